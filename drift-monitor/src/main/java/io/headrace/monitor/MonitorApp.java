@@ -1,0 +1,81 @@
+package io.headrace.monitor;
+
+import io.headrace.monitor.topology.MonitorTopology;
+import io.headrace.registry.protocol.RegistryReader;
+import io.headrace.runtime.AppState;
+import io.headrace.runtime.HeadraceApp;
+import io.headrace.runtime.settings.KafkaSettings;
+import io.headrace.runtime.streams.StreamsApp;
+import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.streams.Topology;
+
+/** The drift monitor: a reader of the registry topic, and a topology that asks it for baselines. */
+@Singleton
+final class MonitorApp implements HeadraceApp {
+
+    private static final String NAME = "monitor";
+
+    private final PipelineDefinition definition;
+    private final AvroSerdes serdes;
+    private final KafkaSettings kafka;
+    private final MonitorMetrics metrics;
+    private final Duration cycle;
+    private final StreamsApp streams;
+    private Optional<RegistryReader> registry = Optional.empty();
+
+    /**
+     * The app, not yet started.
+     *
+     * @param cycle {@code headrace.monitor.cycle}: the data's own rhythm, of which windows span whole ones; PT0S for none
+     */
+    MonitorApp(
+            StreamsApps apps,
+            PipelineDefinition definition,
+            AvroSerdes serdes,
+            KafkaSettings kafka,
+            MonitorMetrics metrics,
+            @Value("${headrace.monitor.cycle:P1D}") Duration cycle) {
+        this.definition = definition;
+        this.serdes = serdes;
+        this.kafka = kafka;
+        this.metrics = metrics;
+        this.cycle = cycle;
+        this.streams = apps.create(NAME, StreamsApps.WHOLE_FETCHES, this::topology);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void start() {
+        streams.start();
+    }
+
+    @Override
+    public AppState state() {
+        return streams.state();
+    }
+
+    @Override
+    public synchronized void close() {
+        streams.close();
+        registry.ifPresent(RegistryReader::close);
+        registry = Optional.empty();
+    }
+
+    private synchronized Topology topology(Properties config) {
+        RegistryReader reader = RegistryReader.start(kafka.consumer(), serdes);
+        registry = Optional.of(reader);
+        return MonitorTopology.build(
+                definition, serdes, new RegistryBaselines(reader, definition), cycle, metrics, config);
+    }
+}

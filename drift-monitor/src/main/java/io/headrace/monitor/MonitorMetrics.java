@@ -1,0 +1,90 @@
+package io.headrace.monitor;
+
+import io.headrace.monitor.drift.DriftVerdict;
+import io.headrace.monitor.drift.Finding;
+import io.headrace.monitor.performance.LiveMetric;
+import io.headrace.monitor.topology.MonitorListener;
+import io.headrace.schemas.avro.AlertKind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The monitor's figures. Counters count what this process did: after a fault some of it is done, and counted, once more. */
+@Singleton
+final class MonitorMetrics implements MonitorListener {
+
+    private final MeterRegistry meters;
+    private final Counter watched;
+    private final Counter unwatched;
+    private final Counter countedLabels;
+    private final Counter otherLabels;
+    private final Counter windows;
+    private final Counter driftedWindows;
+    private final Counter requests;
+    private final Map<String, Double> gauges = new ConcurrentHashMap<>();
+
+    MonitorMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        watched = counter("headrace.monitor.rows", "watched", "true", "Rows with their prediction");
+        unwatched = counter("headrace.monitor.rows", "watched", "false", "Rows with their prediction");
+        countedLabels = counter("headrace.monitor.labels", "counted", "true", "Labels with their prediction");
+        otherLabels = counter("headrace.monitor.labels", "counted", "false", "Labels with their prediction");
+        windows = counter("headrace.monitor.windows", "drifted", "false", "Complete windows");
+        driftedWindows = counter("headrace.monitor.windows", "drifted", "true", "Complete windows");
+        requests = Counter.builder("headrace.monitor.retrain.requests")
+                .description("Candidates asked for")
+                .register(meters);
+    }
+
+    @Override
+    public void row(boolean isWatched) {
+        (isWatched ? watched : unwatched).increment();
+    }
+
+    @Override
+    public void label(boolean isCounted) {
+        (isCounted ? countedLabels : otherLabels).increment();
+    }
+
+    @Override
+    public void window(DriftVerdict verdict) {
+        (verdict.drifted() ? driftedWindows : windows).increment();
+        for (Finding finding : verdict.findings()) {
+            gauge("headrace.monitor.psi", "statistic", finding.statistic(), finding.psi());
+        }
+    }
+
+    @Override
+    public void performance(LiveMetric metric) {
+        gauge("headrace.monitor.performance", "metric", metric.metric().text(), metric.value());
+    }
+
+    @Override
+    public void alert(AlertKind kind) {
+        meters.counter("headrace.monitor.alerts", "kind", kind.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    @Override
+    public void retrainRequest() {
+        requests.increment();
+    }
+
+    private Counter counter(String name, String tag, String value, String description) {
+        return Counter.builder(name).tag(tag, value).description(description).register(meters);
+    }
+
+    /** Registered with its first value; from then on it shows the newest. */
+    private void gauge(String name, String tag, String tagValue, double value) {
+        String key = name + "/" + tagValue;
+        if (gauges.put(key, value) == null) {
+            Gauge.builder(name, gauges, all -> all.getOrDefault(key, Double.NaN))
+                    .tag(tag, tagValue)
+                    .register(meters);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.headrace.monitor.performance;
+
+import io.headrace.schemas.definition.Metric;
+import java.util.Map;
+
+/**
+ * How a model does on the last labelled predictions.
+ *
+ * @param labelled how many they are
+ * @param metric the primary metric
+ * @param value its value; NaN where it is undefined for these rows
+ * @param expected its value on the model's unseen rows; NaN where it is not known
+ * @param metrics all metrics that are defined
+ * @param worse whether it is worse than expected by more than the share that is put up with
+ * @param significant whether chance alone would hardly make it so much worse
+ */
+public record LiveMetric(
+        long labelled,
+        Metric metric,
+        double value,
+        double expected,
+        Map<Metric, Double> metrics,
+        boolean worse,
+        boolean significant) {
+
+    public LiveMetric {
+        metrics = Map.copyOf(metrics);
+    }
+
+    /** Whether performance dropped: by enough to matter, and not by chance. */
+    public boolean dropped() {
+        return worse && significant;
+    }
+}

@@ -1,0 +1,248 @@
+package io.headrace.monitor.topology;
+
+import static io.headrace.monitor.TestPipeline.WINDOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.monitor.TestPipeline;
+import io.headrace.monitor.drift.Reference;
+import io.headrace.schemas.avro.Alert;
+import io.headrace.schemas.avro.AlertKind;
+import io.headrace.schemas.avro.DriftReport;
+import io.headrace.schemas.avro.DriftStatistic;
+import io.headrace.schemas.avro.RetrainRequest;
+import io.headrace.schemas.avro.Severity;
+import io.headrace.schemas.quarantine.Quarantined;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MonitorTopologyTest {
+
+    private final MonitorDriver driver = new MonitorDriver();
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void isTheTopologyOfTheGoldenFile() throws IOException {
+        String golden;
+        try (var file = getClass().getResourceAsStream("/golden/topology.txt")) {
+            golden = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        assertThat(driver.description()).isEqualTo(golden);
+    }
+
+    @Test
+    void reportsEveryWindowAndStaysQuietWithoutDrift() {
+        driver.rows(5 * WINDOW + 1, "payments@1", 10);
+
+        List<DriftReport> reports = driver.reports();
+        assertThat(reports).hasSize(5).allMatch(report -> report.getRows() == WINDOW && !report.getDrifted());
+        assertThat(reports.getFirst().getStatistics().stream().map(DriftStatistic::getFeature))
+                .containsExactly("amount", "channel", Reference.PREDICTION);
+        assertThat(driver.alerts()).isEmpty();
+        assertThat(driver.requests()).isEmpty();
+    }
+
+    @Test
+    void aShiftAlarmsOnceAndAsksForOneCandidateFromWhereItBegan() {
+        driver.rows(2 * WINDOW, "payments@1", 10);
+        long change = driver.now();
+        driver.rows(4 * WINDOW, "payments@1", 30);
+
+        List<TestRecord<String, Alert>> alerts = driver.alerts();
+        assertThat(alerts).hasSize(1);
+        Alert alert = alerts.getFirst().value();
+        assertThat(alert.getKind()).isEqualTo(AlertKind.DATA_DRIFT);
+        assertThat(alert.getSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(alert.getFeatures()).containsExactly("amount");
+        assertThat(alert.getReason()).isEqualTo("amount moved (p < 0.001 over 3 statistics together)");
+        List<RetrainRequest> requests = driver.requests();
+        assertThat(requests).hasSize(1);
+        assertThat(requests.getFirst().getModel()).isEqualTo("payments@1");
+        assertThat(requests.getFirst().getChangeSince())
+                .isBetween(Instant.ofEpochMilli(change), Instant.ofEpochMilli(change + 60 * 60_000));
+    }
+
+    @Test
+    void labelsOfEventsOfLongAgoDoNotTurnTheClockBack() {
+        driver.rowsWithOldLabels(2 * WINDOW, "payments@1", 10, Duration.ofDays(8));
+        long change = driver.now();
+        driver.rowsWithOldLabels(2 * WINDOW, "payments@1", 30, Duration.ofDays(8));
+
+        assertThat(driver.reports())
+                .allSatisfy(report ->
+                        assertThat(report.getWindowStart()).isAfterOrEqualTo(Instant.ofEpochMilli(TestPipeline.NOON)));
+        assertThat(driver.requests().getFirst().getChangeSince()).isAfterOrEqualTo(Instant.ofEpochMilli(change));
+    }
+
+    @Test
+    void alertsAreCloudEvents() {
+        driver.rows(2 * WINDOW, "payments@1", 10);
+        driver.rows(2 * WINDOW, "payments@1", 30);
+
+        TestRecord<String, Alert> alert = driver.alerts().getFirst();
+        assertThat(alert.key()).isEqualTo("payments");
+        assertThat(text(alert.headers(), "ce_specversion")).isEqualTo("1.0");
+        assertThat(text(alert.headers(), "ce_type")).isEqualTo("io.headrace.alert.data-drift");
+        assertThat(text(alert.headers(), "ce_source")).isEqualTo("/headrace/payments/drift-monitor");
+        assertThat(text(alert.headers(), "ce_subject")).isEqualTo("payments@1");
+    }
+
+    @Test
+    void driftThatEndsIsToldToo() {
+        driver.rows(2 * WINDOW, "payments@1", 10);
+        driver.rows(WINDOW, "payments@1", 30);
+        driver.rows(2 * WINDOW + 1, "payments@1", 10);
+
+        assertThat(driver.alerts().stream().map(alert -> alert.value().getKind()))
+                .containsExactly(AlertKind.DATA_DRIFT, AlertKind.RECOVERED);
+    }
+
+    @Test
+    void whatDiffersFromTheStartIsToldOnceAndAsksForNothing() {
+        driver.rows(5 * WINDOW + 1, "payments@1", 30);
+
+        List<TestRecord<String, Alert>> alerts = driver.alerts();
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.getFirst().value().getSeverity()).isEqualTo(Severity.INFO);
+        assertThat(alerts.getFirst().value().getReason())
+                .startsWith("amount differs from the training rows since payments@1 began to serve");
+        assertThat(driver.requests()).isEmpty();
+        assertThat(driver.reports().stream().map(DriftReport::getDrifted))
+                .containsExactly(true, false, false, false, false);
+    }
+
+    @Test
+    void whatDifferedFromTheStartAlarmsWhenItMovesOn() {
+        driver.rows(2 * WINDOW, "payments@1", 30);
+        driver.rows(2 * WINDOW, "payments@1", 500);
+
+        assertThat(driver.alerts().stream().map(alert -> alert.value().getSeverity()))
+                .containsExactly(Severity.INFO, Severity.WARNING);
+        assertThat(driver.requests()).hasSize(1);
+    }
+
+    @Test
+    void goesOverToTheModelThatPredictionsNameAndMayAskAgain() {
+        driver.rows(2 * WINDOW, "payments@1", 10);
+        driver.rows(2 * WINDOW, "payments@1", 30);
+        driver.passTime(Duration.ofDays(1));
+        driver.rows(3 * WINDOW, "payments@2", 16);
+        driver.rows(2 * WINDOW, "payments@2", 80);
+
+        assertThat(driver.reports().stream()
+                        .filter(report -> report.getModel().equals("payments@2"))
+                        .map(DriftReport::getDrifted)
+                        .toList())
+                .startsWith(false, false)
+                .endsWith(true);
+        assertThat(driver.requests().stream().map(RetrainRequest::getModel))
+                .containsExactly("payments@1", "payments@2");
+    }
+
+    @Test
+    void mixedPredictionsAtASwapDoNotThrowAwayTheWindow() {
+        driver.rows(WINDOW / 2, "payments@1", 10);
+        driver.rows(5, "payments@2", 10);
+        driver.rows(WINDOW / 2 + 1, "payments@1", 10);
+
+        assertThat(driver.reports())
+                .hasSize(1)
+                .allMatch(report -> report.getModel().equals("payments@1"));
+    }
+
+    @Test
+    void theAnnouncedBaselinePredictorIsNotWatched() {
+        driver.rows(2 * WINDOW, "payments@0", 10);
+
+        assertThat(driver.reports()).isEmpty();
+    }
+
+    @Test
+    void aDropOfPerformanceIsAlarmedAndSoIsItsEnd() {
+        driver.rows(1, "payments@1", 10);
+        driver.labelled(2 * WINDOW, "payments@1", 0.6);
+        driver.labelled(2 * WINDOW, "payments@1", 0.0);
+        driver.labelled(3 * WINDOW, "payments@1", 0.6);
+
+        List<Alert> alerts = driver.alerts().stream().map(TestRecord::value).toList();
+        assertThat(alerts.stream().map(Alert::getKind))
+                .containsExactly(AlertKind.PERFORMANCE_DROP, AlertKind.RECOVERED);
+        assertThat(alerts.getFirst().getSeverity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alerts.getFirst().getReason())
+                .matches("PR AUC 0\\.80 → 0\\.\\d\\d on the last 200 labelled predictions");
+        assertThat(driver.requests()).hasSize(1);
+    }
+
+    @Test
+    void reportsCarryThePerformance() {
+        driver.rows(WINDOW / 2, "payments@1", 10);
+        driver.labelled(WINDOW, "payments@1", 0.6);
+        driver.rows(WINDOW, "payments@1", 10);
+
+        DriftReport report = driver.reports().getFirst();
+        assertThat(report.getPerformance().getModel()).isEqualTo("payments@1");
+        assertThat(report.getPerformance().getExpected()).isEqualTo(TestPipeline.PROMISED_PR_AUC);
+        assertThat(report.getPerformance().getValue()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void theLastVersionsLabelsCountUntilTheNewOnesCome() {
+        driver.rows(1, "payments@1", 10);
+        driver.labelled(WINDOW, "payments@1", 0.6);
+        driver.rows(WINDOW + 30, "payments@2", 16);
+        driver.labelled(WINDOW, "payments@2", 0.6);
+        driver.rows(WINDOW, "payments@2", 16);
+
+        assertThat(driver.reports().stream()
+                        .map(report -> report.getPerformance().getModel()))
+                .containsExactly("payments@1", "payments@2");
+    }
+
+    @Test
+    void poisonGoesToQuarantineAndTheStreamGoesOn() {
+        for (String topic : List.of("payments.features", "payments.predictions", "payments.examples")) {
+            driver.poison(topic);
+        }
+        driver.rows(WINDOW + 1, "payments@1", 10);
+
+        assertThat(driver.quarantine())
+                .hasSize(3)
+                .allMatch(record -> record.value().length == 3
+                        && Quarantined.read(record.headers())
+                                .orElseThrow()
+                                .app()
+                                .equals("monitor"));
+        assertThat(driver.reports()).hasSize(1);
+    }
+
+    @Test
+    void nothingWaitsForEverForItsCounterpart() {
+        driver.unpairedPrediction("payments@1");
+        long waiting = driver.waiting();
+        for (int day = 0; day < 14; day++) {
+            driver.passTime(Duration.ofDays(1));
+            for (int i = 0; i < 10; i++) {
+                driver.rows(1, "payments@1", 10);
+            }
+        }
+
+        // Of every event waits its prediction for a label; those of the last ten days and a half are left.
+        assertThat(waiting).isEqualTo(2);
+        assertThat(driver.waiting()).isBetween(90L, 115L);
+    }
+
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,59 @@
+package io.headrace.features.app.topology;
+
+import io.headrace.features.app.labelling.JoinOutcomes.Count;
+
+/**
+ * Hears of every record. Events read = rows made + events quarantined + events on the way between stages; the join's
+ * counts add up as {@link Count} says. A transaction that is aborted is heard of again when it is repeated.
+ */
+public interface FeatureMonitor {
+
+    /** Takes no notice. */
+    FeatureMonitor NONE = new FeatureMonitor() {
+        @Override
+        public void read(Input input) {}
+
+        @Override
+        public void quarantined(Input input, String rule) {}
+
+        @Override
+        public void rowMade() {}
+
+        @Override
+        public void joined(Count count) {}
+
+        @Override
+        public void waiting(int partition, long rows, long labels) {}
+
+        @Override
+        public void released(int partition) {}
+    };
+
+    /** What is read. */
+    enum Input {
+        /** The clean topic. */
+        EVENT,
+        /** The features topic, read back for its labels. */
+        ROW,
+        /** The labels topic. */
+        LABEL
+    }
+
+    /** A record came. */
+    void read(Input input);
+
+    /** A record could not be used. */
+    void quarantined(Input input, String rule);
+
+    /** An event has its feature row. */
+    void rowMade();
+
+    /** What the label join found. */
+    void joined(Count count);
+
+    /** How many rows and labels wait for each other in a partition now. */
+    void waiting(int partition, long rows, long labels);
+
+    /** A partition is no longer this process's. */
+    void released(int partition);
+}

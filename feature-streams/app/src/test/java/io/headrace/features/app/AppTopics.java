@@ -1,0 +1,139 @@
+package io.headrace.features.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.embedded.EmbeddedBroker;
+import io.headrace.runtime.AppState;
+import io.headrace.runtime.HeadraceApp;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.reading.DefinitionReader;
+import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.FeatureRecords;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The app against a broker, one pipeline with one partition, and what goes into its topics and comes out of them. */
+final class AppTopics {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final EmbeddedBroker broker;
+    private final Path file;
+    private final Path state;
+    private final PipelineDefinition definition;
+    private final Topics topics;
+    private final FeatureRecords records;
+    private final String registry = "mock://" + UUID.randomUUID();
+    private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", registry));
+
+    /** @param file the pipeline's definition */
+    AppTopics(EmbeddedBroker broker, Path file, Path state) {
+        this.broker = broker;
+        this.file = file;
+        this.state = state;
+        this.definition = DefinitionReader.readValid(file);
+        this.topics = new Topics(definition.pipeline());
+        this.records = new FeatureRecords(definition);
+    }
+
+    PipelineDefinition definition() {
+        return definition;
+    }
+
+    /** Starts the app and waits until it runs. */
+    ApplicationContext start(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("micronaut.server.port", -1);
+        all.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        all.put("schema.registry.url", registry);
+        all.put("headrace.pipeline", file.toString());
+        all.put("headrace.partitions", 1);
+        all.put("headrace.state-dir", state.toString());
+        ApplicationContext context = ApplicationContext.run(all);
+        context.getBean(EmbeddedServer.class).start();
+        HeadraceApp features = context.getBean(HeadraceApp.class, Qualifiers.byName("features"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(features.state()).isEqualTo(new AppState.Running()));
+        return context;
+    }
+
+    void sendEvents(List<GenericRecord> events) {
+        send(topics.clean(), definition.events().time(), events);
+    }
+
+    void sendLabels(List<GenericRecord> labels) {
+        send(topics.labels(), "labelledAt", labels);
+    }
+
+    private void send(String topic, String time, List<GenericRecord> values) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (GenericRecord value : values) {
+                byte[] bytes = serdes.generic(value.getSchema()).serializer().serialize(topic, value);
+                String id = value.get(definition.events().id()).toString();
+                sent.add(producer.send(new ProducerRecord<>(topic, null, (Long) value.get(time), id, bytes)));
+            }
+            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(PATIENCE));
+        }
+    }
+
+    List<FeatureRow> rows() {
+        return read(topics.features(), records.schemas().features()).stream()
+                .map(records::toRow)
+                .toList();
+    }
+
+    List<Example> examples() {
+        return read(topics.examples(), records.schemas().example()).stream()
+                .map(records::toExample)
+                .toList();
+    }
+
+    /** All committed records. */
+    private List<GenericRecord> read(String topic, Schema schema) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            List<GenericRecord> values = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    values.add(serdes.generic(schema).deserializer().deserialize(topic, record.value()));
+                }
+            }
+            return values;
+        }
+    }
+}

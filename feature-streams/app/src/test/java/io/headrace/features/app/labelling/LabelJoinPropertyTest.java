@@ -1,0 +1,226 @@
+package io.headrace.features.app.labelling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.schemas.feature.Example.LabelSource;
+import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.time.EventClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** The label join against its rules written down plainly, over random rows and labels in random order. */
+class LabelJoinPropertyTest {
+
+    private static final long WITHIN = 1000;
+    private static final long PATIENCE = 1100;
+    private static final Label NEGATIVE = new Label.Category("false");
+    private static final LabelRules RULES = new LabelRules(
+            WITHIN,
+            PATIENCE,
+            Optional.of(NEGATIVE),
+            new EventClock.Rule(Duration.ofMillis(1_000_000), Duration.ofMillis(100)),
+            PATIENCE);
+
+    sealed interface Came {
+        record Row(int id, long eventTime) implements Came {}
+
+        record Given(int id, long labelledAt, boolean positive) implements Came {}
+    }
+
+    record Made(String row, Label label, long labelTime, LabelSource source) {}
+
+    @Property(tries = 500)
+    void examplesAreThoseTheRulesSay(@ForAll("arrivals") List<Came> arrivals) {
+        Recorder recorder = new Recorder();
+        Plain plain = new Plain();
+        arrivals.forEach(came -> {
+            recorder.feed(came);
+            plain.feed(came);
+        });
+        recorder.finish();
+        plain.finish();
+
+        assertThat(recorder.made).containsExactlyInAnyOrderElementsOf(plain.made);
+    }
+
+    @Property(tries = 500)
+    void everyRowAndLabelIsInOneOutcomeOrWaits(@ForAll("arrivals") List<Came> arrivals) {
+        Recorder recorder = new Recorder();
+        for (Came came : arrivals) {
+            recorder.feed(came);
+            JoinProgress progress = recorder.join.progress();
+            assertThat(recorder.count(Count.ROW))
+                    .isEqualTo(recorder.count(Count.LABELLED)
+                            + recorder.count(Count.SILENT)
+                            + recorder.count(Count.UNLABELLED)
+                            + recorder.count(Count.REPEATED_ROW)
+                            + progress.rowsWaiting());
+            assertThat(recorder.count(Count.LABEL))
+                    .isEqualTo(recorder.count(Count.LABELLED)
+                            + recorder.count(Count.REPEATED_LABEL)
+                            + recorder.count(Count.LATE_LABEL)
+                            + recorder.count(Count.ORPHANED_LABEL)
+                            + progress.labelsWaiting());
+            assertThat(recorder.events.scheduled()).isEqualTo(recorder.events.remembered());
+        }
+    }
+
+    @Property(tries = 200)
+    void inTheEndNothingIsRemembered(@ForAll("arrivals") List<Came> arrivals) {
+        Recorder recorder = new Recorder();
+        arrivals.forEach(recorder::feed);
+        long wallClock = 0;
+        for (int day = 0; day < 40; day++) {
+            wallClock += PATIENCE;
+            recorder.join.pass(wallClock);
+        }
+
+        assertThat(recorder.events.remembered()).isZero();
+        assertThat(recorder.join.progress().rowsWaiting()).isZero();
+        assertThat(recorder.join.progress().labelsWaiting()).isZero();
+    }
+
+    @Property(tries = 200)
+    void progressReadBackIsTheProgressThatWasWritten(@ForAll("arrivals") List<Came> arrivals) {
+        Recorder recorder = new Recorder();
+        arrivals.forEach(recorder::feed);
+        JoinProgress progress = recorder.join.progress();
+
+        assertThat(JoinProgress.read(progress.toBytes())).isEqualTo(progress);
+    }
+
+    @Provide
+    Arbitrary<List<Came>> arrivals() {
+        Arbitrary<Integer> ids = Arbitraries.integers().between(0, 12);
+        Arbitrary<Long> times = Arbitraries.longs().between(0, 6000);
+        Arbitrary<Came> rows = Combinators.combine(ids, times).as(Came.Row::new);
+        Arbitrary<Came> labels =
+                Combinators.combine(ids, times, Arbitraries.of(true, false)).as(Came.Given::new);
+        return Arbitraries.frequencyOf(Tuple.of(3, rows), Tuple.of(2, labels))
+                .list()
+                .ofMaxSize(60);
+    }
+
+    /**
+     * The rules, plainly: everything is looked at whenever time goes on. The clock, a pace being long, is the latest
+     * row's.
+     */
+    private static final class Plain {
+
+        private final Map<String, Long> rows = new HashMap<>();
+        private final Map<String, Came.Given> early = new HashMap<>();
+        private final Map<String, Long> forgottenAt = new HashMap<>();
+        private final List<Made> made = new ArrayList<>();
+        private long clock = Long.MIN_VALUE;
+
+        void feed(Came came) {
+            switch (came) {
+                case Came.Row(int number, long eventTime) -> {
+                    pass(eventTime);
+                    String id = "e" + number;
+                    if (forgottenAt.containsKey(id) || rows.containsKey(id)) {
+                        return;
+                    }
+                    Came.Given given = early.remove(id);
+                    if (given != null && given.labelledAt() - eventTime <= WITHIN) {
+                        label(id, eventTime, given);
+                    } else {
+                        rows.put(id, eventTime);
+                    }
+                    pass(clock);
+                }
+                case Came.Given given -> {
+                    String id = "e" + given.id();
+                    Long eventTime = rows.get(id);
+                    if (eventTime != null && given.labelledAt() - eventTime <= WITHIN) {
+                        rows.remove(id);
+                        label(id, eventTime, given);
+                    } else if (eventTime == null && !forgottenAt.containsKey(id)) {
+                        early.putIfAbsent(id, given);
+                        pass(clock);
+                    }
+                }
+            }
+        }
+
+        void finish() {
+            pass(Long.MAX_VALUE / 2);
+        }
+
+        private void label(String id, long eventTime, Came.Given given) {
+            Label label = new Label.Category(Boolean.toString(given.positive()));
+            made.add(new Made(row(id, eventTime), label, Math.max(given.labelledAt(), eventTime), LabelSource.GIVEN));
+            forgottenAt.put(id, eventTime + PATIENCE);
+        }
+
+        private void pass(long to) {
+            clock = Math.max(clock, to);
+            early.values().removeIf(given -> given.labelledAt() + PATIENCE < clock);
+            rows.forEach((id, eventTime) -> {
+                if (eventTime + PATIENCE < clock) {
+                    made.add(new Made(row(id, eventTime), NEGATIVE, eventTime + WITHIN, LabelSource.SILENCE));
+                    forgottenAt.put(id, eventTime + PATIENCE + WITHIN);
+                }
+            });
+            rows.keySet().removeAll(forgottenAt.keySet());
+            forgottenAt.values().removeIf(time -> time < clock);
+        }
+    }
+
+    private static String row(String id, long eventTime) {
+        return id + "@" + eventTime;
+    }
+
+    /** The join, and what it said. */
+    private static final class Recorder implements JoinOutcomes {
+
+        private final InMemoryEvents events = new InMemoryEvents();
+        private final LabelJoin join = new LabelJoin(RULES, events, JoinProgress.NONE, this, 0);
+        private final List<Made> made = new ArrayList<>();
+        private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+
+        void feed(Came came) {
+            switch (came) {
+                case Came.Row(int id, long eventTime) -> {
+                    join.advance(eventTime, 0);
+                    join.row("e" + id, eventTime, row("e" + id, eventTime).getBytes(StandardCharsets.UTF_8));
+                }
+                case Came.Given(int id, long labelledAt, boolean positive) ->
+                    join.label(new GivenLabel("e" + id, new Label.Category(Boolean.toString(positive)), labelledAt), 0);
+            }
+        }
+
+        void finish() {
+            join.advance(500_000, 0);
+            join.pass(0);
+        }
+
+        long count(Count count) {
+            return counts.getOrDefault(count, 0L);
+        }
+
+        @Override
+        public void labelled(String eventId, byte[] row, Label label, long labelTime, LabelSource source) {
+            made.add(new Made(new String(row, StandardCharsets.UTF_8), label, labelTime, source));
+        }
+
+        @Override
+        public void counted(Count count) {
+            counts.merge(count, 1L, Long::sum);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.headrace.features.app.topology;
+
+import io.headrace.features.app.Payments;
+import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.FeatureRecords;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.serde.AvroSerdes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The feature topology in a test driver, with a registry of its own. */
+final class FeatureDriver implements AutoCloseable {
+
+    private static final Instant WALL_CLOCK = Instant.parse("2026-06-01T00:00:00Z");
+
+    private final AvroSerdes serdes =
+            AvroSerdes.of(Map.of("schema.registry.url", "mock://features-" + UUID.randomUUID()));
+    private final Heard heard = new Heard();
+    private final FeatureRecords records;
+    private final Topology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> clean;
+    private final Optional<TestInputTopic<byte[], byte[]>> features;
+    private final TestInputTopic<byte[], byte[]> labels;
+    private final TestOutputTopic<String, GenericRecord> rows;
+    private final TestOutputTopic<String, GenericRecord> examples;
+    private final TestOutputTopic<byte[], byte[]> quarantine;
+
+    /** Spread over partitions. */
+    FeatureDriver(PipelineDefinition definition) {
+        this(definition, 4);
+    }
+
+    FeatureDriver(PipelineDefinition definition, int partitions) {
+        Properties properties = properties();
+        records = new FeatureRecords(definition);
+        topology = FeatureTopology.build(definition, serdes, partitions, Duration.ofMinutes(1), heard, properties);
+        driver = new TopologyTestDriver(topology, properties, WALL_CLOCK);
+        clean = input("payments.clean");
+        features = topology.describe().toString().contains("read-rows")
+                ? Optional.of(input("payments.features"))
+                : Optional.empty();
+        labels = input("payments.labels");
+        rows = driver.createOutputTopic(
+                "payments.features",
+                new StringDeserializer(),
+                serdes.generic(records.schemas().features()).deserializer());
+        examples = driver.createOutputTopic(
+                "payments.examples",
+                new StringDeserializer(),
+                serdes.generic(records.schemas().example()).deserializer());
+        quarantine = driver.createOutputTopic(
+                "payments.quarantine", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    String description() {
+        return topology.describe().toString();
+    }
+
+    void pay(GenericRecord payment) {
+        send(clean, text(payment.get("txId")), encode("payments.clean", payment), (Long) payment.get("at"));
+    }
+
+    void label(GenericRecord label) {
+        send(labels, text(label.get("txId")), encode("payments.labels", label), (Long) label.get("labelledAt"));
+    }
+
+    /** A payment of nobody's, to move event time; its own label never comes. */
+    void passTimeTo(long at) {
+        pay(Payments.payment("time-" + at, at, "nobody", "nowhere", 1));
+    }
+
+    /** Event time as it goes when there are payments all the time. */
+    void passTime(long from, long to, long step) {
+        for (long at = from; at <= to; at += step) {
+            passTimeTo(at);
+        }
+    }
+
+    void passWallClock(Duration by) {
+        driver.advanceWallClockTime(by);
+    }
+
+    void sendClean(byte @Nullable [] key, byte @Nullable [] value) {
+        send(clean, key, value, Payments.NOON);
+    }
+
+    void sendLabel(byte @Nullable [] key, byte @Nullable [] value) {
+        send(labels, key, value, Payments.NOON);
+    }
+
+    void sendRow(byte @Nullable [] key, byte @Nullable [] value) {
+        send(features.orElseThrow(), key, value, Payments.NOON);
+    }
+
+    byte[] encode(String topic, GenericRecord value) {
+        return serdes.generic(value.getSchema()).serializer().serialize(topic, value);
+    }
+
+    List<TestRecord<String, GenericRecord>> rowRecords() {
+        return rows.readRecordsToList();
+    }
+
+    List<FeatureRow> rows() {
+        return rows.readValuesToList().stream().map(records::toRow).toList();
+    }
+
+    List<TestRecord<String, GenericRecord>> exampleRecords() {
+        return examples.readRecordsToList();
+    }
+
+    /** Without those of {@link #passTime}. */
+    List<Example> examples() {
+        return examples.readValuesToList().stream()
+                .map(records::toExample)
+                .filter(example -> !example.row().eventId().startsWith("time-"))
+                .toList();
+    }
+
+    double value(FeatureRow row, String feature) {
+        return row.values().numeric()[records.signature().numeric().indexOf(feature)];
+    }
+
+    List<TestRecord<byte[], byte[]>> quarantine() {
+        return quarantine.readRecordsToList();
+    }
+
+    long count(Count count) {
+        return heard.counts.getOrDefault(count, 0L);
+    }
+
+    Heard heard() {
+        return heard;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private TestInputTopic<byte[], byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static void send(
+            TestInputTopic<byte[], byte[]> topic, byte @Nullable [] key, byte @Nullable [] value, long at) {
+        topic.pipeInput(new TestRecord<>(key, value, new RecordHeaders(), Instant.ofEpochMilli(at)));
+    }
+
+    private static byte[] text(Object id) {
+        return id.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "features-test-" + UUID.randomUUID());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return properties;
+    }
+
+    /** What the monitor heard. */
+    static final class Heard implements FeatureMonitor {
+
+        final Map<Count, Long> counts = new EnumMap<>(Count.class);
+        final Map<Input, Long> read = new EnumMap<>(Input.class);
+        final Map<Input, Long> quarantined = new EnumMap<>(Input.class);
+        long rowsMade;
+        long rowsWaiting;
+        long labelsWaiting;
+
+        @Override
+        public void read(Input input) {
+            read.merge(input, 1L, Long::sum);
+        }
+
+        @Override
+        public void quarantined(Input input, String rule) {
+            quarantined.merge(input, 1L, Long::sum);
+        }
+
+        @Override
+        public void rowMade() {
+            rowsMade++;
+        }
+
+        @Override
+        public void joined(Count count) {
+            counts.merge(count, 1L, Long::sum);
+        }
+
+        @Override
+        public void waiting(int partition, long rows, long labels) {
+            rowsWaiting = rows;
+            labelsWaiting = labels;
+        }
+
+        @Override
+        public void released(int partition) {}
+    }
+}

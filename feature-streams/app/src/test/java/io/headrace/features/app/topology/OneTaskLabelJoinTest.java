@@ -1,0 +1,8 @@
+package io.headrace.features.app.topology;
+
+class OneTaskLabelJoinTest extends LabelJoinSpec {
+
+    OneTaskLabelJoinTest() {
+        super(1);
+    }
+}

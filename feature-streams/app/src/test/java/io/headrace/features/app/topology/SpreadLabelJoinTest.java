@@ -1,0 +1,8 @@
+package io.headrace.features.app.topology;
+
+class SpreadLabelJoinTest extends LabelJoinSpec {
+
+    SpreadLabelJoinTest() {
+        super(4);
+    }
+}

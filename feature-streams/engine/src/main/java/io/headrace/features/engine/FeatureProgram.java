@@ -1,0 +1,183 @@
+package io.headrace.features.engine;
+
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.feature.FeatureSignature;
+import io.headrace.schemas.feature.FeatureValues;
+import io.headrace.schemas.feature.Label;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * A definition's features, compiled. Immutable and thread-safe; the one thing that computes features, wherever they are
+ * wanted.
+ *
+ * <p>A row is made in two steps. Each {@link Stage} answers its features from what it remembers of the event's entity,
+ * into one array of all stateful features ({@link #blank()}); stages may do so in any order and in different processes.
+ * Then {@link #row} adds the features that are expressions. {@link FeatureHistory} does both in memory.
+ */
+public final class FeatureProgram {
+
+    private final FeatureSignature signature;
+    private final EventFields fields;
+    private final List<Schema.Field> keys;
+    private final List<Stage> stages;
+    private final List<String> stateful;
+    private final int[] numericPlaces;
+    private final int[] categoricalPlaces;
+    private final RowExpressions expressions;
+    private final LabelNumbers labels;
+
+    private FeatureProgram(
+            PipelineDefinition definition, List<Stage> stages, List<String> stateful, Expressions expressions) {
+        this.signature = FeatureSignature.of(definition);
+        this.fields = new EventFields(definition.events());
+        this.stages = List.copyOf(stages);
+        this.stateful = List.copyOf(stateful);
+        this.numericPlaces =
+                stateful.stream().mapToInt(signature.numeric()::indexOf).toArray();
+        this.categoricalPlaces =
+                stateful.stream().mapToInt(signature.categorical()::indexOf).toArray();
+        this.expressions = RowExpressions.of(definition.features(), signature, expressions);
+        this.labels = new LabelNumbers(definition.problem());
+        this.keys = Stream.concat(
+                        definition.events().keys().stream(), stages.stream().flatMap(stage -> stage.by().stream()))
+                .distinct()
+                .map(name -> EntityKey.keyField(definition.events().schema(), name))
+                .toList();
+    }
+
+    /**
+     * Compiles a definition.
+     *
+     * @throws IllegalArgumentException if its features cannot be computed; one from the definition reader never throws
+     */
+    public static FeatureProgram compile(PipelineDefinition definition) {
+        FeatureSignature signature = FeatureSignature.of(definition);
+        Expressions expressions = new Expressions(definition.events().schema(), signature);
+        List<Stage> stages = new ArrayList<>();
+        List<String> stateful = new ArrayList<>();
+        byKey(definition.features()).values().forEach(group -> {
+            StageCompiler compiler = new StageCompiler(
+                    definition.events(),
+                    new LabelNumbers(definition.problem()),
+                    expressions,
+                    group.by(),
+                    stateful.size());
+            stages.add(compiler.compile(group.features()));
+            group.features().forEach(feature -> stateful.add(feature.name()));
+        });
+        return new FeatureProgram(definition, stages, stateful, expressions);
+    }
+
+    /** The order of a row's values. */
+    public FeatureSignature signature() {
+        return signature;
+    }
+
+    /** One for each key of stateful features, in the order of their names; empty where no feature is stateful. */
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    /** Names of the stateful features in the order of {@link #blank()}, stage after stage. */
+    public List<String> stateful() {
+        return stateful;
+    }
+
+    /** A place for each stateful feature, all missing. */
+    public double[] blank() {
+        double[] values = new double[stateful.size()];
+        Arrays.fill(values, Double.NaN);
+        return values;
+    }
+
+    /**
+     * The event's id as text.
+     *
+     * @throws UnusableEventException if it has none
+     */
+    public String eventId(GenericRecord event) {
+        return fields.id(event);
+    }
+
+    /**
+     * The event's time, epoch milliseconds.
+     *
+     * @throws UnusableEventException if it has none
+     */
+    public long eventTime(GenericRecord event) {
+        return fields.time(event);
+    }
+
+    /** Entity key fields and their values as text; those that are null are left out. */
+    public Map<String, String> keys(GenericRecord event) {
+        Map<String, String> values = HashMap.newHashMap(keys.size());
+        for (Schema.Field field : keys) {
+            EventFields.optionalText(event, field).ifPresent(value -> values.put(field.name(), value));
+        }
+        return values;
+    }
+
+    /**
+     * The event's whole row.
+     *
+     * @param answers of the stages, in {@link #stateful()} order
+     * @throws UnusableEventException if the event has no id or no time
+     */
+    public FeatureRow row(GenericRecord event, double[] answers) {
+        double[] numeric = new double[signature.numeric().size()];
+        String[] categorical = new String[signature.categorical().size()];
+        Arrays.fill(numeric, Double.NaN);
+        Arrays.fill(categorical, "");
+        for (int i = 0; i < answers.length; i++) {
+            if (numericPlaces[i] >= 0) {
+                numeric[numericPlaces[i]] = answers[i];
+            } else {
+                categorical[categoricalPlaces[i]] = labels.className(answers[i]);
+            }
+        }
+        expressions.compute(event, numeric, categorical);
+        return new FeatureRow(eventId(event), eventTime(event), keys(event), new FeatureValues(numeric, categorical));
+    }
+
+    /**
+     * A label as the number that stages learn: a quantity itself, a class as its place among the definition's classes, so
+     * 1 for the positive one of two; NaN, which none learns, for a class that the definition does not have.
+     */
+    public double labelNumber(Label label) {
+        return labels.of(label);
+    }
+
+    private record Group(List<String> by, List<Feature> features) {}
+
+    /** Stateful features by their key; ["a", "b"] and ["b", "a"] name the same entities. */
+    private static Map<String, Group> byKey(List<Feature> features) {
+        Map<String, Group> groups = new TreeMap<>();
+        for (Feature feature : features) {
+            switch (feature) {
+                case Feature.WindowedAggregate aggregate -> group(groups, aggregate.by(), feature);
+                case Feature.TimeSinceLast pause -> group(groups, pause.by(), feature);
+                case Feature.LabelRate rate -> group(groups, rate.by(), feature);
+                case Feature.LastLabel last -> group(groups, last.by(), feature);
+                case Feature.Numeric _, Feature.Categorical _ -> {}
+            }
+        }
+        return groups;
+    }
+
+    private static void group(Map<String, Group> groups, List<String> by, Feature feature) {
+        List<String> sorted = by.stream().sorted().distinct().toList();
+        groups.computeIfAbsent(String.join("-", sorted), _ -> new Group(sorted, new ArrayList<>()))
+                .features()
+                .add(feature);
+    }
+}

@@ -1,0 +1,47 @@
+package io.headrace.features.engine;
+
+import io.headrace.schemas.definition.Problem;
+import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.feature.Label;
+import java.util.List;
+
+/** Labels as the numbers that stages remember: a quantity itself, a class as its place among the classes. */
+final class LabelNumbers {
+
+    private final ProblemKind kind;
+    private final List<String> classes;
+
+    LabelNumbers(Problem problem) {
+        kind = problem.kind();
+        classes = problem.classes();
+    }
+
+    /** NaN for a class that the definition does not have. */
+    double of(Label label) {
+        return switch (label) {
+            case Label.Category(String name) -> numberOf(name);
+            case Label.Quantity(double value) -> value;
+        };
+    }
+
+    /** NaN for one that the definition does not have. */
+    double numberOf(String className) {
+        int place = classes.indexOf(className);
+        return place < 0 ? Double.NaN : place;
+    }
+
+    /** What a rate that names no class is the share of; NaN for the mean of the numbers. */
+    double usual() {
+        return switch (kind) {
+            // The positive class stands last.
+            case BINARY -> 1;
+            case REGRESSION -> Double.NaN;
+            case MULTICLASS -> throw new IllegalArgumentException("a label rate of several classes names one of them");
+        };
+    }
+
+    /** The class of a number; "" for none. */
+    String className(double number) {
+        return Double.isNaN(number) ? "" : classes.get((int) number);
+    }
+}

@@ -1,0 +1,170 @@
+package io.headrace.features.engine;
+
+import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+
+/**
+ * What happened to one entity, in the order of time: parallel primitive arrays sorted by (time, id), whatever the order
+ * entries came in. So everything computed by walking it depends on what is in it and on nothing else.
+ *
+ * <p>Indices are absolute: the entries are those in {@code [first(), end())}. The oldest leave by moving {@code first},
+ * newest come at the end: both without shifting, so an entry in order costs amortised constant time; a late one shifts
+ * those after it.
+ */
+final class Timeline {
+
+    private static final int SMALLEST = 4;
+
+    private final double[][] columns;
+    private long[] times = new long[SMALLEST];
+    private long[] ids = new long[SMALLEST];
+    private int first;
+    private int end;
+
+    /** @param width how many numbers each entry carries, 0 or more */
+    Timeline(int width) {
+        columns = new double[width][SMALLEST];
+    }
+
+    int width() {
+        return columns.length;
+    }
+
+    int size() {
+        return end - first;
+    }
+
+    int first() {
+        return first;
+    }
+
+    int end() {
+        return end;
+    }
+
+    long time(int index) {
+        return times[index];
+    }
+
+    long id(int index) {
+        return ids[index];
+    }
+
+    /** The numbers of one column; read it at this timeline's indices only. */
+    double[] column(int column) {
+        return columns[column];
+    }
+
+    /** Writes the ids in order. */
+    void idsInto(LongBuffer out) {
+        out.put(ids, first, size());
+    }
+
+    /** Writes the numbers of one column in order. */
+    void columnInto(int column, DoubleBuffer out) {
+        out.put(columns[column], first, size());
+    }
+
+    /** Where the entry is, or {@code -(where it belongs) - 1}, as {@link Arrays#binarySearch(long[], long)} says it. */
+    int position(long time, long id) {
+        int low = first;
+        int high = end - 1;
+        if (size() > 0 && isBefore(high, time, id)) {
+            return -end - 1; // the usual case: newer than all
+        }
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (isBefore(middle, time, id)) {
+                low = middle + 1;
+            } else if (times[middle] == time && ids[middle] == id) {
+                return middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    /** Index of the first entry later than {@code time}, or {@code end()}. */
+    int firstAfter(long time) {
+        int low = first;
+        int high = end;
+        if (size() > 0 && times[end - 1] <= time) {
+            return end;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] <= time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** @param at as {@link #position} said: where the entry belongs */
+    void insert(int at, long time, long id, double[] values) {
+        int index = at;
+        if (end == times.length) {
+            index -= makeRoom();
+        }
+        int moved = end - index;
+        shift(times, index, moved);
+        shift(ids, index, moved);
+        times[index] = time;
+        ids[index] = id;
+        for (int c = 0; c < columns.length; c++) {
+            System.arraycopy(columns[c], index, columns[c], index + 1, moved);
+            columns[c][index] = values[c];
+        }
+        end++;
+    }
+
+    /** Adds an entry that is later than all. */
+    void append(long time, long id, double[] values) {
+        insert(end, time, id, values);
+    }
+
+    /**
+     * Forgets the entries at or before {@code horizon}.
+     *
+     * @param keepLatest keep the latest of them, because it is the previous one of some entry still to come
+     */
+    void forgetThrough(long horizon, boolean keepLatest) {
+        int to = firstAfter(horizon);
+        first = keepLatest ? Math.max(first, to - 1) : to;
+    }
+
+    private boolean isBefore(int index, long time, long id) {
+        return times[index] < time || (times[index] == time && ids[index] < id);
+    }
+
+    /** Moves the entries to the front of arrays that have room for one more; says by how much indices went down. */
+    private int makeRoom() {
+        int size = size();
+        int capacity = first > size / 2 ? times.length : Math.max(SMALLEST, size + (size >> 1) + 1);
+        times = moved(times, capacity);
+        ids = moved(ids, capacity);
+        for (int c = 0; c < columns.length; c++) {
+            double[] wider = new double[capacity];
+            System.arraycopy(columns[c], first, wider, 0, size);
+            columns[c] = wider;
+        }
+        int by = first;
+        first = 0;
+        end = size;
+        return by;
+    }
+
+    private long[] moved(long[] from, int capacity) {
+        long[] to = new long[capacity];
+        System.arraycopy(from, first, to, 0, size());
+        return to;
+    }
+
+    private static void shift(long[] array, int index, int count) {
+        System.arraycopy(array, index, array, index + 1, count);
+    }
+}

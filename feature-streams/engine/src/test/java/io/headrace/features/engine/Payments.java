@@ -1,0 +1,143 @@
+package io.headrace.features.engine;
+
+import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Cleaning;
+import io.headrace.schemas.definition.Criterion;
+import io.headrace.schemas.definition.Events;
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.Gates;
+import io.headrace.schemas.definition.LabelType;
+import io.headrace.schemas.definition.Labels;
+import io.headrace.schemas.definition.Metric;
+import io.headrace.schemas.definition.ModelFamily;
+import io.headrace.schemas.definition.Monitoring;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.PipelineName;
+import io.headrace.schemas.definition.Problem;
+import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.definition.Rollout;
+import io.headrace.schemas.definition.Training;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A small payments pipeline for tests: every kind of feature, one, two and composite keys. */
+final class Payments {
+
+    static final long HOUR = Duration.ofHours(1).toMillis();
+    static final Duration LATENESS = Duration.ofHours(2);
+    static final Duration SHORT = Duration.ofHours(6);
+    static final Duration LONG = Duration.ofHours(24);
+
+    static final Schema EVENT = SchemaBuilder.record("Payment")
+            .namespace("test")
+            .fields()
+            .requiredString("txId")
+            .name("at")
+            .type(LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)))
+            .noDefault()
+            .optionalString("customerId")
+            .optionalString("terminalId")
+            .optionalDouble("amount")
+            .optionalString("channel")
+            .endRecord();
+
+    private static final List<String> CUSTOMER = List.of("customerId");
+    private static final List<String> TERMINAL = List.of("terminalId");
+    private static final List<String> BOTH = List.of("terminalId", "customerId");
+
+    static final List<Feature> FEATURES = List.of(
+            new Feature.Numeric("ratio", "amount / mean_long"),
+            new Feature.Numeric("twice_ratio", "ratio * 2.0"),
+            new Feature.Numeric("amount", "amount"),
+            new Feature.Categorical("channel", "channel"),
+            aggregate("count_short", AggregateFunction.COUNT, "1", CUSTOMER, SHORT),
+            aggregate("count_long", AggregateFunction.COUNT, "1", CUSTOMER, LONG),
+            aggregate("amounts_long", AggregateFunction.COUNT, "amount", CUSTOMER, LONG),
+            aggregate("sum_short", AggregateFunction.SUM, "amount", CUSTOMER, SHORT),
+            aggregate("mean_short", AggregateFunction.MEAN, "amount", CUSTOMER, SHORT),
+            aggregate("mean_long", AggregateFunction.MEAN, "amount", CUSTOMER, LONG),
+            aggregate("min_long", AggregateFunction.MIN, "amount", CUSTOMER, LONG),
+            aggregate("max_short", AggregateFunction.MAX, "amount", CUSTOMER, SHORT),
+            aggregate("deviation_long", AggregateFunction.STDDEV, "amount", CUSTOMER, LONG),
+            aggregate("square_long", AggregateFunction.SUM, "amount * amount", CUSTOMER, LONG),
+            new Feature.TimeSinceLast("pause", CUSTOMER),
+            new Feature.TimeSinceLast("terminal_pause", TERMINAL),
+            new Feature.LabelRate("risk_short", TERMINAL, SHORT),
+            new Feature.LabelRate("risk_long", TERMINAL, LONG),
+            aggregate("pair_count", AggregateFunction.COUNT, "1", BOTH, LONG),
+            new Feature.LabelRate("customer_risk", CUSTOMER, LONG));
+
+    private Payments() {}
+
+    static Feature aggregate(String name, AggregateFunction function, String operand, List<String> by, Duration over) {
+        return new Feature.WindowedAggregate(name, function, operand, by, over);
+    }
+
+    static FeatureProgram program() {
+        return FeatureProgram.compile(definition(FEATURES));
+    }
+
+    static PipelineDefinition definition(List<Feature> features) {
+        return definition(
+                new Problem(
+                        ProblemKind.BINARY,
+                        "fraud",
+                        LabelType.BOOLEAN,
+                        List.of("false", "true"),
+                        Metric.PR_AUC,
+                        Optional.of(new Criterion(Metric.PR_AUC, Criterion.Comparison.AT_LEAST, 0.3)),
+                        List.of()),
+                features);
+    }
+
+    static PipelineDefinition definition(Problem problem, List<Feature> features) {
+        return new PipelineDefinition(
+                new PipelineName("payments"),
+                problem,
+                new Events(EVENT, "txId", "at", CUSTOMER, LATENESS),
+                new Labels("txId", Duration.ofDays(8), Labels.Silence.NEGATIVE),
+                new Cleaning(Duration.ofDays(1), List.of(), Map.of()),
+                features,
+                new Training(
+                        new Training.Window.Examples(100),
+                        OptionalInt.of(100),
+                        10,
+                        new Training.Split(0.6, 0.2),
+                        List.of(ModelFamily.LINEAR),
+                        new Training.Budget(1),
+                        1),
+                new Gates(Optional.empty(), true, new Gates.ChampionGate(true, 0.05)),
+                new Rollout(Rollout.Mode.AUTOMATIC),
+                new Monitoring(1000, 0.01, 0.1, 1000, 0.1, Duration.ofDays(1)),
+                "0000");
+    }
+
+    /** A payment; the channel follows from the id. */
+    record Payment(
+            String id,
+            long at,
+            @Nullable String customer,
+            @Nullable String terminal,
+            @Nullable Double amount) {
+
+        GenericRecord toRecord() {
+            GenericRecord record = new GenericData.Record(EVENT);
+            record.put("txId", id);
+            record.put("at", at);
+            record.put("customerId", customer);
+            record.put("terminalId", terminal);
+            record.put("amount", amount);
+            record.put("channel", id.hashCode() % 3 == 0 ? null : "online");
+            return record;
+        }
+    }
+}

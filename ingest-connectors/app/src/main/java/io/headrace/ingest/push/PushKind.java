@@ -1,0 +1,7 @@
+package io.headrace.ingest.push;
+
+/** What is pushed. */
+enum PushKind {
+    EVENTS,
+    LABELS
+}

@@ -1,0 +1,181 @@
+package io.headrace.connectors.csv.reading;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Cuts a stream into rows at the line ends outside quotes, and knows where each begins. It works on bytes, which is right for
+ * every charset that has ASCII's delimiters as single bytes. What stands between the delimiters is the CSV library's to read.
+ *
+ * <p>A quote that is never closed would swallow the rest of the file: after a megabyte, or at the end, the line with it is
+ * given up and reading goes on with the next.
+ */
+final class RowSplitter implements AutoCloseable {
+
+    private static final int LONGEST_QUOTED = 1 << 20;
+    private static final int LONGEST = 1 << 26;
+
+    private final InputStream in;
+    private final byte delimiter;
+    private final byte quote;
+
+    private byte[] buffer = new byte[1 << 16];
+    private int start;
+    private int limit;
+    private long offset;
+    private long line;
+
+    private int at;
+    private boolean quoted;
+    private boolean fieldBegins = true;
+    private boolean closed;
+
+    /** @param from where the stream is now */
+    RowSplitter(InputStream in, CsvPosition from, char delimiter, char quote) {
+        this.in = in;
+        this.offset = from.bytes();
+        this.line = from.line();
+        this.delimiter = (byte) delimiter;
+        this.quote = (byte) quote;
+    }
+
+    /**
+     * A row that is not empty.
+     *
+     * @param line its first
+     * @param unclosed it is one line that begins a quote which is not closed
+     */
+    record Piece(ByteBuffer text, long line, boolean unclosed) {}
+
+    /** The position after the last row that was given. */
+    CsvPosition position() {
+        return new CsvPosition(offset, line);
+    }
+
+    /**
+     * The next row; empty where the stream has no more for now.
+     *
+     * @param tail whether what stands after the last line end is a row, too
+     */
+    Optional<Piece> next(boolean tail) throws IOException {
+        while (true) {
+            if (scan()) {
+                Piece piece = take(at, afterLineEnd(), false);
+                if (!isBlank(piece.text())) {
+                    return Optional.of(piece);
+                }
+            } else if (at - start > (quoted ? LONGEST_QUOTED : LONGEST)) {
+                return Optional.of(giveUp());
+            } else if (!fill()) {
+                if (!tail || start == limit) {
+                    return Optional.empty();
+                }
+                Piece piece = quoted ? giveUp() : take(limit, limit, false);
+                if (!isBlank(piece.text())) {
+                    return Optional.of(piece);
+                }
+            }
+        }
+    }
+
+    /** Whether there is text after the last row that was given. */
+    boolean hasTail() {
+        return start < limit;
+    }
+
+    /** Goes on to the next line end outside quotes; whether there is one. */
+    private boolean scan() {
+        for (; at < limit; at++) {
+            byte one = buffer[at];
+            if (quoted) {
+                closed = one == quote;
+                quoted = !closed;
+            } else if (one == '\n' || one == '\r') {
+                return true;
+            } else if (one == quote && (fieldBegins || closed)) {
+                quoted = true;
+                fieldBegins = false;
+            } else if (one == delimiter) {
+                fieldBegins = true;
+                closed = false;
+            } else {
+                fieldBegins = fieldBegins && (one == ' ' || one == '\t');
+                closed = false;
+            }
+        }
+        return false;
+    }
+
+    private int afterLineEnd() throws IOException {
+        if (buffer[at] == '\r' && (at + 1 < limit || fill()) && buffer[at + 1] == '\n') {
+            return at + 2;
+        }
+        return at + 1;
+    }
+
+    private Piece giveUp() {
+        int end = start;
+        while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
+            end++;
+        }
+        boolean ends = end < limit;
+        boolean both = ends && buffer[end] == '\r' && end + 1 < limit && buffer[end + 1] == '\n';
+        return take(end, both ? end + 2 : ends ? end + 1 : end, true);
+    }
+
+    private Piece take(int end, int next, boolean unclosed) {
+        byte[] bytes = Arrays.copyOfRange(buffer, start, end);
+        Piece piece = new Piece(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), line, unclosed);
+        line += lineEnds(start, next);
+        offset += next - start;
+        start = next;
+        at = next;
+        quoted = false;
+        closed = false;
+        fieldBegins = true;
+        return piece;
+    }
+
+    private long lineEnds(int from, int to) {
+        long count = 0;
+        for (int i = from; i < to; i++) {
+            boolean first = buffer[i] == '\r' && i + 1 < to && buffer[i + 1] == '\n';
+            if (!first && (buffer[i] == '\n' || buffer[i] == '\r')) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static boolean isBlank(ByteBuffer text) {
+        for (int i = 0; i < text.limit(); i++) {
+            if (text.get(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean fill() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, limit - start);
+            limit -= start;
+            at -= start;
+            start = 0;
+        }
+        if (limit == buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        int read = in.read(buffer, limit, buffer.length - limit);
+        limit += Math.max(0, read);
+        return read > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

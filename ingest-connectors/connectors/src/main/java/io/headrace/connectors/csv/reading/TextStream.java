@@ -1,0 +1,105 @@
+package io.headrace.connectors.csv.reading;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** A file's text as bytes: unpacked where it is gzip, and in UTF-8 where it is UTF-16 or UTF-32. */
+final class TextStream {
+
+    private static final int BUFFER = 1 << 16;
+
+    private TextStream() {}
+
+    /** The stream, with so many bytes passed over. */
+    static InputStream open(Path file, Charset charset, long skip) throws IOException {
+        if (isGzip(file) || isWide(charset)) {
+            InputStream whole = isGzip(file)
+                    ? new GZIPInputStream(Files.newInputStream(file), BUFFER)
+                    : new BufferedInputStream(Files.newInputStream(file), BUFFER);
+            InputStream text = isWide(charset) ? new InUtf8(new InputStreamReader(whole, charset)) : whole;
+            text.skipNBytes(skip);
+            return text;
+        }
+        FileChannel channel = FileChannel.open(file);
+        channel.position(skip);
+        return Channels.newInputStream(channel);
+    }
+
+    /** The charset of the bytes that {@link #open} gives. */
+    static Charset of(Charset charset) {
+        return isWide(charset) ? StandardCharsets.UTF_8 : charset;
+    }
+
+    static boolean isGzip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(2);
+            return head.length == 2 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+        }
+    }
+
+    private static boolean isWide(Charset charset) {
+        return charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
+    }
+
+    /** Characters as a stream of UTF-8. */
+    private static final class InUtf8 extends InputStream {
+
+        private final InputStreamReader reader;
+        private final CharBuffer characters = CharBuffer.allocate(BUFFER / 4);
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+        InUtf8(InputStreamReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            if (!bytes.hasRemaining() && !more()) {
+                return -1;
+            }
+            int count = Math.min(length, bytes.remaining());
+            bytes.get(into, from, count);
+            return count;
+        }
+
+        private boolean more() throws IOException {
+            characters.clear();
+            int first = reader.read();
+            if (first < 0) {
+                return false;
+            }
+            characters.put((char) first);
+            while (characters.remaining() > 1 && reader.ready()) {
+                characters.put((char) reader.read());
+            }
+            if (Character.isHighSurrogate(characters.get(characters.position() - 1))) {
+                int low = reader.read();
+                characters.put(low < 0 ? '\ufffd' : (char) low);
+            }
+            bytes = StandardCharsets.UTF_8.encode(characters.flip());
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+}

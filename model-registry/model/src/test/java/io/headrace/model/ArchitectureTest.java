@@ -1,0 +1,28 @@
+package io.headrace.model;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.headrace.model", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("io.headrace.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule PURE = noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule ONE_DOOR_TO_THE_RUNTIME = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.headrace.model")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..");
+}

@@ -1,0 +1,168 @@
+package io.headrace.schemas.definition.reading;
+
+import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
+import io.headrace.schemas.expression.EventExpressions;
+import io.headrace.schemas.expression.ExpressionException;
+import io.headrace.schemas.expression.ExpressionException.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Compiles the features' expressions and follows how they refer to each other. */
+final class FeatureExpressions {
+
+    private final EventsDraft events;
+    private final ProblemDraft problem;
+    private final List<FeatureDraft> drafts;
+    private final EventExpressions ofEvent;
+    private final EventExpressions ofFeatures;
+    private final Map<String, Set<String>> references = new LinkedHashMap<>();
+
+    /**
+     * @param broken names of features with a mistake of their own; a reference to one is no second mistake
+     */
+    FeatureExpressions(
+            EventExpressions ofEvent,
+            EventsDraft events,
+            ProblemDraft problem,
+            List<FeatureDraft> drafts,
+            List<String> broken) {
+        this.events = events;
+        this.problem = problem;
+        this.drafts = drafts;
+        this.ofEvent = ofEvent;
+        this.ofFeatures = ofEvent.withFeatures(
+                Stream.concat(names(FeatureKind.NUMERIC), broken.stream())
+                        .filter(Names::isLegal)
+                        .toList(),
+                names(FeatureKind.CATEGORICAL).filter(Names::isLegal).toList());
+    }
+
+    static boolean isReserved(String name) {
+        return EventExpressions.isReserved(name);
+    }
+
+    void check() {
+        Set<FeatureDraft.Expression> seen = new HashSet<>();
+        for (FeatureDraft draft : drafts) {
+            draft.expression().filter(seen::add).ifPresent(expression -> check(draft, expression));
+        }
+        new FeatureCycles(references)
+                .find()
+                .forEach(cycle -> drafts.stream()
+                        .filter(draft -> draft.feature().name().equals(cycle.getFirst()))
+                        .findFirst()
+                        .ifPresent(draft ->
+                                draft.at().mistake("features go round in a circle: " + String.join(" → ", cycle))));
+    }
+
+    private void check(FeatureDraft draft, FeatureDraft.Expression expression) {
+        String cel = expression.node().getValue();
+        try {
+            switch (draft.feature()) {
+                case Feature.Numeric number ->
+                    refer(draft, number.name(), ofFeatures.compileNumber(cel).variables());
+                case Feature.Categorical category ->
+                    refer(
+                            draft,
+                            category.name(),
+                            ofFeatures.compileCategory(cel).variables());
+                case Feature.WindowedAggregate aggregate -> operand(draft, aggregate, expression);
+                case Feature.TimeSinceLast _, Feature.LabelRate _, Feature.LastLabel _ -> {}
+            }
+        } catch (ExpressionException e) {
+            draft.at().findings().add(expression.node(), expression.path(), named(e.problems()));
+        }
+    }
+
+    /** The name of a feature with several windows is none by itself. */
+    private List<Problem> named(List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> {
+                    List<String> group =
+                            problem.unknown().stream().flatMap(this::group).toList();
+                    return group.isEmpty()
+                            ? problem
+                            : new Problem(
+                                    problem.line(),
+                                    problem.column(),
+                                    problem.unknown().orElseThrow() + " stands for " + String.join(" and ", group)
+                                            + "; name one of them");
+                })
+                .toList();
+    }
+
+    private Stream<String> group(String name) {
+        return drafts.stream()
+                .filter(draft -> draft.group().equals(name))
+                .map(draft -> draft.feature().name());
+    }
+
+    private void operand(FeatureDraft draft, Feature.WindowedAggregate aggregate, FeatureDraft.Expression expression)
+            throws ExpressionException {
+        String cel = expression.node().getValue();
+        Optional<String> feature = featureIn(cel);
+        if (feature.isPresent()) {
+            draft.at()
+                    .findings()
+                    .add(
+                            expression.node(),
+                            expression.path(),
+                            feature.get() + " is a feature; an aggregate takes fields of the event only");
+            return;
+        }
+        forbidLabel(draft, ofEvent.compileNumber(cel).variables());
+        if (aggregate.function() == AggregateFunction.COUNT && ofEvent.isCondition(cel)) {
+            draft.at()
+                    .findings()
+                    .add(
+                            expression.node(),
+                            expression.path(),
+                            "count counts events whose value is there, true or false; write sum: to count where it is true");
+        }
+    }
+
+    /** A feature an operand names, where it compiles with features and reads one. */
+    private Optional<String> featureIn(String cel) {
+        try {
+            return ofFeatures.compileNumber(cel).variables().stream()
+                    .filter(name -> !ofEvent.names().contains(name))
+                    .findFirst();
+        } catch (ExpressionException _) {
+            return Optional.empty();
+        }
+    }
+
+    private void refer(FeatureDraft draft, String name, Set<String> variables) {
+        forbidLabel(draft, variables);
+        Set<String> others = new HashSet<>(variables);
+        others.removeAll(ofEvent.names());
+        references.put(name, others);
+    }
+
+    /** Where an event carries a field of the label's name, a feature that reads it would know the answer. */
+    private void forbidLabel(FeatureDraft draft, Set<String> variables) {
+        problem.label()
+                .filter(variables::contains)
+                .filter(label -> events.hasField(label))
+                .ifPresent(label -> draft.at()
+                        .mistake(label + " is the label; a feature that reads it would know the answer beforehand"));
+    }
+
+    private Stream<String> names(FeatureKind kind) {
+        List<String> names = new ArrayList<>();
+        drafts.stream()
+                .map(FeatureDraft::feature)
+                .filter(feature -> feature.kind() == kind)
+                .map(Feature::name)
+                .forEach(names::add);
+        return names.stream();
+    }
+}

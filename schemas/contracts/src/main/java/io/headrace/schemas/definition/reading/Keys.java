@@ -1,0 +1,56 @@
+package io.headrace.schemas.definition.reading;
+
+import java.util.List;
+
+/** Every key of the definition language, per section in the order the reference lists them. */
+final class Keys {
+
+    static final List<String> DEFINITION = List.of(
+            "pipeline",
+            "problem",
+            "events",
+            "labels",
+            "clean",
+            "features",
+            "train",
+            "gates",
+            "rollout",
+            "monitor",
+            "source");
+    static final List<String> PROBLEM =
+            List.of("kind", "label", "positive", "negative", "classes", "metric", "success", "report");
+    static final List<String> EVENTS = List.of("schema", "id", "time", "keys", "lateness");
+    static final List<String> LABELS = List.of("joinOn", "within", "silence");
+    static final List<String> CLEAN = List.of("deduplicate", "rules", "fill");
+    static final List<String> RULE = List.of("name", "require", "else", "repair");
+    static final List<String> FILL = List.of("constant");
+    static final List<String> AGGREGATES = List.of("count", "sum", "mean", "min", "max", "stddev");
+    static final List<String> FEATURE = List.of(
+            "category",
+            "count",
+            "sum",
+            "mean",
+            "min",
+            "max",
+            "stddev",
+            "timeSince",
+            "labelRate",
+            "lastLabel",
+            "by",
+            "over",
+            "of");
+    static final List<String> TRAIN =
+            List.of("window", "every", "minimumExamples", "split", "families", "trials", "seed");
+    static final List<String> EXAMPLES = List.of("examples");
+    static final List<String> SPLIT = List.of("training", "validation");
+    static final List<String> GATES = List.of("success", "beatTrivial", "champion");
+    static final List<String> CHAMPION = List.of("enabled", "significance");
+    static final List<String> ROLLOUT = List.of("mode");
+    static final List<String> MONITOR =
+            List.of("window", "falseAlarmRate", "minimumPsi", "labelledWindow", "performanceDrop", "coolDown");
+
+    static final List<String> SOURCE =
+            List.of("charset", "delimiter", "quote", "header", "missing", "decimal", "grouping", "dates");
+
+    private Keys() {}
+}

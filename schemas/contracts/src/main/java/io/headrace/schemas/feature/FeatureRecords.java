@@ -1,0 +1,120 @@
+package io.headrace.schemas.feature;
+
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.feature.Example.LabelSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/** Feature rows and examples to and from their Avro records. Immutable; safe for use by many threads. */
+public final class FeatureRecords {
+
+    private final PipelineSchemas schemas;
+    private final FeatureSignature signature;
+    private final boolean regression;
+
+    public FeatureRecords(PipelineDefinition definition) {
+        this.schemas = PipelineSchemas.of(definition);
+        this.signature = FeatureSignature.of(definition);
+        this.regression = definition.problem().kind() == ProblemKind.REGRESSION;
+    }
+
+    public FeatureSignature signature() {
+        return signature;
+    }
+
+    public PipelineSchemas schemas() {
+        return schemas;
+    }
+
+    public GenericRecord toRecord(FeatureRow row) {
+        return fill(new GenericData.Record(schemas.features()), row);
+    }
+
+    public GenericRecord toRecord(Example example) {
+        GenericRecord target = fill(new GenericData.Record(schemas.example()), example.row());
+        target.put(
+                "label",
+                switch (example.label()) {
+                    case Label.Category(String name) -> name;
+                    case Label.Quantity(double value) -> value;
+                });
+        target.put("labelTime", example.labelTime());
+        target.put(
+                "labelSource",
+                new GenericData.EnumSymbol(
+                        schemas.example().getField("labelSource").schema(),
+                        example.source().name()));
+        return target;
+    }
+
+    /** Reads a feature row; features the record lacks are missing. */
+    public FeatureRow toRow(GenericRecord source) {
+        return new FeatureRow(
+                source.get("eventId").toString(), (Long) source.get("eventTime"), keys(source), values(source));
+    }
+
+    /** Reads an example; features the record lacks are missing. */
+    public Example toExample(GenericRecord source) {
+        Object label = source.get("label");
+        return new Example(
+                toRow(source),
+                regression ? new Label.Quantity(((Number) label).doubleValue()) : new Label.Category(label.toString()),
+                (Long) source.get("labelTime"),
+                LabelSource.valueOf(source.get("labelSource").toString()));
+    }
+
+    private GenericRecord fill(GenericRecord target, FeatureRow row) {
+        target.put("eventId", row.eventId());
+        target.put("eventTime", row.eventTime());
+        target.put("keys", row.keys());
+        GenericRecord features =
+                new GenericData.Record(schemas.features().getField("features").schema());
+        List<String> numeric = signature.numeric();
+        for (int i = 0; i < numeric.size(); i++) {
+            double value = row.values().numeric()[i];
+            if (!Double.isNaN(value)) {
+                features.put(numeric.get(i), value);
+            }
+        }
+        List<String> categorical = signature.categorical();
+        for (int i = 0; i < categorical.size(); i++) {
+            String value = row.values().categorical()[i];
+            if (!value.isEmpty()) {
+                features.put(categorical.get(i), value);
+            }
+        }
+        target.put("features", features);
+        return target;
+    }
+
+    private FeatureValues values(GenericRecord source) {
+        GenericRecord features = (GenericRecord) source.get("features");
+        Schema schema = features.getSchema();
+        double[] numeric = new double[signature.numeric().size()];
+        for (int i = 0; i < numeric.length; i++) {
+            Schema.Field field = schema.getField(signature.numeric().get(i));
+            Object value = field == null ? null : features.get(field.pos());
+            numeric[i] = value == null ? Double.NaN : ((Number) value).doubleValue();
+        }
+        String[] categorical = new String[signature.categorical().size()];
+        for (int i = 0; i < categorical.length; i++) {
+            Schema.Field field = schema.getField(signature.categorical().get(i));
+            Object value = field == null ? null : features.get(field.pos());
+            categorical[i] = value == null ? "" : value.toString();
+        }
+        return new FeatureValues(numeric, categorical);
+    }
+
+    private static Map<String, String> keys(GenericRecord source) {
+        return ((Map<?, ?>) source.get("keys"))
+                .entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                entry -> entry.getKey().toString(),
+                                entry -> entry.getValue().toString()));
+    }
+}

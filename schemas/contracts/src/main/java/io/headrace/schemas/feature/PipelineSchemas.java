@@ -1,0 +1,124 @@
+package io.headrace.schemas.feature;
+
+import io.headrace.schemas.definition.LabelType;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.PipelineName;
+import io.headrace.schemas.definition.ProblemKind;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+
+/**
+ * The Avro schemas that follow from a definition. Namespace {@code io.headrace.PIPELINE}, hyphens as underscores.
+ *
+ * @param event raw and clean events, as the definition states
+ * @param label {@code {<joinOn>: the id's type, <label>: by label type, labelledAt: timestamp-millis}}
+ * @param features {@code {eventId, eventTime, keys: map of string, features: {<name>: null or double, <name>: null or
+ *     string}}}
+ * @param example a feature row with {@code label} (string, or double for a regression), {@code labelTime} and {@code
+ *     labelSource}
+ */
+public record PipelineSchemas(Schema event, Schema label, Schema features, Schema example) {
+
+    /** The event time at which a label became known, in the labels topic. */
+    public static final String LABELLED_AT = "labelledAt";
+
+    public static PipelineSchemas of(PipelineDefinition definition) {
+        String namespace = namespace(definition.pipeline());
+        Schema values = values(definition, namespace);
+        return new PipelineSchemas(
+                definition.events().schema(),
+                label(definition),
+                row("FeatureRow", namespace, values).endRecord(),
+                example(definition, namespace, values));
+    }
+
+    /**
+     * The labels topic's schema from its parts, for who writes labels without a definition at hand.
+     *
+     * @param joinOn the event's id field
+     * @param id that field's schema
+     * @param label the label's name
+     */
+    public static Schema label(PipelineName pipeline, String joinOn, Schema id, String label, LabelType type) {
+        return SchemaBuilder.record("Label")
+                .namespace(namespace(pipeline))
+                .fields()
+                .name(joinOn)
+                .type(id)
+                .noDefault()
+                .name(label)
+                .type(Schema.create(Schema.Type.valueOf(type.name())))
+                .noDefault()
+                .name(LABELLED_AT)
+                .doc("Event time at which the label became known.")
+                .type(timestamp())
+                .noDefault()
+                .endRecord();
+    }
+
+    private static Schema label(PipelineDefinition definition) {
+        String joinOn = definition.labels().joinOn();
+        return label(
+                definition.pipeline(),
+                joinOn,
+                definition.events().schema().getField(joinOn).schema(),
+                definition.problem().label(),
+                definition.problem().labelType());
+    }
+
+    private static String namespace(PipelineName pipeline) {
+        return "io.headrace." + pipeline.value().replace('-', '_');
+    }
+
+    private static Schema example(PipelineDefinition definition, String namespace, Schema values) {
+        Schema label = Schema.create(
+                definition.problem().kind() == ProblemKind.REGRESSION ? Schema.Type.DOUBLE : Schema.Type.STRING);
+        return row("Example", namespace, values)
+                .name("label")
+                .type(label)
+                .noDefault()
+                .name("labelTime")
+                .doc("Event time at which the label became known.")
+                .type(timestamp())
+                .noDefault()
+                .name("labelSource")
+                .type(SchemaBuilder.enumeration("LabelSource")
+                        .namespace(namespace)
+                        .symbols("GIVEN", "SILENCE"))
+                .noDefault()
+                .endRecord();
+    }
+
+    private static SchemaBuilder.FieldAssembler<Schema> row(String name, String namespace, Schema values) {
+        return SchemaBuilder.record(name)
+                .namespace(namespace)
+                .fields()
+                .requiredString("eventId")
+                .name("eventTime")
+                .type(timestamp())
+                .noDefault()
+                .name("keys")
+                .type(SchemaBuilder.map().values(Schema.create(Schema.Type.STRING)))
+                .noDefault()
+                .name("features")
+                .type(values)
+                .noDefault();
+    }
+
+    private static Schema values(PipelineDefinition definition, String namespace) {
+        SchemaBuilder.FieldAssembler<Schema> fields =
+                SchemaBuilder.record("Features").namespace(namespace).fields();
+        definition.features().forEach(feature -> {
+            switch (feature.kind()) {
+                case NUMERIC -> fields.optionalDouble(feature.name());
+                case CATEGORICAL -> fields.optionalString(feature.name());
+            }
+        });
+        return fields.endRecord();
+    }
+
+    private static Schema timestamp() {
+        return LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+    }
+}

@@ -1,0 +1,31 @@
+package io.headrace.schemas.serde;
+
+import org.apache.avro.generic.GenericRecord;
+
+/** What came of reading a record's bytes. */
+public sealed interface Decoded {
+
+    /** Rule of a record whose bytes are no Avro record in the Confluent wire format. */
+    String NOT_AVRO = "not-avro";
+
+    /** Rule of a record whose schema id the registry does not have. */
+    String UNKNOWN_SCHEMA = "unknown-schema";
+
+    /** Rule of a record whose writer's schema cannot be read with the reader's. */
+    String INCOMPATIBLE_SCHEMA = "incompatible-schema";
+
+    /**
+     * A good record.
+     *
+     * @param record in the reader's schema; its strings are {@link String}
+     */
+    record Ok(GenericRecord record) implements Decoded {}
+
+    /**
+     * A record for the quarantine.
+     *
+     * @param rule {@link #NOT_AVRO}, {@link #UNKNOWN_SCHEMA} or {@link #INCOMPATIBLE_SCHEMA}
+     * @param reason one sentence for a person: what was found and what would be right
+     */
+    record Bad(String rule, String reason) implements Decoded {}
+}

@@ -1,0 +1,43 @@
+package io.headrace.schemas.topics;
+
+import java.util.Map;
+
+/**
+ * A topic as it should be.
+ *
+ * @param partitions 1 or more
+ * @param replication 1 or more
+ * @param settings topic configuration
+ */
+public record TopicSpec(String name, int partitions, short replication, Map<String, String> settings) {
+
+    public TopicSpec {
+        if (partitions < 1 || replication < 1) {
+            throw new IllegalArgumentException("Topic " + name + " cannot have " + partitions + " partitions and "
+                    + replication + " replicas; both are 1 or more");
+        }
+        settings = Map.copyOf(settings);
+    }
+
+    /**
+     * Kept whole: a record's timestamp is event time, so retention by age would delete a replayed past at once. Operators
+     * set a retention of their own per topic. And an event may be dated ahead of the broker's clock, which brokers since 4.0
+     * refuse beyond an hour, and with it the producer's whole transaction.
+     */
+    static TopicSpec log(String name, int partitions, short replication) {
+        return new TopicSpec(
+                name,
+                partitions,
+                replication,
+                Map.of(
+                        "cleanup.policy", "delete",
+                        "retention.ms", "-1",
+                        "message.timestamp.type", "CreateTime",
+                        "message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE)));
+    }
+
+    static TopicSpec compacted(String name, int partitions, short replication) {
+        return new TopicSpec(
+                name, partitions, replication, Map.of("cleanup.policy", "compact", "max.message.bytes", "2097152"));
+    }
+}

@@ -1,0 +1,139 @@
+package io.headrace.schemas.definition.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headrace.schemas.definition.Metric;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The JSON Schema for editors says what the reader does. */
+class EditorSchemaTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNode SCHEMA = schema();
+
+    @ParameterizedTest
+    @MethodSource("sections")
+    void hasTheReadersKeys(String pointer, List<String> keys) {
+        JsonNode section = SCHEMA.at(pointer);
+
+        assertThat(section.at("/properties").fieldNames()).toIterable().containsExactlyElementsOf(keys);
+        assertThat(section.at("/additionalProperties").asBoolean(true)).isFalse();
+    }
+
+    static Stream<Arguments> sections() {
+        String feature = "/properties/features/additionalProperties/oneOf/1";
+        return Stream.of(
+                Arguments.of("", Keys.DEFINITION),
+                Arguments.of("/properties/problem", Keys.PROBLEM),
+                Arguments.of("/properties/events", Keys.EVENTS),
+                Arguments.of("/properties/labels", Keys.LABELS),
+                Arguments.of("/properties/clean", Keys.CLEAN),
+                Arguments.of("/properties/clean/properties/rules/items", Keys.RULE),
+                Arguments.of("/properties/clean/properties/fill/additionalProperties", Keys.FILL),
+                Arguments.of(feature, Keys.FEATURE),
+                Arguments.of("/properties/train", Keys.TRAIN),
+                Arguments.of("/properties/train/properties/split", Keys.SPLIT),
+                Arguments.of("/definitions/examples", Keys.EXAMPLES),
+                Arguments.of("/properties/gates", Keys.GATES),
+                Arguments.of("/properties/gates/properties/champion", Keys.CHAMPION),
+                Arguments.of("/properties/rollout", Keys.ROLLOUT),
+                Arguments.of("/properties/monitor", Keys.MONITOR),
+                Arguments.of("/properties/source", Keys.SOURCE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("choices")
+    void offersTheReadersChoices(String pointer, Collection<String> choices) {
+        assertThat(texts(SCHEMA.at(pointer))).containsExactlyInAnyOrderElementsOf(choices);
+    }
+
+    static Stream<Arguments> choices() {
+        return Stream.of(
+                Arguments.of("/properties/problem/properties/kind/enum", ProblemReader.KINDS.keySet()),
+                Arguments.of(
+                        "/definitions/metric/enum",
+                        Arrays.stream(Metric.values()).map(Metric::text).toList()),
+                Arguments.of("/properties/labels/properties/silence/enum", LabelsReader.SILENCE.keySet()),
+                Arguments.of(
+                        "/properties/clean/properties/rules/items/properties/else/enum",
+                        CleanReader.OTHERWISE.keySet()),
+                Arguments.of("/definitions/family/enum", TrainReader.FAMILIES.keySet()),
+                Arguments.of("/properties/rollout/properties/mode/enum", OperationsReader.MODES.keySet()));
+    }
+
+    @Test
+    void statesTheReadersDefaults() throws IOException {
+        JsonNode canonical = JSON.readTree(CanonicalForm.of(Rides.valid(Rides.SMALLEST)));
+
+        assertThat(defaultAt("events", "lateness")).isEqualTo(canonical.at("/events/lateness"));
+        for (String section : List.of("labels", "train", "rollout", "monitor")) {
+            SCHEMA.at("/properties/" + section + "/properties").properties().forEach(property -> {
+                if (property.getValue().has("default")) {
+                    assertThat(property.getValue().get("default"))
+                            .as(section + "." + property.getKey())
+                            .isEqualTo(canonical.at("/" + section + "/" + property.getKey()));
+                }
+            });
+        }
+    }
+
+    @Test
+    void acceptsTheDemo() {
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(yaml(Rides.text(Rides.PAYMENTS))))
+                .isEmpty();
+    }
+
+    @Test
+    void acceptsACanonicalForm() throws IOException {
+        JsonNode canonical = JSON.readTree(CanonicalForm.of(DefinitionReader.readValid(Rides.PAYMENTS)));
+
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();
+    }
+
+    @Test
+    void refusesMisspeltKeysAndValues() {
+        String misspelt =
+                Rides.SMALLEST.replace("binary", "binry").replace("features:", "monitor: {windw: 3}\nfeatures:");
+
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(yaml(misspelt)))
+                .anyMatch(mistake -> mistake.contains("/problem/kind"))
+                .anyMatch(mistake -> mistake.contains("/monitor/windw"));
+    }
+
+    private static JsonNode defaultAt(String section, String key) {
+        return SCHEMA.at("/properties/" + section + "/properties/" + key + "/default");
+    }
+
+    private static JsonNode yaml(String text) {
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static JsonNode schema() {
+        try (InputStream stream = EditorSchemaTest.class.getResourceAsStream("/headrace/pipeline.schema.json")) {
+            return JSON.readTree(Objects.requireNonNull(stream));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.headrace.schemas.definition.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
+import io.headrace.schemas.definition.PipelineDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LabelFeaturesTest {
+
+    private static final String THREE = "{kind: multiclass, label: outcome, classes: [early, late, lost]}";
+
+    @Test
+    void aLabelRateWithoutAnEntityIsThatOfAllEvents() {
+        PipelineDefinition rides = Rides.ofFeatures("distance: distance\nlately: {labelRate: late, over: PT1H}\n");
+
+        assertThat(rides.features()).contains(new Feature.LabelRate("lately", List.of(), Duration.ofHours(1)));
+        assertThat(CanonicalForm.of(rides)).contains("\"lately\":{\"labelRate\":\"late\",\"over\":\"PT1H\"}");
+        assertThat(FeatureWords.of(rides.features().getLast())).isEqualTo("label rate of all events over PT1H");
+    }
+
+    @Test
+    void anAggregateWithoutAnEntityIsThatOfAllEvents() {
+        PipelineDefinition rides = Rides.ofFeatures("usual: {mean: distance, over: P1D}\n");
+
+        assertThat(rides.features())
+                .containsExactly(new Feature.WindowedAggregate(
+                        "usual", AggregateFunction.MEAN, "distance", List.of(), Duration.ofDays(1)));
+        assertThat(CanonicalForm.of(rides)).contains("\"usual\":{\"mean\":\"distance\",\"over\":\"P1D\"}");
+        assertThat(FeatureWords.of(rides.features().getLast())).isEqualTo("mean of distance of all events over P1D");
+    }
+
+    @Test
+    void ofSeveralClassesARateNamesTheOneItIsOf() {
+        Feature rate = only(THREE, "lates: {labelRate: outcome, of: late, over: PT1H}");
+
+        assertThat(rate).isEqualTo(new Feature.LabelRate("lates", Optional.of("late"), List.of(), Duration.ofHours(1)));
+        assertThat(FeatureWords.of(rate)).isEqualTo("label rate of late of all events over PT1H");
+    }
+
+    @Test
+    void aRateOfAClassIsAnotherFeatureThanOneOfAnother() {
+        PipelineDefinition lates = definition(THREE, "rate: {labelRate: outcome, of: late, over: PT1H}");
+        PipelineDefinition losts = definition(THREE, "rate: {labelRate: outcome, of: lost, over: PT1H}");
+
+        assertThat(CanonicalForm.of(lates))
+                .contains("\"rate\":{\"labelRate\":\"outcome\",\"of\":\"late\",\"over\":\"PT1H\"}");
+        assertThat(lates.hash()).isNotEqualTo(losts.hash());
+    }
+
+    @Test
+    void theLastLabelIsACategoryOrTheQuantityOfARegression() {
+        assertThat(only(THREE, "last: {lastLabel: outcome}"))
+                .isEqualTo(new Feature.LastLabel("last", FeatureKind.CATEGORICAL, List.of()));
+        assertThat(only("{kind: binary, label: late, positive: true}", "last: {lastLabel: late, by: stationId}"))
+                .isEqualTo(new Feature.LastLabel("last", FeatureKind.CATEGORICAL, List.of("stationId")));
+        Feature number = only("{kind: regression, label: delay}", "last: {lastLabel: delay, by: stationId}");
+        assertThat(number).isEqualTo(new Feature.LastLabel("last", FeatureKind.NUMERIC, List.of("stationId")));
+        assertThat(FeatureWords.of(number)).isEqualTo("last label by stationId");
+    }
+
+    @Test
+    void expressionsReadTheLastLabel() {
+        PipelineDefinition definition = definition(THREE, "last: {lastLabel: outcome}\n  again: last == 'late'");
+
+        assertThat(definition.features()).hasSize(2);
+        assertThat(CanonicalForm.of(definition)).contains("\"last\":{\"lastLabel\":\"outcome\"}");
+    }
+
+    private static Feature only(String problem, String feature) {
+        return definition(problem, feature).features().getFirst();
+    }
+
+    private static PipelineDefinition definition(String problem, String features) {
+        return Rides.valid("""
+                pipeline: rides
+                problem: %s
+                events: {schema: event.avsc, id: rideId, time: startedAt, keys: [stationId]}
+                features:
+                  %s
+                """.formatted(problem, features));
+    }
+}

@@ -1,0 +1,52 @@
+package io.headrace.runtime.streams;
+
+import io.headrace.runtime.settings.HeadraceSettings;
+import io.headrace.runtime.settings.KafkaSettings;
+import io.headrace.runtime.settings.StreamsSettings;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams settings: the app's defaults, then the user's, then what Headrace's promises rest on. */
+record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, StreamsSettings streams) {
+
+    /** After a kill the group waits this long for the dead member; Kafka's own default is 45 s. */
+    private static final int SESSION_TIMEOUT_MS = 10_000;
+
+    private static final int HEARTBEAT_MS = 3_000;
+
+    /** How soon a new process that has copied a task's state gets the task: the least Kafka allows; its default is 10 min. */
+    private static final int TAKE_OVER_MS = 60_000;
+
+    /** Changelogs and repartition topics carry event time, which may be ahead of the broker's clock, as any topic's. */
+    private static final String INTERNAL_TIMESTAMPS =
+            StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
+
+    /** By name: the constant is deprecated already, since Kafka 5 will know nothing else. */
+    private static final String GLOBAL_FAULTS_HANDLED = "processing.exception.handler.global.enabled";
+
+    Properties of(String applicationId, Map<String, ?> appDefaults) {
+        Properties config = new Properties();
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitIntervalMs());
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, streams.standbyReplicas());
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) headrace.replication());
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+        config.put(StreamsConfig.STATE_DIR_CONFIG, headrace.stateDir().toString());
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, TAKE_OVER_MS);
+        config.put(INTERNAL_TIMESTAMPS, String.valueOf(Long.MAX_VALUE));
+        // One rule for every thread, as from Kafka 5 on: what a processor throws goes to the handler, which stops the
+        // app.
+        config.put(GLOBAL_FAULTS_HANDLED, true);
+        config.putAll(appDefaults);
+        config.putAll(kafka.streams());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return config;
+    }
+}

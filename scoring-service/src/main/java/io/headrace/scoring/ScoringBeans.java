@@ -1,0 +1,59 @@
+package io.headrace.scoring;
+
+import io.headrace.cleaning.program.CleaningProgram;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.FeatureSignature;
+import io.headrace.schemas.json.JsonRecords;
+import io.headrace.scoring.inference.InferenceService;
+import io.headrace.scoring.metrics.ScoringMetrics;
+import io.headrace.scoring.request.EventScorer;
+import io.headrace.scoring.request.RequestFeatures;
+import io.headrace.scoring.serving.ModelSlot;
+import io.headrace.scoring.serving.Readiness;
+import io.headrace.scoring.settings.ScoringSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/** Puts the parts together: one slot, one readiness, and what answers calls by them. */
+@Factory
+final class ScoringBeans {
+
+    @Singleton
+    ModelSlot slot(PipelineDefinition definition) {
+        return ModelSlot.announcing(definition);
+    }
+
+    @Singleton
+    Readiness scoringReadiness() {
+        return new Readiness();
+    }
+
+    @Singleton
+    ScoringMetrics scoringMetrics(MeterRegistry registry, ModelSlot slot) {
+        return new ScoringMetrics(registry, slot::serving);
+    }
+
+    @Singleton
+    EventScorer eventScorer(
+            PipelineDefinition definition,
+            RequestFeatures features,
+            ModelSlot slot,
+            Readiness readiness,
+            ScoringSettings settings) {
+        JsonRecords events = JsonRecords.of(definition.events().schema());
+        return new EventScorer(
+                events, CleaningProgram.compile(definition), features, slot, readiness, settings.maxRows());
+    }
+
+    @Singleton
+    InferenceService inferenceService(
+            PipelineDefinition definition,
+            ModelSlot slot,
+            Readiness readiness,
+            EventScorer events,
+            ScoringSettings settings) {
+        return new InferenceService(
+                definition.pipeline(), FeatureSignature.of(definition), slot, readiness, events, settings.maxRows());
+    }
+}

@@ -1,0 +1,105 @@
+package io.headrace.scoring.metrics;
+
+import io.headrace.model.ModelRef;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The service's meters. They obey a law: {@code headrace.scoring.rows} = {@code headrace.scoring.predictions{via=topic}} +
+ * {@code headrace.scoring.quarantined}.
+ */
+public final class ScoringMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter rows;
+    private final Map<Predicted, Counter> predictions = new ConcurrentHashMap<>();
+    private final Map<Via, Timer> latencies = new EnumMap<>(Via.class);
+
+    private record Predicted(Via via, ModelRef.ByVersion model) {}
+
+    /** @param serving which version serves, for the gauge {@code headrace.scoring.model.version} */
+    public ScoringMetrics(MeterRegistry registry, Supplier<ModelRef.ByVersion> serving) {
+        this.registry = registry;
+        this.rows = Counter.builder("headrace.scoring.rows")
+                .description("Records read from the features topic.")
+                .register(registry);
+        for (Via via : Via.values()) {
+            latencies.put(via, latency(registry, via));
+        }
+        registry.gauge(
+                "headrace.scoring.model.version",
+                serving,
+                source -> source.get().version());
+    }
+
+    /** A record of the features topic came. */
+    public void row() {
+        rows.increment();
+    }
+
+    /** A record of the features topic went to quarantine. */
+    public void quarantined(String rule) {
+        registry.counter("headrace.scoring.quarantined", "rule", rule).increment();
+    }
+
+    /** A model said something of so many events. */
+    public void predicted(Via via, ModelRef.ByVersion model, int events) {
+        Predicted key = new Predicted(via, model);
+        // A plain get first: computeIfAbsent may lock even where there is one.
+        Counter known = predictions.get(key);
+        (known == null ? predictions.computeIfAbsent(key, this::predictions) : known).increment(events);
+    }
+
+    private Counter predictions(Predicted key) {
+        return Counter.builder("headrace.scoring.predictions")
+                .description("Events scored, by the version that scored them.")
+                .tag("via", key.via().tag())
+                .tag("model", key.model().toString())
+                .register(registry);
+    }
+
+    /** A request, or a record of the topic, was worked on for so long. */
+    public void took(Via via, long nanoseconds) {
+        Objects.requireNonNull(latencies.get(via)).record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private static Timer latency(MeterRegistry registry, Via via) {
+        return Timer.builder("headrace.scoring.latency")
+                .description("From a request or record in to its answer out.")
+                .tag("via", via.tag())
+                .serviceLevelObjectives(
+                        Duration.ofNanos(50_000),
+                        Duration.ofNanos(100_000),
+                        Duration.ofNanos(250_000),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1))
+                .register(registry);
+    }
+
+    /** A request was answered; {@code outcome}: ok, refused, not-found, not-ready or failed. */
+    public void request(Via via, String outcome) {
+        registry.counter("headrace.scoring.requests", "via", via.tag(), "outcome", outcome)
+                .increment();
+    }
+
+    /** A version was refused. */
+    public void refused(String check) {
+        registry.counter("headrace.scoring.models.refused", "check", check).increment();
+    }
+
+    /** Another version serves. */
+    public void switched() {
+        registry.counter("headrace.scoring.switches").increment();
+    }
+}

@@ -1,0 +1,94 @@
+package io.headrace.scoring.topology;
+
+import io.headrace.model.ModelFailure;
+import io.headrace.schemas.avro.Prediction;
+import io.headrace.schemas.feature.FeatureRecords;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.quarantine.Quarantined;
+import io.headrace.schemas.serde.AvroDecoder;
+import io.headrace.schemas.serde.Decoded;
+import io.headrace.scoring.metrics.ScoringMetrics;
+import io.headrace.scoring.metrics.Via;
+import io.headrace.scoring.serving.Lease;
+import io.headrace.scoring.serving.ModelSlot;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Scores one record after the other, each under a lease of its own. */
+final class ScoringProcessor implements Processor<byte[], byte[], byte[], Object> {
+
+    /** Rule of a row that the model's graph fails on. */
+    private static final String MODEL_FAILURE = "model-failure";
+
+    /** Rule of a row whose event time is before 1970, which no record's timestamp can be. */
+    private static final String BAD_TIME = "bad-event-time";
+
+    private final AvroDecoder decoder;
+    private final FeatureRecords rows;
+    private final ModelSlot slot;
+    private final ScoringMetrics metrics;
+    private @Nullable ProcessorContext<byte[], Object> context;
+
+    ScoringProcessor(AvroDecoder decoder, FeatureRecords rows, ModelSlot slot, ScoringMetrics metrics) {
+        this.decoder = decoder;
+        this.rows = rows;
+        this.slot = slot;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> processorContext) {
+        this.context = processorContext;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        long start = System.nanoTime();
+        // An unreachable schema registry throws here, before anything is counted: the record comes again.
+        Decoded decoded = decoder.decode(record.value());
+        metrics.row();
+        switch (decoded) {
+            case Decoded.Ok(var features) -> score(record, rows.toRow(features));
+            case Decoded.Bad(String rule, String reason) -> quarantine(record, rule, reason);
+        }
+        metrics.took(Via.TOPIC, System.nanoTime() - start);
+    }
+
+    private void score(Record<byte[], byte[]> record, FeatureRow row) {
+        if (row.eventTime() < 0) {
+            quarantine(record, BAD_TIME, "event time is " + row.eventTime() + "; 0 (1970) or later is right");
+            return;
+        }
+        Prediction prediction;
+        try (Lease lease = slot.lease()) {
+            prediction = lease.model().predict(row);
+            metrics.predicted(Via.TOPIC, lease.model().ref(), 1);
+        } catch (ModelFailure failure) {
+            quarantine(record, MODEL_FAILURE, String.valueOf(failure.getMessage()));
+            return;
+        }
+        context()
+                .forward(
+                        record.<Object>withValue(prediction).withTimestamp(row.eventTime()),
+                        ScoringTopology.PREDICTIONS);
+    }
+
+    private void quarantine(Record<byte[], byte[]> record, String rule, String reason) {
+        RecordMetadata origin = context().recordMetadata().orElseThrow();
+        Quarantined why = new Quarantined(
+                origin.topic(), origin.partition(), origin.offset(), record.timestamp(), "scoring", rule, reason);
+        metrics.quarantined(rule);
+        context()
+                .forward(
+                        record.<Object>withValue(record.value()).withHeaders(why.besides(record.headers())),
+                        ScoringTopology.QUARANTINE);
+    }
+
+    private ProcessorContext<byte[], Object> context() {
+        return Objects.requireNonNull(context, "init comes before process");
+    }
+}

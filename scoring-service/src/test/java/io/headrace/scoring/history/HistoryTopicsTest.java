@@ -1,0 +1,116 @@
+package io.headrace.scoring.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.features.engine.FeatureHistory;
+import io.headrace.features.engine.FeatureProgram;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.Example.LabelSource;
+import io.headrace.schemas.feature.FeatureRecords;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
+import io.headrace.scoring.fixture.Payments;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** No train/serve skew: what a request is answered with is what the stream would have written. */
+class HistoryTopicsTest {
+
+    private static final PipelineDefinition DEFINITION = Payments.DEFINITION;
+    private static final FeatureProgram PROGRAM = FeatureProgram.compile(DEFINITION);
+    private static final Topics TOPICS = new Topics(DEFINITION.pipeline());
+    private static final int EVENTS = 1500;
+
+    private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "mock://history"));
+    private final FeatureRecords records = new FeatureRecords(DEFINITION);
+    private final FeatureHistory requests = new FeatureHistory(PROGRAM);
+    private final HistoryTopics topics = new HistoryTopics(DEFINITION, serdes, requests);
+
+    @Test
+    void requestTimeFeaturesEqualStreamingFeaturesToTheBit() {
+        Random random = new Random(7);
+        List<ConsumerRecord<byte[], byte[]>> history = new ArrayList<>();
+        FeatureHistory stream = new FeatureHistory(PROGRAM);
+        PriorityQueue<Example> unknown = new PriorityQueue<>(Comparator.comparingLong(Example::labelTime));
+        long time = Payments.START;
+        for (int i = 0; i < EVENTS; i++) {
+            time += random.nextInt(1_500_000);
+            while (!unknown.isEmpty() && unknown.element().labelTime() <= time) {
+                Example known = unknown.remove();
+                stream.learn(known);
+                history.add(record(TOPICS.examples(), records.toRecord(known)));
+            }
+            GenericRecord event = event(i, time, random);
+            FeatureRow row = stream.observe(event);
+            unknown.add(example(row, random));
+            history.add(record(TOPICS.clean(), event));
+        }
+        // Partitions are read side by side, so records come in any order.
+        Collections.shuffle(history, random);
+        assertThat(history).allMatch(topics::accept);
+
+        for (int i = 0; i < 200; i++) {
+            GenericRecord next = event(EVENTS + i, time + random.nextInt(600_000), random);
+            assertThat(requests.values(next)).isEqualTo(stream.values(next));
+        }
+    }
+
+    @Test
+    void anEventThatTheStreamHasSeenMeanwhileIsAnsweredTheSame() {
+        GenericRecord event = Payments.event("t1", Payments.START, "c1", "k1", 10);
+        FeatureRow before = requests.values(event);
+
+        topics.accept(record(TOPICS.clean(), event));
+
+        assertThat(requests.values(event)).isEqualTo(before);
+    }
+
+    @Test
+    void whatCannotBeReadIsLeftOut() {
+        byte[] key = "t1".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(topics.accept(new ConsumerRecord<>(TOPICS.clean(), 0, 0, key, new byte[] {1, 2})))
+                .isFalse();
+        assertThat(topics.accept(new ConsumerRecord<>(TOPICS.examples(), 0, 0, key, new byte[] {1, 2})))
+                .isFalse();
+    }
+
+    private static GenericRecord event(int number, long time, Random random) {
+        return Payments.event(
+                "t" + number,
+                time,
+                "c" + random.nextInt(40),
+                "k" + random.nextInt(25),
+                Math.round(random.nextDouble() * 20_000) / 100.0);
+    }
+
+    private static Example example(FeatureRow row, Random random) {
+        boolean given = random.nextInt(4) == 0;
+        long delay = given
+                ? Duration.ofHours(1 + random.nextInt(190)).toMillis()
+                : DEFINITION.labels().within().toMillis();
+        return new Example(
+                row,
+                new Label.Category(given ? "true" : "false"),
+                row.eventTime() + delay,
+                given ? LabelSource.GIVEN : LabelSource.SILENCE);
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(String topic, GenericRecord value) {
+        byte[] bytes = serdes.generic(value.getSchema()).serializer().serialize(topic, value);
+        return new ConsumerRecord<>(topic, 0, 0, new byte[0], bytes);
+    }
+}

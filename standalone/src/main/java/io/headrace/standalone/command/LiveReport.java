@@ -1,0 +1,161 @@
+package io.headrace.standalone.command;
+
+import io.headrace.embedded.StartFailure;
+import io.headrace.schemas.avro.Alert;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
+import io.headrace.standalone.status.AppCounts;
+import io.headrace.standalone.status.AppsHttp;
+import io.headrace.standalone.status.ServingModel;
+import io.headrace.standalone.status.StatusReader;
+import io.headrace.standalone.status.StatusText;
+import io.headrace.standalone.status.SystemStatus.Connector;
+import io.headrace.standalone.status.SystemStatus.State;
+import io.headrace.standalone.system.RunningSystem;
+import io.headrace.standalone.terminal.Terminal;
+import io.headrace.standalone.topic.RecordCounter;
+import io.headrace.standalone.topic.TopicCount;
+import io.headrace.standalone.topic.TopicScan;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What {@code up} tells while it runs: one line of figures that is rewritten, and a line that stays for what one must know:
+ * another model, an alert, a connector that fails or recovers. For one thread.
+ */
+final class LiveReport implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveReport.class);
+
+    private static final Duration GLANCE = Duration.ofMillis(20);
+
+    private final Terminal terminal;
+    private final PipelineDefinition definition;
+    private final Topics topics;
+    private final MeterRegistry meters;
+    private final RecordCounter counter;
+    private final KafkaConsumer<String, Alert> alerts;
+    private final AppsHttp http;
+
+    private final Map<String, State> connectors = new HashMap<>();
+    private Optional<String> serving = Optional.empty();
+    private boolean duplicatesTold;
+    private long eventsBefore = -1;
+    private long nanosBefore;
+    private String lineBefore = "";
+
+    LiveReport(
+            Terminal terminal, RunningSystem system, PipelineDefinition definition, MeterRegistry meters, Path data) {
+        this.terminal = terminal;
+        this.definition = definition;
+        this.topics = new Topics(definition.pipeline());
+        this.meters = meters;
+        this.counter = RecordCounter.open(
+                system.bootstrapServers(),
+                List.of(topics.raw(), topics.labels(), topics.quarantine(), topics.predictions()),
+                Optional.of(StatusReader.memory(data)));
+        AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", system.registryUrl()));
+        this.alerts = TopicScan.consumer(
+                system.bootstrapServers(), serdes.specific(Alert.class).deserializer());
+        List<TopicPartition> partitions = TopicScan.partitions(alerts, topics.alerts());
+        alerts.assign(partitions);
+        alerts.seekToEnd(partitions);
+        this.http = new AppsHttp(system.httpUrl());
+    }
+
+    /** Looks once and tells what is new. What does not answer now is asked again the next time. */
+    void tick() {
+        try {
+            StatusReader.connectors(http).forEach(this::connector);
+            ServingModel model = ServingModel.of(
+                    definition, http.get("/v1/models/" + definition.pipeline().value()));
+            model(model);
+            alerts.poll(GLANCE).forEach(alert -> terminal.line("@|yellow ⚠|@ " + StatusText.alert(alert.value())));
+            duplicates();
+            figures(counter.count(), model);
+        } catch (StartFailure | KafkaException e) {
+            LOG.info("The line of figures waits: {}", e.getMessage());
+        }
+    }
+
+    private void connector(Connector connector) {
+        State before = connectors.put(connector.name(), connector.state());
+        boolean news = switch (connector.state()) {
+            case FAILED -> before != State.FAILED;
+            case RUNNING -> before == State.FAILED;
+            case STARTING -> false;
+        };
+        // While it is started again and again it is failed, then starting, then failed.
+        if (before == State.FAILED && connector.state() == State.STARTING) {
+            connectors.put(connector.name(), State.FAILED);
+        }
+        if (news) {
+            terminal.line(
+                    connector.state() == State.FAILED
+                            ? "@|red ✘|@ connector " + connector.name() + " failed and is tried again: "
+                                    + connector.detail()
+                            : "@|green ✔|@ connector " + connector.name() + " runs again");
+        }
+    }
+
+    private void model(ServingModel model) {
+        boolean first = serving.isEmpty();
+        if (!serving.equals(Optional.of(model.reference()))) {
+            serving = Optional.of(model.reference());
+            if (!first || !model.baseline()) {
+                terminal.line((first ? "" : "@|green ✔|@ now serves ") + StatusText.model(model));
+            }
+        }
+    }
+
+    /** They are dropped rightly when a source sends again, and wrongly when the id column does not identify. */
+    private void duplicates() {
+        if (!duplicatesTold && AppCounts.read(meters).duplicates() > 0) {
+            duplicatesTold = true;
+            terminal.line("@|yellow ⚠|@ events whose " + definition.events().id()
+                    + " had come before are dropped; ./headrace status counts them");
+        }
+    }
+
+    private void figures(SortedMap<String, TopicCount> counts, ServingModel model) {
+        long now = System.nanoTime();
+        long events = records(counts, topics.raw());
+        double rate = eventsBefore < 0 ? 0 : (events - eventsBefore) * 1e9 / (now - nanosBefore);
+        eventsBefore = events;
+        nanosBefore = now;
+        String line = LiveLine.of(
+                definition.pipeline().value(),
+                events,
+                rate,
+                records(counts, topics.labels()),
+                records(counts, topics.predictions()),
+                records(counts, topics.quarantine()),
+                model.baseline() ? "baseline" : model.reference());
+        if (!line.equals(lineBefore) && terminal.tryProgress(line)) {
+            lineBefore = line;
+        }
+    }
+
+    private static long records(SortedMap<String, TopicCount> counts, String topic) {
+        return counts.getOrDefault(topic, TopicCount.NONE).records();
+    }
+
+    @Override
+    public void close() {
+        counter.close();
+        alerts.close();
+        http.close();
+    }
+}

@@ -1,0 +1,65 @@
+package io.headrace.standalone.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.schemas.topics.Topics;
+import io.headrace.standalone.topic.NewestRecords;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a command that shows a topic's newest records is told which, and how to show them. */
+final class TailOptions {
+
+    @Mixin
+    private RunningOption running = new RunningOption();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Option(names = "--follow", description = "Go on with what comes, until stopped.")
+    private boolean follow;
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many of the newest to show first (default: ${DEFAULT-VALUE}).")
+    private int last;
+
+    /**
+     * Shows the records asked for; returns after them unless it is to follow. Ends, too, when nobody reads what it writes.
+     *
+     * @param text a record as a line
+     * @param json a record with keys that stay
+     */
+    <T extends SpecificRecord> void show(
+            Function<Topics, String> topic, Class<T> type, Function<T, String> text, Function<T, ObjectNode> json) {
+        String name = topic.apply(new Topics(running.definition().pipeline()));
+        String broker = running.system().bootstrapServers();
+        Deserializer<T> values = running.serdes().specific(type).deserializer();
+        if (output.json() && !follow) {
+            ArrayNode records = JsonNodeFactory.instance.arrayNode();
+            NewestRecords.of(broker, name, values, last, record -> records.add(json.apply(record)));
+            output.show(() -> records, List::of);
+            return;
+        }
+        PrintWriter out = output.out();
+        Function<T, String> line = output.json() ? record -> json.apply(record).toString() : text;
+        if (follow) {
+            NewestRecords.follow(broker, name, values, last, record -> {
+                out.println(line.apply(record));
+                // Also flushes, and tells whether a reader such as head has gone.
+                return !out.checkError();
+            });
+        } else {
+            NewestRecords.of(broker, name, values, last, record -> out.println(line.apply(record)));
+            out.flush();
+        }
+    }
+}

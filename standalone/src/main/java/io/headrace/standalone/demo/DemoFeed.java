@@ -1,0 +1,85 @@
+package io.headrace.standalone.demo;
+
+import io.headrace.schemas.avro.Alert;
+import io.headrace.schemas.avro.DriftReport;
+import io.headrace.schemas.avro.ModelVersion;
+import io.headrace.schemas.avro.Prediction;
+import io.headrace.schemas.avro.RegistryRecord;
+import io.headrace.schemas.avro.RetrainRequest;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
+import io.headrace.standalone.topic.NewestRecords;
+import io.headrace.standalone.topic.TopicScan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads what the apps put on their topics, as any outsider could, and hands it to the story. */
+final class DemoFeed implements AutoCloseable {
+
+    /** Of a source with little disorder, the latest event is among them. */
+    private static final int NEWEST = 100;
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    /** In the order of a story: what is wrong, what is asked for, what comes of it. */
+    private final Map<String, Consumer<byte[]>> byTopic = new LinkedHashMap<>();
+
+    private final AvroSerdes serdes;
+    private final String bootstrapServers;
+    private final String raw;
+
+    DemoFeed(String bootstrapServers, AvroSerdes serdes, Topics topics, DemoStory story, ScoreProbe probe) {
+        this.serdes = serdes;
+        this.bootstrapServers = bootstrapServers;
+        this.raw = topics.raw();
+        this.consumer = TopicScan.consumer(bootstrapServers, new ByteArrayDeserializer());
+        on(topics.alerts(), Alert.class, story::alert);
+        on(topics.retrain(), RetrainRequest.class, story::retrain);
+        on(topics.drift(), DriftReport.class, story::report);
+        on(Topics.MODELS, RegistryRecord.class, change -> {
+            if (change.getBody() instanceof ModelVersion version
+                    && version.getPipeline().equals(topics.pipeline().value())) {
+                story.version(version);
+            }
+        });
+        on(
+                topics.predictions(),
+                Prediction.class,
+                said -> story.predicted(said.getModel(), said.getEventTime().toEpochMilli(), probe.requests()));
+        List<TopicPartition> partitions = byTopic.keySet().stream()
+                .flatMap(topic -> TopicScan.partitions(consumer, topic).stream())
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Waits at most so long for records and hands over what came; returns how many did. */
+    int poll(Duration wait) {
+        var records = consumer.poll(wait);
+        byTopic.forEach((topic, reader) -> records.records(topic).forEach(record -> reader.accept(record.value())));
+        return records.count();
+    }
+
+    /** Event time the source has got to: it may be ahead of all that is heard here. */
+    Instant newestEvent() {
+        return Instant.ofEpochMilli(NewestRecords.timestamp(bootstrapServers, raw, NEWEST));
+    }
+
+    private <T extends SpecificRecord> void on(String topic, Class<T> type, Consumer<T> reader) {
+        Deserializer<T> deserializer = serdes.specific(type).deserializer();
+        byTopic.put(topic, bytes -> reader.accept(deserializer.deserialize(topic, bytes)));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

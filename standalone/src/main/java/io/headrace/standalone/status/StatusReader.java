@@ -1,0 +1,146 @@
+package io.headrace.standalone.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.embedded.StartFailure;
+import io.headrace.schemas.avro.Alert;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.PipelineName;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
+import io.headrace.standalone.status.SystemStatus.App;
+import io.headrace.standalone.status.SystemStatus.Connector;
+import io.headrace.standalone.status.SystemStatus.State;
+import io.headrace.standalone.system.RunningSystem;
+import io.headrace.standalone.topic.Backlog;
+import io.headrace.standalone.topic.NewestRecords;
+import io.headrace.standalone.topic.RecordCounter;
+import io.headrace.standalone.topic.TopicCount;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Asks a running system for all it tells of itself. */
+public final class StatusReader {
+
+    private static final String COUNTS = "counts.json";
+
+    private StatusReader() {}
+
+    /** The file in a data directory that remembers what was counted. */
+    public static Path memory(Path data) {
+        return data.resolve(COUNTS);
+    }
+
+    /**
+     * The status now. A system whose apps do not answer yet is starting.
+     *
+     * @throws StartFailure where the broker or the registry does not answer
+     */
+    public static SystemStatus read(Path data, ProcessHandle process, PipelineDefinition definition) {
+        RunningSystem system = RunningSystem.of(data);
+        PipelineName pipeline = definition.pipeline();
+        Topics topics = new Topics(pipeline);
+        List<App> apps = List.of();
+        List<Connector> connectors = List.of();
+        Optional<JsonNode> models = Optional.empty();
+        try (AppsHttp http = new AppsHttp(system.httpUrl())) {
+            apps = apps(http.health());
+            connectors = connectors(http);
+            models = http.get("/v1/models/" + pipeline.value());
+        } catch (StartFailure notYet) {
+            if (!apps.isEmpty()) {
+                throw notYet;
+            }
+        }
+        boolean started = !apps.isEmpty();
+        SortedMap<String, Long> waiting =
+                started ? Backlog.of(system.bootstrapServers(), "headrace-" + pipeline.value() + "-") : new TreeMap<>();
+        Map<String, TopicCount> counts = started ? counts(system, topics, data) : Map.of();
+        return new SystemStatus(
+                pipeline.value(),
+                data,
+                process.pid(),
+                process.info().startInstant(),
+                system,
+                apps,
+                connectors,
+                ServingModel.of(definition, models),
+                EventCounts.of(topics, counts, waiting),
+                waiting,
+                started ? lastAlert(system, topics) : Optional.empty());
+    }
+
+    private static Map<String, TopicCount> counts(RunningSystem system, Topics topics, Path data) {
+        List<String> counted = List.of(
+                topics.raw(),
+                topics.clean(),
+                topics.labels(),
+                topics.quarantine(),
+                topics.features(),
+                topics.examples(),
+                topics.predictions(),
+                topics.alerts());
+        try (RecordCounter counter =
+                RecordCounter.open(system.bootstrapServers(), counted, Optional.of(memory(data)))) {
+            return counter.count();
+        }
+    }
+
+    private static Optional<Alert> lastAlert(RunningSystem system, Topics topics) {
+        AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", system.registryUrl()));
+        List<Alert> alerts = new ArrayList<>();
+        NewestRecords.of(
+                system.bootstrapServers(),
+                topics.alerts(),
+                serdes.specific(Alert.class).deserializer(),
+                1,
+                alerts::add);
+        return alerts.stream().findFirst();
+    }
+
+    /** Apps are the health's parts that tell a state. */
+    static List<App> apps(JsonNode health) {
+        List<App> apps = new ArrayList<>();
+        JsonNode parts = health.path("details");
+        JsonNode failed = parts.path("failedApps").path("details");
+        parts.properties().forEach(part -> {
+            JsonNode detail = part.getValue().path("details").path("state");
+            if (detail.isTextual() && !part.getKey().equals("apps")) {
+                boolean up = part.getValue().path("status").asText().equals("UP");
+                State state = up ? State.RUNNING : failed.has(part.getKey()) ? State.FAILED : State.STARTING;
+                apps.add(new App(part.getKey(), state, up ? "" : detail.asText()));
+            }
+        });
+        apps.sort(Comparator.comparing(App::name));
+        return apps;
+    }
+
+    /** How a system's connectors fare. */
+    public static List<Connector> connectors(AppsHttp http) {
+        List<Connector> connectors = new ArrayList<>();
+        http.get("/v1/connectors")
+                .ifPresent(list -> list.forEach(one -> {
+                    SortedMap<String, Long> figures = new TreeMap<>();
+                    one.path("figures")
+                            .properties()
+                            .forEach(figure -> figures.put(
+                                    figure.getKey(), figure.getValue().asLong()));
+                    connectors.add(new Connector(
+                            one.path("name").asText(),
+                            switch (one.path("state").asText()) {
+                                case "running" -> State.RUNNING;
+                                case "failed" -> State.FAILED;
+                                default -> State.STARTING;
+                            },
+                            one.path("detail").asText(),
+                            one.path("records").asLong(),
+                            figures));
+                }));
+        return connectors;
+    }
+}

@@ -1,0 +1,196 @@
+package io.headrace.standalone.system;
+
+import io.headrace.embedded.DataDirectory;
+import io.headrace.embedded.EmbeddedBroker;
+import io.headrace.embedded.Ports;
+import io.headrace.embedded.SchemaRegistryProcess;
+import io.headrace.embedded.StartFailure;
+import io.headrace.runtime.AppState;
+import io.headrace.runtime.HeadraceApp;
+import io.headrace.runtime.lifecycle.Apps;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Broker, schema registry and every app, started together and stopped in reverse. */
+public final class LocalSystem implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSystem.class);
+
+    private static final Duration APPS_TIMEOUT = Duration.ofSeconds(60);
+
+    /** A source that cannot be read is no reason not to serve: it is told of and tried again while the rest runs. */
+    private static final String MAY_COME_LATER = "connectors";
+
+    private final LocalSettings settings;
+    private final StartListener listener;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private volatile List<HeadraceApp> apps = List.of();
+    private boolean closed;
+
+    private LocalSystem(LocalSettings settings, StartListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** A system not yet started: it can be closed at any moment from here on. */
+    public static LocalSystem prepare(LocalSettings settings, StartListener listener) {
+        return new LocalSystem(settings, listener);
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @return the apps' context
+     * @throws StartFailure when a part cannot start; what had started is stopped again
+     */
+    public ApplicationContext start() {
+        try {
+            return startParts();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private ApplicationContext startParts() {
+        DataDirectory data = keep(DataDirectory.open(settings.data()));
+        if (settings.fresh()) {
+            data.clear();
+        }
+        int httpPort = Ports.orFree(settings.httpPort());
+        int grpcPort = Ports.orFree(settings.grpcPort());
+        Ports.require(httpPort, "HTTP", "--http-port");
+        Ports.require(grpcPort, "gRPC", "--grpc-port");
+        long start = System.nanoTime();
+        CompletableFuture<SchemaRegistryProcess> coming =
+                SchemaRegistryProcess.startAsync(data.sub("schema-registry"), settings.registryPort());
+        keep(() -> coming.thenAccept(SchemaRegistryProcess::close).get());
+        EmbeddedBroker broker = keep(EmbeddedBroker.start(data.sub("broker"), settings.brokerPort()));
+        listener.started("broker", broker.bootstrapServers(), since(start));
+        SchemaRegistryProcess registry = await(coming);
+        listener.started("schema registry", registry.url(), since(start));
+        RunningSystem running = new RunningSystem(
+                broker.bootstrapServers(),
+                registry.url(),
+                "http://127.0.0.1:" + httpPort,
+                "127.0.0.1:" + grpcPort,
+                settings.definition());
+        running.write(data.path());
+        return startApps(data.path(), running, httpPort, grpcPort);
+    }
+
+    private ApplicationContext startApps(Path data, RunningSystem running, int httpPort, int grpcPort) {
+        long start = System.nanoTime();
+        Map<String, Object> properties = new HashMap<>(settings.properties());
+        // One partition unless asked otherwise: everything in one order, so that a second run says the same.
+        properties.putIfAbsent("headrace.partitions", 1);
+        properties.put("headrace.pipeline", settings.definition().toString());
+        properties.put("headrace.state-dir", data.resolve("apps").toString());
+        properties.put("kafka.bootstrap.servers", running.bootstrapServers());
+        properties.put("schema.registry.url", running.registryUrl());
+        properties.put("micronaut.server.port", httpPort);
+        properties.put("micronaut.server.host", "127.0.0.1");
+        properties.put("grpc.server.port", grpcPort);
+        properties.put("grpc.server.host", "127.0.0.1");
+        properties.put(
+                "headrace.signing.private-key", data.resolve("keys/signing.pem").toString());
+        properties.put(
+                "headrace.signing.public-key",
+                data.resolve("keys/verifying.pem").toString());
+        ApplicationContext context = keep(ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .banner(false)
+                .properties(properties)
+                .build());
+        context.start();
+        context.getBean(EmbeddedServer.class).start();
+        apps = List.copyOf(context.getBean(Apps.class).all());
+        awaitRunning();
+        listener.started(apps.size() + " apps", running.httpUrl(), since(start));
+        return context;
+    }
+
+    private void awaitRunning() {
+        long deadline = System.nanoTime() + APPS_TIMEOUT.toNanos();
+        for (HeadraceApp app : apps) {
+            while (!app.name().equals(MAY_COME_LATER) && app.state() instanceof AppState.Starting starting) {
+                if (System.nanoTime() > deadline) {
+                    throw new StartFailure(app.name() + " did not come up within " + APPS_TIMEOUT.toSeconds() + " s: "
+                            + starting.detail());
+                }
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+        requireRunning();
+    }
+
+    /**
+     * Looks whether every app still runs.
+     *
+     * @throws StartFailure naming the one that has failed and why
+     */
+    public void requireRunning() {
+        for (HeadraceApp app : apps) {
+            if (app.state() instanceof AppState.Failed failed) {
+                throw new StartFailure(app.name() + " failed: " + failed.reason());
+            }
+        }
+    }
+
+    private synchronized <T extends AutoCloseable> T keep(T part) {
+        if (closed) {
+            closeOne(part);
+            throw new StartFailure("stopped while starting");
+        }
+        parts.push(part);
+        return part;
+    }
+
+    /** Stops what has been started, the newest first. Safe to call at any moment, by any thread, more than once. */
+    @Override
+    public void close() {
+        Deque<AutoCloseable> stopping;
+        synchronized (this) {
+            closed = true;
+            stopping = new ArrayDeque<>(parts);
+            parts.clear();
+        }
+        stopping.forEach(LocalSystem::closeOne);
+    }
+
+    private static void closeOne(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("a part did not stop cleanly: {}", e.toString());
+        }
+    }
+
+    private static SchemaRegistryProcess await(CompletableFuture<SchemaRegistryProcess> coming) {
+        try {
+            return coming.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StartFailure failure
+                    ? failure
+                    : new StartFailure("the schema registry did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,23 @@
+package io.headrace.cleaning;
+
+import io.headrace.cleaning.topology.CleaningTopology;
+import io.headrace.runtime.streams.StreamsApp;
+import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/** The cleaning app as a bean. */
+@Factory
+final class CleaningApp {
+
+    private static final String NAME = "cleaning";
+
+    @Singleton
+    @Named(NAME)
+    StreamsApp cleaning(StreamsApps apps, PipelineDefinition definition, AvroSerdes serdes, CleaningMetrics metrics) {
+        return apps.create(NAME, config -> CleaningTopology.build(definition, serdes, metrics));
+    }
+}

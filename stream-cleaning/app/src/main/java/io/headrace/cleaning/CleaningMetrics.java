@@ -1,0 +1,70 @@
+package io.headrace.cleaning;
+
+import io.headrace.cleaning.topology.CleaningMonitor;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+
+/**
+ * Counts records: received = clean + quarantined + duplicate + dropped. Of records processed by this process: after a fault
+ * some are processed, and counted, once more.
+ */
+@Singleton
+final class CleaningMetrics implements CleaningMonitor {
+
+    private final MeterRegistry meters;
+    private final Counter received;
+    private final Counter late;
+    private final Counter clean;
+    private final Counter quarantined;
+    private final Counter duplicate;
+    private final Counter dropped;
+
+    CleaningMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        received = Counter.builder("headrace.cleaning.received")
+                .description("Raw records read")
+                .register(meters);
+        late = Counter.builder("headrace.cleaning.late")
+                .description(
+                        "Events further behind the stream's event time than events.lateness, besides their outcome")
+                .register(meters);
+        clean = outcome(RecordOutcome.CLEAN);
+        quarantined = outcome(RecordOutcome.QUARANTINED);
+        duplicate = outcome(RecordOutcome.DUPLICATE);
+        dropped = outcome(RecordOutcome.DROPPED);
+    }
+
+    private Counter outcome(RecordOutcome outcome) {
+        return Counter.builder("headrace.cleaning.records")
+                .description("What became of raw records; sums to those received")
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(meters);
+    }
+
+    @Override
+    public void received() {
+        received.increment();
+    }
+
+    @Override
+    public void late() {
+        late.increment();
+    }
+
+    @Override
+    public void counted(RecordOutcome outcome) {
+        switch (outcome) {
+            case CLEAN -> clean.increment();
+            case QUARANTINED -> quarantined.increment();
+            case DUPLICATE -> duplicate.increment();
+            case DROPPED -> dropped.increment();
+        }
+    }
+
+    @Override
+    public void quarantined(String rule) {
+        meters.counter("headrace.cleaning.quarantined", "rule", rule).increment();
+    }
+}

@@ -1,0 +1,163 @@
+package io.headrace.cleaning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headrace.embedded.EmbeddedBroker;
+import io.headrace.runtime.AppState;
+import io.headrace.runtime.HeadraceApp;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The app as it runs: a real broker, exactly-once, the example's definition. */
+class CleaningAppTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long MINUTE = 60_000;
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker broker;
+
+    private final String registry = "mock://cleaning-app-" + UUID.randomUUID();
+    private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", registry));
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(directory.resolve("broker"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void startedAgainItStillKnowsDuplicatesAndEveryRecordHasOneOutcome() {
+        List<ProducerRecord<String, byte[]>> first = new ArrayList<>();
+        Schema schema;
+        try (ApplicationContext app = start()) {
+            schema = app.getBean(PipelineDefinition.class).events().schema();
+            for (int i = 0; i < 100; i++) {
+                first.add(payment(schema, "p" + i, Payments.NOON + i * MINUTE));
+            }
+            send(first);
+            send(List.of(new ProducerRecord<>("payments.raw", "poison", "poison".getBytes(StandardCharsets.UTF_8))));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(read("payments.clean")).hasSize(100));
+        }
+        long inTheFuture = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
+        try (ApplicationContext app = start()) {
+            send(first);
+            send(List.of(payment(schema, "stray", inTheFuture), payment(schema, "last", Payments.NOON + 100 * MINUTE)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(read("payments.clean")).hasSize(102));
+            MeterRegistry meters = app.getBean(MeterRegistry.class);
+            assertThat(meters.get("headrace.cleaning.received").counter().count())
+                    .isEqualTo(102);
+            assertThat(meters.get("headrace.cleaning.records")
+                            .tag("outcome", "duplicate")
+                            .counter()
+                            .count())
+                    .isEqualTo(100);
+        }
+
+        assertThat(read("payments.clean").stream().map(ConsumerRecord::timestamp))
+                .contains(inTheFuture);
+        assertThat(read("payments.quarantine").stream().map(ConsumerRecord::value))
+                .containsExactly("poison".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ApplicationContext start() {
+        ApplicationContext context = ApplicationContext.run(Map.of(
+                "micronaut.server.port",
+                -1,
+                "kafka.bootstrap.servers",
+                broker.bootstrapServers(),
+                "schema.registry.url",
+                registry,
+                "headrace.pipeline",
+                "../../examples/payments/payments.yaml",
+                "headrace.partitions",
+                1,
+                "headrace.state-dir",
+                directory.resolve("state").toString()));
+        context.getBean(EmbeddedServer.class).start();
+        HeadraceApp cleaning = context.getBean(HeadraceApp.class, Qualifiers.byName("cleaning"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cleaning.state()).isEqualTo(new AppState.Running()));
+        return context;
+    }
+
+    private ProducerRecord<String, byte[]> payment(Schema schema, String id, long at) {
+        GenericRecord payment = new GenericData.Record(schema);
+        payment.put("txId", id);
+        payment.put("at", at);
+        payment.put("customerId", "c1");
+        payment.put("terminalId", "t1");
+        payment.put("amount", 12.5);
+        payment.put("currency", "eur");
+        byte[] value = serdes.generic(schema).serializer().serialize("payments.raw", payment);
+        return new ProducerRecord<>("payments.raw", null, at, id, value);
+    }
+
+    private static void send(List<ProducerRecord<String, byte[]>> records) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(PATIENCE));
+        }
+    }
+
+    /** All committed records of a topic with one partition. */
+    private static List<ConsumerRecord<String, byte[]>> read(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+}

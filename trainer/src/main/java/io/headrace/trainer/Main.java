@@ -1,0 +1,13 @@
+package io.headrace.trainer;
+
+import io.headrace.runtime.process.AppProcess;
+
+/** Runs the trainer as a process of its own. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        AppProcess.run(Main.class, arguments);
+    }
+}
