@@ -12,9 +12,10 @@ import io.headrace.schemas.serde.AvroSerdes;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** The drift monitor: a reader of the registry topic, and a topology that asks it for baselines. */
 @Singleton
@@ -28,7 +29,7 @@ final class MonitorApp implements HeadraceApp {
     private final MonitorMetrics metrics;
     private final Duration cycle;
     private final StreamsApp streams;
-    private Optional<RegistryReader> registry = Optional.empty();
+    private final AtomicReference<@Nullable RegistryReader> registry = new AtomicReference<>();
 
     /**
      * The app, not yet started.
@@ -66,16 +67,24 @@ final class MonitorApp implements HeadraceApp {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         streams.close();
-        registry.ifPresent(RegistryReader::close);
-        registry = Optional.empty();
+        closeReader();
     }
 
-    private synchronized Topology topology(Properties config) {
+    /** Built again after a fault, with a reader of its own: the one before may be what failed. Takes no lock: the caller has one. */
+    private Topology topology(Properties config) {
+        closeReader();
         RegistryReader reader = RegistryReader.start(kafka.consumer(), serdes);
-        registry = Optional.of(reader);
+        registry.set(reader);
         return MonitorTopology.build(
                 definition, serdes, new RegistryBaselines(reader, definition), cycle, metrics, config);
+    }
+
+    private void closeReader() {
+        RegistryReader reader = registry.getAndSet(null);
+        if (reader != null) {
+            reader.close();
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.headrace.standalone.replay;
 
+import io.headrace.runtime.AppState;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.streams.StreamsApp;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,12 +14,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -64,7 +68,40 @@ final class Progress implements AutoCloseable {
         return !hasRecords(behind, ends);
     }
 
-    /** Ends of partitions that no open transaction is in; empty where one is. */
+    /**
+     * Whether it runs and its group gives out no partitions now. Kafka Streams may lose or double a task that is paused while it is
+     * handed over (KAFKA-20724), and an app with a repartition topic of its own is handed its partitions twice at its start.
+     */
+    boolean isSettled(StreamsApp app) throws InterruptedException {
+        if (!(app.state() instanceof AppState.Running)) {
+            return false;
+        }
+        try {
+            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(app.applicationId()))
+                    .all()
+                    .get()
+                    .get(app.applicationId());
+            return group != null && group.groupState() == GroupState.STABLE;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "the broker does not describe group " + app.applicationId() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** How far it is on each of its input partitions: what is done, where the partition ends, and where the first open transaction. */
+    String describe(StreamsApp app) throws InterruptedException {
+        Set<TopicPartition> inputs = inputs(app);
+        Map<TopicPartition, Long> done = committed(app.applicationId());
+        Map<TopicPartition, Long> ends = ends(inputs, IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> stable = ends(inputs, IsolationLevel.READ_COMMITTED);
+        return inputs.stream()
+                .sorted(Comparator.comparing(TopicPartition::toString))
+                .map(input -> input + " done to " + done.getOrDefault(input, 0L) + " of " + ends.get(input)
+                        + " (committed to " + stable.get(input) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Where partitions end; read committed, where the first open transaction begins if there is one. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation)
             throws InterruptedException {
         try {

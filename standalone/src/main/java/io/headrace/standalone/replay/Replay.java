@@ -96,6 +96,10 @@ final class Replay implements AutoCloseable {
      * @return whether there may be more
      */
     boolean step() throws InterruptedException {
+        awaitTrue(
+                MONITOR + " to have its partitions",
+                () -> progress.isSettled(app(MONITOR)),
+                () -> standstill(app(MONITOR)));
         pause(MONITOR);
         boolean more = feed.step(request.stepRows());
         for (String app : ON_THE_WAY) {
@@ -126,7 +130,8 @@ final class Replay implements AutoCloseable {
         if (champion.isPresent()) {
             awaitTrue(
                     "version " + champion.getAsInt() + " to serve",
-                    () -> slot.serving().version() == champion.getAsInt());
+                    () -> slot.serving().version() == champion.getAsInt(),
+                    () -> "version " + slot.serving().version() + " serves");
         } else {
             baseline.refresh();
         }
@@ -145,24 +150,31 @@ final class Replay implements AutoCloseable {
     }
 
     private void await(String app) throws InterruptedException {
-        awaitTrue(app + " to get through", () -> progress.isThrough(app(app)));
+        awaitTrue(app + " to get through", () -> progress.isThrough(app(app)), () -> standstill(app(app)));
     }
 
-    private void awaitTrue(String what, Condition condition) throws InterruptedException {
+    private String standstill(StreamsApp app) throws InterruptedException {
+        return app.name() + " is " + app.state() + ", " + progress.describe(app) + ", its threads:\n" + app.threads()
+                + "\n";
+    }
+
+    private void awaitTrue(String what, Question<Boolean> condition, Question<String> found)
+            throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
+        while (!condition.answer()) {
             system.requireRunning();
             if (System.nanoTime() > deadline) {
                 throw new StartFailure("replay stops at row " + feed.read() + ": it waited "
-                        + PATIENCE.toMinutes() + " min for " + what + "; the apps' log is "
+                        + PATIENCE.toMinutes() + " min for " + what + "; found: " + found.answer()
+                        + "; the apps' log is "
                         + request.settings().log());
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
 
-    private interface Condition {
-        boolean holds() throws InterruptedException;
+    private interface Question<T> {
+        T answer() throws InterruptedException;
     }
 
     long rows() {

@@ -7,10 +7,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,18 +91,29 @@ final class RegistryHttp {
 
     private Answer send(String method, String url, @Nullable String body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(config.readTimeout())
                 .header("Accept", MEDIA_TYPE + ", application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8));
         if (body != null) {
             request.header("Content-Type", MEDIA_TYPE);
         }
         config.authorization().ifPresent(value -> request.header("Authorization", value));
+        HttpResponse<String> response = whole(client.sendAsync(request.build(), BodyHandlers.ofString(UTF_8)));
+        return new Answer(url, response.statusCode(), response.body());
+    }
+
+    /** A request's own time-out ends with the answer's head; one that stalls in its body would hold up a stream for ever. */
+    private HttpResponse<String> whole(CompletableFuture<HttpResponse<String>> coming) throws IOException {
+        Duration patience = config.connectTimeout().plus(config.readTimeout());
         try {
-            var response = client.send(request.build(), BodyHandlers.ofString(UTF_8));
-            return new Answer(url, response.statusCode(), response.body());
+            return coming.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no whole answer within " + patience.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(e);
+        } finally {
+            coming.cancel(true);
         }
     }
 

@@ -17,7 +17,8 @@ final class FakeRegistryServer implements AutoCloseable {
 
     record Asked(String method, String path, String authorization, String contentType, String body) {}
 
-    private record Told(int status, String body) {}
+    /** @param more bytes announced that never come */
+    private record Told(int status, String body, int more) {}
 
     private final HttpServer server;
     private final Queue<Told> answers = new ArrayDeque<>();
@@ -42,7 +43,13 @@ final class FakeRegistryServer implements AutoCloseable {
     }
 
     FakeRegistryServer tell(int status, String body) {
-        answers.add(new Told(status, body));
+        answers.add(new Told(status, body, 0));
+        return this;
+    }
+
+    /** Announces one byte more than it then sends. */
+    FakeRegistryServer stallIn(int status, String body) {
+        answers.add(new Told(status, body, 1));
         return this;
     }
 
@@ -61,11 +68,14 @@ final class FakeRegistryServer implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 exchange.getRequestHeaders().getFirst("Content-Type"),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-        Told told = answers.isEmpty() ? new Told(500, "nothing to tell") : answers.remove();
+        Told told = answers.isEmpty() ? new Told(500, "nothing to tell", 0) : answers.remove();
         byte[] body = told.body().getBytes(UTF_8);
-        exchange.sendResponseHeaders(told.status(), body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(told.status(), body.length == 0 ? -1 : body.length + told.more());
         exchange.getResponseBody().write(body);
-        exchange.close();
+        exchange.getResponseBody().flush();
+        if (told.more() == 0) {
+            exchange.close();
+        }
     }
 
     @Override

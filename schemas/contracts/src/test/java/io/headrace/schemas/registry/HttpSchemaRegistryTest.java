@@ -197,6 +197,15 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
+    void doesNotWaitForEverForTheRestOfAnAnswer() {
+        server.stallIn(200, "{\"id\": ").tell(200, "{\"id\": 7}");
+
+        assertThat(registry(Map.of("http.connect.timeout.ms", "100", "http.read.timeout.ms", "200"))
+                        .register("s", TEXT))
+                .isEqualTo(7);
+    }
+
+    @Test
     void takesTheNextAddressWhenOneIsAwayAndStaysWithIt() {
         server.tell(200, "{\"id\": 7}").tell(200, "{\"id\": 8}");
         SchemaRegistry registry = registry(

@@ -101,6 +101,11 @@ public final class StreamsApp implements HeadraceApp {
         return phase instanceof Phase.Live(StreamsRun run) ? Optional.of(run.streams()) : Optional.empty();
     }
 
+    /** What its threads are doing now, frame by frame: for finding out why it does not get on. */
+    public String threads() {
+        return AppThreads.describe(applicationId());
+    }
+
     @Override
     public void close() {
         Phase last;

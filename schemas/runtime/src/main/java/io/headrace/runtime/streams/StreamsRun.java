@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class StreamsRun {
     record End(FaultPolicy.Decision decision, String reason) {}
 
     private final String name;
+    private final String applicationId;
     private final FaultPolicy policy;
     private final Consumer<End> onEnd;
     private final RestoreProgress restore = new RestoreProgress();
@@ -49,6 +51,7 @@ final class StreamsRun {
             MeterRegistry meters,
             Consumer<End> onEnd) {
         this.name = name;
+        this.applicationId = config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
         this.policy = policy;
         this.onEnd = onEnd;
         this.streams = new KafkaStreams(topology, config);
@@ -83,7 +86,11 @@ final class StreamsRun {
         boolean closed = streams.close(
                 CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         if (!closed) {
-            LOG.warn("{} did not stop within {} s", name, CLOSE_TIMEOUT.toSeconds());
+            LOG.warn(
+                    "{} did not stop within {} s; its threads:\n{}",
+                    name,
+                    CLOSE_TIMEOUT.toSeconds(),
+                    AppThreads.describe(applicationId));
         }
     }
 

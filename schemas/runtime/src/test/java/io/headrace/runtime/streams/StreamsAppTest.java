@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,6 +74,34 @@ class StreamsAppTest {
             });
         }
         assertThat(app.state()).isEqualTo(new AppState.Stopped());
+    }
+
+    @Test
+    void tellsWhatHoldsItUp() throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (StreamsApp app = app(TestBroker.directory(), value -> {
+            held.countDown();
+            awaitUninterruptibly(go);
+        })) {
+            app.start();
+            send("a");
+
+            assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+            await().untilAsserted(() -> assertThat(app.threads())
+                    .contains("StreamThread-1 WAITING", "StreamsAppTest.awaitUninterruptibly"));
+            go.countDown();
+            assertThat(read(1)).containsExactly("A");
+        }
+        assertThat(app(TestBroker.directory(), value -> {}).threads()).isEmpty();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
