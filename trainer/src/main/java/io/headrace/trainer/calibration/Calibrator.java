@@ -3,11 +3,12 @@ package io.headrace.trainer.calibration;
 import io.headrace.schemas.definition.Metric;
 import io.headrace.trainer.data.Target;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Learns a calibration on the validation part: temperature scaling (Guo and others 2017). It is kept only when, learned on the
- * older half, it lowers the log loss of the newer half; then it is learned again on the whole. A shift is not learned: it would
- * carry how often each class came in the validation part over to the model that is fitted again on all rows, which knows that.
+ * older half, it lowers the log loss of the newer half; then it is learned again on the whole. Shifts are no business of this
+ * one ({@link Level}): how often each class came is learned when the model is fitted again.
  */
 public final class Calibrator {
 
@@ -58,7 +59,7 @@ public final class Calibrator {
     }
 
     private static Calibration slope(double logarithm) {
-        return new Calibration(Math.exp(logarithm), 0);
+        return new Calibration(Math.exp(logarithm), List.of());
     }
 
     private static double loss(Calibration calibration, double[] margins, Target.Classes classes, int from, int until) {
@@ -73,7 +74,7 @@ public final class Calibrator {
     private static double ofTwo(Calibration calibration, double[] margins, int[] index, int from, int until) {
         double sum = 0;
         for (int row = from; row < until; row++) {
-            double margin = calibration.slope() * margins[row] + calibration.shift();
+            double margin = calibration.slope() * margins[row];
             double towards = index[row] == 1 ? margin : -margin;
             sum += Math.max(0, -towards) + Math.log1p(Math.exp(-Math.abs(towards)));
         }

@@ -2,7 +2,7 @@ package io.headrace.trainer.gate;
 
 import io.headrace.schemas.metrics.Scorecard;
 
-/** How the serving model does on the candidate's unseen rows. */
+/** How the serving model does on rows that neither it nor the candidate was fitted on. */
 public sealed interface ChampionOnRows {
 
     /** No model serves yet. */
@@ -17,9 +17,9 @@ public sealed interface ChampionOnRows {
     record Incomparable(String model, String why) implements ChampionOnRows {}
 
     /**
-     * The champion scored the same rows.
+     * Both scored the same rows.
      *
      * @param model as pipeline@version
      */
-    record Scored(String model, Scorecard scorecard) implements ChampionOnRows {}
+    record Scored(String model, Scorecard champion, Scorecard candidate) implements ChampionOnRows {}
 }

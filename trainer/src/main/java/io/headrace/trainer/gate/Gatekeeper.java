@@ -41,7 +41,7 @@ public final class Gatekeeper {
             verdicts.add(trivial(candidate, trivial, trivialName));
         }
         if (gates.champion().enabled()) {
-            verdicts.add(champion(candidate, champion));
+            verdicts.add(champion(champion));
         }
         return List.copyOf(verdicts);
     }
@@ -71,12 +71,13 @@ public final class Gatekeeper {
                         + trivialName);
     }
 
-    private GateVerdict champion(Scorecard candidate, ChampionOnRows champion) {
+    private GateVerdict champion(ChampionOnRows champion) {
         return switch (champion) {
             case ChampionOnRows.None() -> new GateVerdict("champion", true, "first model, no champion");
             case ChampionOnRows.Incomparable(String model, String why) ->
                 new GateVerdict("champion", true, model + " can't be compared: " + why);
-            case ChampionOnRows.Scored(String model, Scorecard scorecard) -> compared(candidate, model, scorecard);
+            case ChampionOnRows.Scored(String model, Scorecard serving, Scorecard candidate) ->
+                compared(candidate, model, serving);
         };
     }
 

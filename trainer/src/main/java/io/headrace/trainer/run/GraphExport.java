@@ -50,8 +50,16 @@ final class GraphExport {
             return margins;
         }
         String slope = graph.constant("slope", OnnxConstant.doubles(List.of(), calibration.slope()));
-        String shift = graph.constant("shift", OnnxConstant.doubles(List.of(), calibration.shift()));
-        return graph.node("Add", List.of(graph.node("Mul", List.of(margins, slope)), shift));
+        String scaled = graph.node("Mul", List.of(margins, slope));
+        double[] shifts =
+                calibration.shifts().stream().mapToDouble(Double::doubleValue).toArray();
+        return shifts.length == 0
+                ? scaled
+                : graph.node(
+                        "Add",
+                        List.of(
+                                scaled,
+                                graph.constant("shifts", OnnxConstant.doubles(List.of((long) shifts.length), shifts))));
     }
 
     private String both(String margins) {

@@ -11,6 +11,7 @@ import io.headrace.trainer.data.ExampleOrder;
 import io.headrace.trainer.data.Target;
 import io.headrace.trainer.data.TimeSplit;
 import io.headrace.trainer.gate.Figures;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,19 @@ record Parts(List<Example> window, List<String> classes, Dataset training, Datas
         return objection("training", training, LEAST_OF_CLASS_IN_TRAINING)
                 .or(() -> objection("validation", validation, LEAST_OF_CLASS_ELSEWHERE))
                 .or(() -> objection("unseen", unseen, LEAST_OF_CLASS_ELSEWHERE));
+    }
+
+    /**
+     * The unseen rows later than a moment: a champion was fitted on all up to its own window's end. All of them where too few are
+     * later to tell two models apart, which is in the champion's favour.
+     */
+    Dataset unseenSince(Instant moment) {
+        int first = window.size() - unseen.rows();
+        while (first < window.size() && window.get(first).row().eventTime() <= moment.toEpochMilli()) {
+            first++;
+        }
+        Dataset later = unseen.slice(first - (window.size() - unseen.rows()), unseen.rows());
+        return objection("unseen", later, LEAST_OF_CLASS_ELSEWHERE).isEmpty() ? later : unseen;
     }
 
     private static Optional<String> objection(String part, Dataset rows, int leastOfClass) {

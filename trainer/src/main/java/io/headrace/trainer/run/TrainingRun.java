@@ -6,13 +6,8 @@ import io.headrace.schemas.avro.GateVerdict;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.definition.ModelFamily;
 import io.headrace.schemas.definition.PipelineDefinition;
-import io.headrace.schemas.metrics.Scorecard;
-import io.headrace.trainer.calibration.Links;
-import io.headrace.trainer.calibration.Scorecards;
 import io.headrace.trainer.calibration.Threshold;
-import io.headrace.trainer.data.Dataset;
 import io.headrace.trainer.family.ModelFamilyTrainer;
-import io.headrace.trainer.gate.ChampionOnRows;
 import io.headrace.trainer.gate.Gatekeeper;
 import io.headrace.trainer.linear.Linear;
 import io.headrace.trainer.search.Search;
@@ -59,76 +54,33 @@ public final class TrainingRun {
                 Threshold.judge(definition.problem()),
                 seed);
         listener.started(parts.window().size(), search.trials(), window.trigger());
-        TrialModel best = search.run(parts.training(), parts.validation(), listener::trialFinished);
-        return new TrainingOutcome.Judged(candidate(window, parts, best, champion));
+        Search.Found found = search.run(parts.training(), parts.validation(), listener::trialFinished);
+        return new TrainingOutcome.Judged(candidate(window, parts, found, champion));
     }
 
-    private Candidate candidate(TrainingWindow window, Parts parts, TrialModel best, Champion champion) {
+    /** What is published is the recipe that was judged, fitted once more with the rows that judged it: the newest are worth most. */
+    private Candidate candidate(TrainingWindow window, Parts parts, Search.Found found, Champion champion) {
+        Judgement judgement = Judgement.of(found.judged(), parts);
+        List<GateVerdict> verdicts = new Gatekeeper(
+                        definition.gates(), definition.problem().metric(), seed)
+                .judge(
+                        judgement.scorecard(),
+                        judgement.trivial(),
+                        judgement.trivialName(),
+                        judgement.against(champion));
+        boolean passed = verdicts.stream().allMatch(GateVerdict::getPassed);
+        TrialModel model = passed ? found.onMore().apply(parts.unseen()) : found.judged();
         ModelArtifact artifact = new ModelArtifact(GraphExport.write(
                 definition.pipeline().value(),
                 parts.training().signature(),
-                best,
+                model,
                 parts.training().target()));
-        VersionDraft draft = new VersionDraft(definition, seed, window, parts, best, artifact);
+        VersionDraft draft = new VersionDraft(definition, seed, window, parts, model, artifact);
         try (ModelRunner runner = ModelRunner.open(draft.unjudged(), artifact)) {
-            double[] outputs = outputs(runner, parts.unseen());
-            requireSame(outputs, fitted(best, parts.unseen()));
-            Scorecard scorecard = Scorecards.of(parts.unseen().target(), outputs, best.threshold());
-            List<GateVerdict> verdicts = judge(parts, scorecard, champion);
-            ModelVersion version = draft.judged(runner, outputs, scorecard, verdicts);
-            return new Candidate(artifact, version, best.trial());
+            requireSame(Judgement.outputs(runner, parts.unseen()), Judgement.outputs(model, parts.unseen()));
+            ModelVersion version = draft.judged(runner, judgement.outputs(), judgement.scorecard(), verdicts);
+            return new Candidate(artifact, version, model.trial());
         }
-    }
-
-    private List<GateVerdict> judge(Parts parts, Scorecard candidate, Champion champion) {
-        TrivialModel trivial = TrivialModel.of(parts.training().target());
-        Dataset unseen = parts.unseen();
-        return new Gatekeeper(definition.gates(), definition.problem().metric(), seed)
-                .judge(
-                        candidate,
-                        Scorecards.of(unseen.target(), trivial.outputs(unseen.rows()), 0.5),
-                        trivial.name(),
-                        onRows(champion, parts));
-    }
-
-    private static ChampionOnRows onRows(Champion champion, Parts parts) {
-        return switch (champion) {
-            case Champion.None() -> new ChampionOnRows.None();
-            case Champion.Unusable(String model, String why) -> new ChampionOnRows.Incomparable(model, why);
-            case Champion.Loaded(ModelRunner runner) -> scored(runner, parts);
-        };
-    }
-
-    private static ChampionOnRows scored(ModelRunner champion, Parts parts) {
-        ModelVersion version = champion.version();
-        Dataset unseen = parts.unseen();
-        boolean sameInputs = version.getNumericFeatures()
-                        .equals(unseen.signature().numeric())
-                && version.getCategoricalFeatures().equals(unseen.signature().categorical());
-        if (!sameInputs) {
-            return new ChampionOnRows.Incomparable(
-                    champion.reference(), "it takes other features than the definition names now");
-        }
-        if (!version.getClasses().equals(parts.classes())) {
-            return new ChampionOnRows.Incomparable(champion.reference(), "it knows other classes");
-        }
-        return new ChampionOnRows.Scored(
-                champion.reference(),
-                Scorecards.of(unseen.target(), outputs(champion, unseen), version.getThreshold()));
-    }
-
-    private static double[] outputs(ModelRunner runner, Dataset rows) {
-        float[] outputs = runner.outputs(rows.numeric(), rows.categorical(), rows.rows());
-        double[] wide = new double[outputs.length];
-        for (int i = 0; i < outputs.length; i++) {
-            wide[i] = outputs[i];
-        }
-        return wide;
-    }
-
-    private static double[] fitted(TrialModel best, Dataset rows) {
-        return Links.outputs(
-                rows.target(), best.calibration().apply(best.model().margins(rows)));
     }
 
     /** A graph that says something else than the model it was written from must never be published. */

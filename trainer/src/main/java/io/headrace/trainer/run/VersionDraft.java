@@ -55,9 +55,9 @@ record VersionDraft(
     }
 
     /**
-     * With what follows from the loaded model.
+     * With what follows from the loaded model, and from the one that was judged.
      *
-     * @param outputs of the unseen rows
+     * @param outputs of the unseen rows, by the model that was judged
      */
     ModelVersion judged(ModelRunner runner, double[] outputs, Scorecard scorecard, List<GateVerdict> verdicts) {
         List<Example> all = parts.window();
@@ -137,8 +137,7 @@ record VersionDraft(
         if (!best.calibration().isNone()) {
             parameters.put(
                     "calibrationSlope", Double.toString(best.calibration().slope()));
-            parameters.put(
-                    "calibrationShift", Double.toString(best.calibration().shift()));
+            parameters.put("calibrationShifts", best.calibration().shifts().toString());
         }
         return parameters;
     }

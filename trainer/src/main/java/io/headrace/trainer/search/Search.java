@@ -4,6 +4,7 @@ import io.headrace.schemas.definition.Metric;
 import io.headrace.schemas.definition.ModelFamily;
 import io.headrace.trainer.calibration.Calibration;
 import io.headrace.trainer.calibration.Calibrator;
+import io.headrace.trainer.calibration.Level;
 import io.headrace.trainer.calibration.Links;
 import io.headrace.trainer.calibration.Scorecards;
 import io.headrace.trainer.calibration.Threshold;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A random search (Bergstra and Bengio 2012): first every family's defaults, then random parameters, three of boosted trees to
@@ -76,11 +78,15 @@ public final class Search {
     }
 
     /**
-     * Tries all, averages the best and fits them again on both parts.
+     * What a search comes to.
      *
-     * @return the best trial, and the model that is the mean of the best ones
+     * @param judged the mean of the best trials, fitted again on training and validation rows; the trial is the best one
+     * @param onMore the same fitted once more, on newer rows besides
      */
-    public TrialModel run(Dataset training, Dataset validation, Consumer<Trial> finished) {
+    public record Found(TrialModel judged, Function<Dataset, TrialModel> onMore) {}
+
+    /** Tries all, averages the best, fits them again on both parts and sets their level by the newest rows. */
+    public Found run(Dataset training, Dataset validation, Consumer<Trial> finished) {
         List<TrialModel> tried = new ArrayList<>();
         for (int number = 1; number <= trials; number++) {
             TrialModel next = attempt(number, training, validation);
@@ -88,17 +94,25 @@ public final class Search {
             tried.add(next);
         }
         tried.sort(BEST_FIRST);
-        List<TrialModel> best = tried.subList(0, Math.min(AVERAGED, tried.size()));
+        List<TrialModel> best = List.copyOf(tried.subList(0, Math.min(AVERAGED, tried.size())));
         FittedModel mean = AveragedModel.of(best.stream().map(TrialModel::model).toList());
         TrialModel steered = steered(best.getFirst().trial(), mean, validation);
-        FittedModel again = AveragedModel.of(
-                best.stream().map(one -> again(one, training, validation)).toList());
-        return new TrialModel(steered.trial(), again, steered.calibration(), steered.threshold());
+        return new Found(
+                again(steered, best, training, validation),
+                more -> again(steered, best, training, validation.followedBy(more)));
     }
 
-    private FittedModel again(TrialModel one, Dataset training, Dataset validation) {
+    private TrialModel again(TrialModel steered, List<TrialModel> best, Dataset training, Dataset newer) {
+        FittedModel again = AveragedModel.of(
+                best.stream().map(one -> again(one, training, newer)).toList());
+        Dataset newest = newer.slice(Math.max(0, newer.rows() - Level.NEWEST), newer.rows());
+        Calibration level = Level.of(steered.calibration(), again.margins(newest), newest.target());
+        return new TrialModel(steered.trial(), again, level, steered.threshold());
+    }
+
+    private FittedModel again(TrialModel one, Dataset training, Dataset newer) {
         Trial trial = one.trial();
-        Dataset rows = newest(training, trial.parameters().get(NEWEST)).followedBy(validation);
+        Dataset rows = newest(training, trial.parameters().get(NEWEST)).followedBy(newer);
         return family(trial.number()).refit(rows, one.model(), trial.parameters(), metric, seedOf(trial.number()));
     }
 
@@ -121,14 +135,15 @@ public final class Search {
                 trial(number, family, parameters, value), model, steered.calibration(), steered.threshold());
     }
 
-    /** With the calibration and the threshold that the validation part gives a model. */
+    /** With the calibration and, at the validation part's own level, the threshold that this part gives a model. */
     private TrialModel steered(Trial trial, FittedModel model, Dataset validation) {
         return switch (validation.target()) {
             case Target.Quantities _ -> new TrialModel(trial, model, Calibration.NONE, 0);
             case Target.Classes classes -> {
                 double[] margins = model.margins(validation);
                 Calibration calibration = Calibrator.fit(margins, classes);
-                double[] outputs = Links.outputs(classes, calibration.apply(margins));
+                double[] outputs = Links.outputs(
+                        classes, Level.of(calibration, margins, classes).apply(margins));
                 double threshold = classes.names().size() == 2
                         ? Threshold.choose(Scorecards.positive(outputs), classes.positives(), judge)
                         : 0;

@@ -22,7 +22,7 @@ class CalibratorTest {
         Calibration calibration = Calibrator.fit(overconfident, outcomes);
 
         assertThat(calibration.slope()).isCloseTo(1 / 3.0, within(0.03));
-        assertThat(calibration.shift()).isZero();
+        assertThat(calibration.shifts()).isEmpty();
     }
 
     @Test
@@ -56,7 +56,7 @@ class CalibratorTest {
         Calibration calibration = Calibrator.fit(margins, new Target.Classes(List.of("a", "b", "c"), classes));
 
         assertThat(calibration.slope()).isCloseTo(0.25, within(0.02));
-        assertThat(calibration.shift()).isZero();
+        assertThat(calibration.shifts()).isEmpty();
     }
 
     private static int draw(double[] margins, SplittableRandom random) {

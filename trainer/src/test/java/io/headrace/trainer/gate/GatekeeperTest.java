@@ -20,7 +20,7 @@ class GatekeeperTest {
 
     @Test
     void smallerErrorsAreBetter() {
-        List<GateVerdict> verdicts = judge(AT_MOST_TWO, 1, 5, new ChampionOnRows.Scored("p@1", off(3)));
+        List<GateVerdict> verdicts = judge(AT_MOST_TWO, 1, 5, new ChampionOnRows.Scored("p@1", off(3), off(1)));
 
         assertThat(verdicts).allMatch(GateVerdict::getPassed);
         assertThat(verdicts)
@@ -33,7 +33,7 @@ class GatekeeperTest {
 
     @Test
     void eachGateFailsByItself() {
-        assertThat(judge(AT_MOST_TWO, 3, 2, new ChampionOnRows.Scored("p@1", off(1))))
+        assertThat(judge(AT_MOST_TWO, 3, 2, new ChampionOnRows.Scored("p@1", off(1), off(3))))
                 .extracting(GateVerdict::getPassed)
                 .containsExactly(false, false, false);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.headrace.model.GoldenRows;
 import io.headrace.model.ModelRunner;
+import io.headrace.model.Scores;
 import io.headrace.schemas.avro.GateVerdict;
 import io.headrace.schemas.avro.ModelVersion;
+import io.headrace.schemas.definition.Gates;
 import io.headrace.schemas.definition.Metric;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
@@ -17,6 +19,7 @@ import io.headrace.trainer.search.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,56 @@ class TrainingRunTest {
             assertThat(judged.candidate().refusal())
                     .contains("of synthetic@1 on the same 300 examples (paired, p = 1.0000; needs");
         });
+    }
+
+    @Test
+    void theyAreComparedOnRowsThatTheChampionWasNotFittedOn() {
+        PipelineDefinition definition = Synthetic.definition(ProblemKind.BINARY);
+        List<Example> examples = Synthetic.examples(ProblemKind.BINARY, ROWS, 1);
+        Candidate champion = RunFixture.candidate(definition, examples.subList(0, ROWS - 200));
+
+        TrainingOutcome outcome = againstChampion(definition, examples, champion);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TrainingOutcome.Judged.class,
+                        judged -> assertThat(
+                                        judged.candidate().verdicts().getLast().getSentence())
+                                .contains("of synthetic@1 on the same 200 examples"));
+    }
+
+    @Test
+    void whatIsPublishedKnowsTheRowsThatJudgedItAndItsMetricsAreThoseFromBefore() {
+        PipelineDefinition definition = Synthetic.definition(ProblemKind.REGRESSION);
+        List<Example> examples = risenLately(Synthetic.examples(ProblemKind.REGRESSION, ROWS, 1), 300, 1_000);
+
+        Candidate candidate = RunFixture.candidate(withoutGates(definition), examples);
+
+        ModelVersion version = candidate.draft();
+        assertThat(version.getMetrics().get("mae")).isBetween(900.0, 1_100.0);
+        try (ModelRunner runner = ModelRunner.open(version, candidate.artifact())) {
+            Scores newest = runner.score(examples.getLast().row().values());
+            assertThat(((Scores.Quantity) newest).value()).isGreaterThan(300);
+        }
+    }
+
+    private static PipelineDefinition withoutGates(PipelineDefinition definition) {
+        return Synthetic.definition(
+                definition.problem().kind(),
+                definition.train(),
+                new Gates(Optional.empty(), false, new Gates.ChampionGate(false, 0.05)));
+    }
+
+    /** The newest so many labels are higher by so much. */
+    private static List<Example> risenLately(List<Example> examples, int newest, double by) {
+        List<Example> risen = new ArrayList<>(examples);
+        for (Example example : examples.subList(examples.size() - newest, examples.size())) {
+            double value = ((Label.Quantity) example.label()).value();
+            risen.set(
+                    risen.indexOf(example),
+                    new Example(example.row(), new Label.Quantity(value + by), example.labelTime(), example.source()));
+        }
+        return risen;
     }
 
     @Test

@@ -51,7 +51,9 @@ class SearchTest {
     @Test
     void theBestOfAllTrialsWins() {
         List<Trial> trials = new ArrayList<>();
-        TrialModel best = new Search(families(), 10, Metric.MAE, Optional.empty(), 1).run(ROWS, ROWS, trials::add);
+        TrialModel best = new Search(families(), 10, Metric.MAE, Optional.empty(), 1)
+                .run(ROWS, ROWS, trials::add)
+                .judged();
 
         double least = trials.stream().mapToDouble(Trial::value).min().orElseThrow();
         assertThat(best.trial().value()).isEqualTo(least);
@@ -73,7 +75,9 @@ class SearchTest {
     @Test
     void theModelIsTheMeanOfTheThreeBest() {
         List<Trial> trials = new ArrayList<>();
-        TrialModel best = new Search(families(), 10, Metric.MAE, Optional.empty(), 1).run(ROWS, ROWS, trials::add);
+        TrialModel best = new Search(families(), 10, Metric.MAE, Optional.empty(), 1)
+                .run(ROWS, ROWS, trials::add)
+                .judged();
 
         double mean = trials.stream()
                 .mapToDouble(Trial::value)

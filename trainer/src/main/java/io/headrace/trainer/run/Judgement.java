@@ -1,0 +1,86 @@
+package io.headrace.trainer.run;
+
+import io.headrace.model.ModelRunner;
+import io.headrace.schemas.avro.ModelVersion;
+import io.headrace.schemas.metrics.Scorecard;
+import io.headrace.trainer.calibration.Links;
+import io.headrace.trainer.calibration.Scorecards;
+import io.headrace.trainer.data.Dataset;
+import io.headrace.trainer.gate.ChampionOnRows;
+import io.headrace.trainer.search.TrialModel;
+import java.util.Arrays;
+
+/**
+ * How a model does on the unseen rows, and others on the same.
+ *
+ * @param outputs of the unseen rows, row-major
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
+record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scorecard) {
+
+    static Judgement of(TrialModel model, Parts parts) {
+        double[] outputs = outputs(model, parts.unseen());
+        return new Judgement(model, parts, outputs, Scorecards.of(parts.unseen().target(), outputs, model.threshold()));
+    }
+
+    static double[] outputs(TrialModel model, Dataset rows) {
+        return Links.outputs(
+                rows.target(), model.calibration().apply(model.model().margins(rows)));
+    }
+
+    static double[] outputs(ModelRunner runner, Dataset rows) {
+        float[] outputs = runner.outputs(rows.numeric(), rows.categorical(), rows.rows());
+        double[] wide = new double[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            wide[i] = outputs[i];
+        }
+        return wide;
+    }
+
+    /** The model that says the same of every row. */
+    Scorecard trivial() {
+        Dataset unseen = parts.unseen();
+        return Scorecards.of(unseen.target(), trivialModel().outputs(unseen.rows()), 0.5);
+    }
+
+    String trivialName() {
+        return trivialModel().name();
+    }
+
+    private TrivialModel trivialModel() {
+        return TrivialModel.of(parts.training().target());
+    }
+
+    ChampionOnRows against(Champion champion) {
+        return switch (champion) {
+            case Champion.None() -> new ChampionOnRows.None();
+            case Champion.Unusable(String name, String why) -> new ChampionOnRows.Incomparable(name, why);
+            case Champion.Loaded(ModelRunner runner) -> against(runner);
+        };
+    }
+
+    private ChampionOnRows against(ModelRunner champion) {
+        ModelVersion version = champion.version();
+        Dataset unseen = parts.unseen();
+        boolean sameInputs = version.getNumericFeatures()
+                        .equals(unseen.signature().numeric())
+                && version.getCategoricalFeatures().equals(unseen.signature().categorical());
+        if (!sameInputs) {
+            return new ChampionOnRows.Incomparable(
+                    champion.reference(), "it takes other features than the definition names now");
+        }
+        if (!version.getClasses().equals(parts.classes())) {
+            return new ChampionOnRows.Incomparable(champion.reference(), "it knows other classes");
+        }
+        Dataset rows = parts.unseenSince(version.getLineage().getWindowEnd());
+        return new ChampionOnRows.Scored(
+                champion.reference(),
+                Scorecards.of(rows.target(), outputs(champion, rows), version.getThreshold()),
+                Scorecards.of(rows.target(), newest(rows.rows()), model.threshold()));
+    }
+
+    private double[] newest(int rows) {
+        int width = outputs.length / parts.unseen().rows();
+        return Arrays.copyOfRange(outputs, outputs.length - rows * width, outputs.length);
+    }
+}
