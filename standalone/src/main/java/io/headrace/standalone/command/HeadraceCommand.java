@@ -1,5 +1,6 @@
 package io.headrace.standalone.command;
 
+import io.headrace.connectors.csv.reading.CsvProblem;
 import io.headrace.embedded.StartFailure;
 import io.headrace.schemas.definition.reading.InvalidDefinitionException;
 import io.headrace.standalone.terminal.LogFile;
@@ -106,6 +107,9 @@ public final class HeadraceCommand {
             }
             case NothingRuns nothing -> {
                 return tell(nothing, commandLine, NOTHING_RUNS);
+            }
+            case CsvProblem file -> {
+                return tell(file, commandLine, FAILED);
             }
             default -> {}
         }

@@ -75,7 +75,7 @@ final class InferCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         WrittenFiles files = WrittenFiles.beside(output);
         if (!force && Files.exists(output)) {
@@ -88,6 +88,8 @@ final class InferCommand implements Callable<Integer> {
             out.println(finding.summary());
         } catch (InferProblem | CsvProblem e) {
             return wrong(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return wrong("-o " + output + ": cannot be written (" + e + "); a path that can be written would be right");
         }
         if (DefinitionReader.read(output) instanceof DefinitionResult.Invalid invalid) {
             spec.commandLine().getErr().println(MistakeReport.of(invalid.mistakes()));

@@ -66,11 +66,24 @@ record SourceFiles(List<Path> files, boolean labelled) {
     }
 
     /**
-     * Rows of all files, read once without a look at what is in them.
+     * Rows of all files as they are now, read once without a look at what is in them.
      *
-     * @throws WrongArguments where there are none
+     * @throws WrongArguments where there are none, or a file cannot be read to its end
      */
     long rows(PipelineDefinition definition) {
+        long rows;
+        try {
+            rows = count(definition);
+        } catch (CsvProblem e) {
+            throw new WrongArguments("--source " + e.getMessage() + "; nothing was started");
+        }
+        if (rows == 0) {
+            throw new WrongArguments("--source " + files.getFirst() + " has no rows to replay; nothing was started");
+        }
+        return rows;
+    }
+
+    private long count(PipelineDefinition definition) {
         CsvDialect dialect;
         try (CsvFeed feed = CsvFeed.open(files, definition)) {
             dialect = feed.dialect();
@@ -82,9 +95,6 @@ record SourceFiles(List<Path> files, boolean labelled) {
                     rows++;
                 }
             }
-        }
-        if (rows == 0) {
-            throw new WrongArguments("--source " + files.getFirst() + " has no rows to replay; nothing was started");
         }
         return rows;
     }

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param broken reasons of the first broken rows
  * @param brokenCount how many there are
  * @param tallies one for each column
- * @param labels of a classification: every class in the file
+ * @param labels of a classification: every class in the file, but for that of a last row without line end
  */
 record FileScan(long rows, List<String> broken, long brokenCount, List<Tally> tallies, Set<String> labels) {
 
@@ -72,7 +72,7 @@ record FileScan(long rows, List<String> broken, long brokenCount, List<Tally> ta
         long rows = 0;
         long brokenCount = 0;
         try (CsvFile source = CsvFile.open(file, dialect)) {
-            for (Optional<CsvRow> row = source.next(); row.isPresent(); row = source.next()) {
+            for (Optional<CsvRow> row = following(source); row.isPresent(); row = following(source)) {
                 switch (row.get()) {
                     case CsvRow.Broken wrong -> {
                         brokenCount++;
@@ -85,7 +85,7 @@ record FileScan(long rows, List<String> broken, long brokenCount, List<Tally> ta
                         for (int i = 0; i < columns.size(); i++) {
                             tally(tallies.get(i), columns.get(i), times.get(i), numbers, fields, i);
                         }
-                        if (labels.size() < MOST_LABELS) {
+                        if (source.isWhole() && labels.size() < MOST_LABELS) {
                             labels.add(fields.values().get(label));
                         }
                     }
@@ -93,6 +93,11 @@ record FileScan(long rows, List<String> broken, long brokenCount, List<Tally> ta
             }
         }
         return new FileScan(rows, broken, brokenCount, tallies, labels);
+    }
+
+    /** None after a row without its line end: what came after it meanwhile may be its other half. */
+    private static Optional<CsvRow> following(CsvFile source) {
+        return source.isWhole() ? source.next() : Optional.empty();
     }
 
     private static void tally(

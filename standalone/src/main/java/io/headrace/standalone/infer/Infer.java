@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Finds out about a file. */
@@ -93,6 +94,14 @@ public final class Infer {
 
     private int place(String column, String option) {
         int place = sample.columns().indexOf(column);
+        if (place != sample.columns().lastIndexOf(column)) {
+            throw new InferProblem(
+                    option + " " + column + ": " + request.source() + " has several such columns; right is "
+                            + IntStream.range(place, fields.size())
+                                    .filter(i -> sample.columns().get(i).equals(column))
+                                    .mapToObj(fields::get)
+                                    .collect(Collectors.joining(" or ")));
+        }
         int byField = place >= 0 ? place : fields.indexOf(column);
         if (byField < 0) {
             throw new InferProblem(option + " " + column + ": " + request.source() + " has no such column; found "

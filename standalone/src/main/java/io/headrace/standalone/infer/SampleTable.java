@@ -13,7 +13,7 @@ import java.util.Optional;
  * The first rows of a file, by column.
  *
  * @param columns names as in the header
- * @param cells by column, then by row; broken rows are left out
+ * @param cells by column, then by row; broken rows are left out, and a last one without line end, which may be half written
  * @param whole whether these are all rows of the file
  */
 record SampleTable(List<String> columns, List<List<String>> cells, int rows, boolean whole) {
@@ -30,13 +30,14 @@ record SampleTable(List<String> columns, List<List<String>> cells, int rows, boo
             int most = Math.clamp(MOST_CELLS / Math.max(1, width), FEWEST_ROWS, MOST_ROWS);
             List<String[]> rows = new ArrayList<>();
             Optional<CsvRow> next = source.next();
-            while (next.isPresent() && rows.size() < most) {
+            while (next.isPresent() && source.isWhole() && rows.size() < most) {
                 if (next.get() instanceof CsvRow.Fields fields) {
                     rows.add(fields.values().toArray(String[]::new));
                 }
                 next = source.next();
             }
-            return new SampleTable(source.columns(), byColumn(rows, width), rows.size(), next.isEmpty());
+            return new SampleTable(
+                    source.columns(), byColumn(rows, width), rows.size(), next.isEmpty() || !source.isWhole());
         }
     }
 

@@ -79,8 +79,7 @@ final class Replay implements AutoCloseable {
         this.journal = new ReplayJournal(kafka.bootstrapServers(), definition, serdes, numbers, request.labelDelay());
         this.progress = new Progress(kafka);
         this.producer = producer(kafka);
-        this.feed = new ReplayFeed(
-                request.sources(), definition, serdes, producer, request.labelDelay(), numbers, journal::labelled);
+        this.feed = new ReplayFeed(request, definition, serdes, producer, numbers, journal::labelled);
     }
 
     private static Producer<String, byte[]> producer(KafkaSettings kafka) {
@@ -101,7 +100,7 @@ final class Replay implements AutoCloseable {
                 () -> progress.isSettled(app(MONITOR)),
                 () -> standstill(app(MONITOR)));
         pause(MONITOR);
-        boolean more = feed.step(request.stepRows());
+        boolean more = feed.step();
         for (String app : ON_THE_WAY) {
             await(app);
         }

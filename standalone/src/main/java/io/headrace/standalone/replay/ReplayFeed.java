@@ -10,14 +10,13 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class ReplayFeed implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final RowNumbers numbers;
     private final BiConsumer<Long, Label> known;
-    private final int labelDelay;
+    private final ReplayRequest request;
     private final long labelsWithin;
     private final Deque<Awaiting> awaiting = new ArrayDeque<>();
     private final AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
@@ -47,21 +46,22 @@ final class ReplayFeed implements AutoCloseable {
 
     private record Awaiting(long row, String id, Object key, long time, Label label) {}
 
-    /** @param known told each label with its row, from 0, once it is sent */
-    @SuppressWarnings("TooManyParameters") // the edges of one replay, wired once
+    /**
+     * @param request its {@code rows} are read, though a file may have got more since they were counted
+     * @param known told each label with its row, from 0, once it is sent
+     */
     ReplayFeed(
-            List<Path> sources,
+            ReplayRequest request,
             PipelineDefinition definition,
             AvroSerdes serdes,
             Producer<String, byte[]> producer,
-            int labelDelay,
             RowNumbers numbers,
             BiConsumer<Long, Label> known) {
-        this.rows = CsvFeed.open(sources, definition);
+        this.request = request;
+        this.rows = CsvFeed.open(request.sources(), definition);
         this.topics = new Topics(definition.pipeline());
         this.encoder = new RowEncoder(CsvTarget.of(definition), definition.pipeline(), serdes);
         this.producer = producer;
-        this.labelDelay = labelDelay;
         this.labelsWithin = definition.labels().within().toMillis();
         this.numbers = numbers;
         this.known = known;
@@ -82,14 +82,13 @@ final class ReplayFeed implements AutoCloseable {
      *
      * @return whether there may be more; after the last row's step all labels still awaited are sent
      */
-    boolean step(int most) {
-        List<CsvEvent> events = new ArrayList<>();
-        Optional<CsvEvent> next = rows.next();
-        while (next.isPresent()) {
-            events.add(next.get());
-            next = events.size() < most ? rows.next() : Optional.empty();
-        }
-        boolean more = events.size() == most;
+    boolean step() {
+        List<CsvEvent> events = Stream.generate(rows::next)
+                .limit(Math.min(request.stepRows(), request.rows() - read))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+        boolean more = events.size() == request.stepRows();
         events.forEach(this::label);
         if (!more) {
             while (!awaiting.isEmpty()) {
@@ -130,7 +129,7 @@ final class ReplayFeed implements AutoCloseable {
                     .ifPresent(
                             label -> awaiting.add(new Awaiting(row, read.id(), encoder.id(read), read.time(), label)));
         }
-        while (!awaiting.isEmpty() && awaiting.getFirst().row() <= row - labelDelay) {
+        while (!awaiting.isEmpty() && awaiting.getFirst().row() <= row - request.labelDelay()) {
             send(awaiting.removeFirst());
         }
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  * What is to be replayed.
  *
  * @param sources files of one stream, in order; one or more
- * @param rows of all files together
+ * @param rows of all files together, when they were counted; no more are replayed
  * @param report folder for the report
  * @param labelDelay the label of row i becomes known after row i + so many was scored; 0 or more
  * @param stepRows rows between two moments at which the model may change; 1 or more

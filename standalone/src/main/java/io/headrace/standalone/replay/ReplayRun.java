@@ -1,11 +1,9 @@
 package io.headrace.standalone.replay;
 
 import io.headrace.embedded.StartFailure;
-import io.headrace.standalone.replay.prequential.Evaluation;
-import io.headrace.standalone.replay.prequential.Figures;
+import io.headrace.standalone.replay.report.Conclusion;
 import io.headrace.standalone.replay.report.ReplayReport;
 import io.headrace.standalone.replay.report.ReportFiles;
-import io.headrace.standalone.replay.report.ReportJson;
 import io.headrace.standalone.replay.report.ReportedAlert;
 import io.headrace.standalone.replay.report.ReportedModel;
 import io.headrace.standalone.system.LocalSystem;
@@ -14,7 +12,6 @@ import io.headrace.standalone.terminal.Terminal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Runs a replay from start to report and tells it. */
 public final class ReplayRun {
@@ -97,41 +94,13 @@ public final class ReplayRun {
                         .formatted(model.version(), model.family(), model.examples(), metrics)));
     }
 
-    private static String figures(String of, Figures figures) {
-        return String.format(Locale.ROOT, "  %-20s ", of)
-                + figures.byName().entrySet().stream()
-                        .map(figure -> String.format(Locale.ROOT, "%s %.3f", figure.getKey(), figure.getValue()))
-                        .collect(Collectors.joining("   "));
-    }
-
     private static String line(long row, String what, String text) {
         return String.format(Locale.ROOT, "row %,9d  %-6s %s", row, what, text);
     }
 
     private void conclude(ReplayReport report, long tooLate) {
         terminal.line("");
-        Evaluation evaluation = report.evaluation();
-        terminal.line(String.format(
-                Locale.ROOT,
-                "%,d labelled rows, each judged by the prediction made before its label was known (delay %,d rows)",
-                evaluation.overall().examples(),
-                report.labelDelay()));
-        terminal.line(figures("the models", evaluation.overall()));
-        terminal.line(figures("always the majority", evaluation.baselines().majority()));
-        terminal.line(figures("the last known label", evaluation.baselines().noChange()));
-        terminal.line(String.format(
-                Locale.ROOT,
-                "%,d versions, digest %s, %.1f s",
-                report.models().size(),
-                ReportJson.digest(report).substring(0, 16),
-                report.timings().total().toMillis() / 1000.0));
-        if (tooLate > 0) {
-            terminal.line(String.format(
-                    Locale.ROOT,
-                    "@|yellow ⚠|@ %,d labels became known later than labels.within allows and were not learned from; give it a"
-                            + " longer time",
-                    tooLate));
-        }
+        Conclusion.of(report, tooLate).forEach(terminal::line);
         terminal.line("@|green ✔|@ " + request.report().resolve(ReportFiles.HTML) + "   "
                 + request.report().resolve(ReportFiles.JSON));
     }

@@ -62,6 +62,16 @@ class InferCommandTest {
         assertThat(folder.resolve("new")).doesNotExist();
     }
 
+    @Test
+    void aPlaceThatCannotBeWrittenIsToldInOneLine() throws IOException {
+        Files.writeString(folder.resolve("new"), "a file where a folder is needed");
+
+        assertThat(infer("--label", "late")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("✘ -o " + folder.resolve("new/rides.yaml") + ": cannot be written")
+                .hasLineCount(1);
+    }
+
     private int infer(String... more) {
         CommandLine commandLine = new CommandLine(new InferCommand());
         commandLine.setOut(new PrintWriter(out, true));

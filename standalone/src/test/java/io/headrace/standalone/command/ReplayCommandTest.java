@@ -44,7 +44,8 @@ class ReplayCommandTest {
     void aBinaryFile() throws IOException {
         Path binary = Files.write(folder.resolve("binary.csv"), new byte[] {0, 1, 2, 0, (byte) 0xff, 0, 7, 10, 0, 3});
 
-        assertThat(replay("--source", binary.toString())).contains("binary.csv");
+        assertThat(replay("--source", binary.toString()))
+                .contains("binary.csv: is a binary file (8 control characters in its first 10 bytes), no text");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -180,6 +181,84 @@ class BadInputTest {
         assertThat(definition.events().time()).isEqualTo("day");
         assertThat(sheets.yaml()).contains("two formats in one column; tried in this order");
         assertThat(Sheets.events(file, definition)).allMatch(CsvEvent.Read.class::isInstance);
+    }
+
+    @Test
+    void datesInTwoFormatsInTurn() throws IOException {
+        Path file = sheets.write(
+                "day,size,late",
+                600,
+                (i, r) -> String.format(i % 2 == 0 ? "2024-03-%02d" : "%02d/03/2024", 1 + i / 20 % 31)
+                        + ",%s,%s".formatted(r.nextDouble(), r.nextInt(2)));
+
+        PipelineDefinition definition = sheets.definition(sheets.infer(file, "late"));
+
+        assertThat(definition.events().time()).isEqualTo("day");
+        assertThat(Sheets.events(file, definition)).allMatch(CsvEvent.Read.class::isInstance);
+    }
+
+    @Test
+    void aFileWhoseLastLineIsHalfWritten() throws IOException {
+        Path file = sheets.write("size,late", 300, (_, r) -> r.nextDouble() + (r.nextBoolean() ? ",yes" : ",no"));
+        Files.writeString(file, "0.25,y", StandardOpenOption.APPEND);
+
+        Finding finding = sheets.infer(file, "late");
+
+        assertThat(finding.label().classes()).containsOnlyKeys("yes", "no");
+        assertThat(finding.scan().rows()).isEqualTo(301);
+    }
+
+    @Test
+    void aFileThatGrowsWhileItIsRead() throws Exception {
+        Path file = sheets.write("size,late", 3_000, (_, r) -> r.nextDouble() + (r.nextBoolean() ? ",yes" : ",no"));
+        long before = Files.size(file);
+        try (Growth growth = Growth.of(file, "0.5,yes\n0.25,no\n")) {
+            Finding finding = sheets.infer(file, "late");
+
+            assertThat(growth.bytes()).isPositive();
+            assertThat(finding.scan().rows()).isGreaterThan(3_000);
+            assertThat(finding.label().classes()).containsOnlyKeys("yes", "no");
+            assertThat(sheets.definition(finding).problem().classes()).containsExactly("no", "yes");
+        }
+        assertThat(Files.size(file)).isGreaterThan(before);
+    }
+
+    @Test
+    void columnsNamedLikeKeywordsOrWithSpacesAndOtherLetters() throws IOException {
+        Path file = sheets.write(
+                "class,in,null,Größe cm,名前,row,late_last,true",
+                400,
+                (_, r) -> "c%d,%d,%s,%s,n%d,%d,%s,%s"
+                        .formatted(
+                                r.nextInt(3),
+                                r.nextInt(9),
+                                r.nextDouble(),
+                                r.nextDouble(),
+                                r.nextInt(3),
+                                r.nextInt(9),
+                                r.nextDouble(),
+                                r.nextBoolean() ? "yes" : "no"));
+
+        PipelineDefinition definition = sheets.definition(sheets.infer(file, "true"));
+
+        assertThat(definition.problem().label()).isEqualTo("true_");
+        assertThat(definition.features())
+                .extracting(Feature::name)
+                .contains("class", "in_", "null_", "Grosse_cm", "u540du524d", "row", "late_last")
+                .doesNotHaveDuplicates();
+        assertThat(Sheets.events(file, definition))
+                .hasSize(400)
+                .allMatch(event ->
+                        event instanceof CsvEvent.Read read && read.label().isPresent());
+    }
+
+    @Test
+    void aLabelThatTheHeaderNamesTwice() throws IOException {
+        Path file = sheets.write("late,size,late", 100, (_, r) -> "no,%d,no".formatted(r.nextInt(5)));
+
+        assertThatThrownBy(() -> sheets.infer(file, "late"))
+                .isInstanceOf(InferProblem.class)
+                .hasMessageEndingWith("has several such columns; right is late or late_2");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.PluginMetrics;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvSourceTaskTest {
@@ -204,6 +207,92 @@ class CsvSourceTaskTest {
                 .hasMessageContaining("second.csv: its header is not that of")
                 .hasMessageContaining("lacks far, has distance besides")
                 .hasMessageContaining("right is at,far,late");
+    }
+
+    @Test
+    void aSecondFileThatIsNoTextIsRefusedOnceTheFirstIsSent() throws Exception {
+        Files.write(second, new byte[] {'P', 'A', 'R', '1', 0, 1, 2, 3});
+
+        CsvSourceTask task = start(settings(0));
+        for (int records = 0; records < 31 + 27; ) {
+            records += task.poll().size();
+        }
+        assertThatThrownBy(task::poll)
+                .isInstanceOf(ConnectException.class)
+                .hasMessage(second + ": is a Parquet file, no text; save it as CSV first");
+    }
+
+    @ParameterizedTest
+    @MethodSource("noRows")
+    void aFileThatCannotBeRowsIsRefusedAtTheStart(String text, String message) throws Exception {
+        Files.writeString(first, text);
+        Map<String, String> settings = settings(0);
+        settings.put("files", first.toString());
+
+        assertThatThrownBy(() -> start(settings)).hasMessageContaining(first + ": " + message);
+    }
+
+    static Stream<Arguments> noRows() {
+        return Stream.of(
+                Arguments.of("", "is empty; a header and rows would be right"),
+                Arguments.of("\n\n", "is empty; a header and rows would be right"),
+                Arguments.of("late\nyes\nno\n", "there is no column for the schema's far; found the columns late"),
+                Arguments.of("\0\1\2\3\4\5", "is a binary file (6 control characters in its first 6 bytes), no text"));
+    }
+
+    @Test
+    void aFileThatIsNoTextIsAMistakeInFiles() throws Exception {
+        Files.write(first, new byte[] {'P', 'K', 3, 4, 0, 0});
+
+        assertThat(new CsvSourceConnector().validate(settings(0)).configValues())
+                .filteredOn(value -> !value.errorMessages().isEmpty())
+                .singleElement()
+                .satisfies(value -> {
+                    assertThat(value.name()).isEqualTo("files");
+                    assertThat(value.errorMessages().getFirst()).contains("first.csv: is a ZIP or Excel file, no text");
+                });
+    }
+
+    @Test
+    void datesInTwoFormatsAreBothRead() throws Exception {
+        Files.writeString(
+                first,
+                "at,far,late\n"
+                        + IntStream.range(0, 300)
+                                .mapToObj(i -> (i % 2 == 0 ? "2024-03-%02d,1.5,no%n" : "%02d/03/2024,1.5,no%n")
+                                        .formatted(13 + i / 20))
+                                .collect(Collectors.joining()));
+        Map<String, String> settings = settings(0);
+        settings.put("files", first.toString());
+
+        List<SourceRecord> records = take(start(settings));
+
+        assertThat(records)
+                .filteredOn(record -> record.topic().equals("rides.raw"))
+                .hasSize(300)
+                .extracting(SourceRecord::timestamp)
+                .isSorted();
+        assertThat(records).noneMatch(record -> record.topic().equals("rides.quarantine"));
+    }
+
+    @Test
+    void columnsNamedLikeKeywordsOrInOtherLettersAreTheirFields() throws Exception {
+        Files.writeString(first, "名前,in,Größe cm,true\nn1,3,1.5,yes\nn2,4,2.5,\n");
+        Map<String, String> settings = settings(0);
+        settings.put("files", first.toString());
+        settings.put("schema.registry.url", "mock://csv-keywords");
+        settings.put("label", "true_");
+        settings.put("event.id", "u540du524d");
+        settings.put("event.schema", """
+                {"type": "record", "name": "Ride", "fields": [
+                  {"name": "u540du524d", "type": "string"},
+                  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+                  {"name": "in_", "type": "long"},
+                  {"name": "Grosse_cm", "type": "double"}]}""");
+
+        assertThat(take(start(settings)))
+                .extracting(record -> record.topic() + " " + record.key())
+                .containsExactly("rides.raw n1", "rides.labels n1", "rides.raw n2");
     }
 
     @Test

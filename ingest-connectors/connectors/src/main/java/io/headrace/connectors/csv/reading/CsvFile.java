@@ -22,6 +22,7 @@ public final class CsvFile implements AutoCloseable {
     private final RowParser parser;
     private final RowSplitter rows;
     private long read;
+    private boolean whole = true;
 
     private CsvFile(Path path, List<String> columns, RowParser parser, RowSplitter rows, long read) {
         this.path = path;
@@ -45,6 +46,7 @@ public final class CsvFile implements AutoCloseable {
     public static CsvFile open(Path path, CsvDialect dialect, CsvPosition from, long rowsBefore) {
         RowParser parser = new RowParser(dialect);
         try {
+            TextStream.requireText(path, Charset.forName(dialect.charset()));
             RowSplitter rows = splitter(path, dialect, CsvPosition.START);
             List<String> columns = header(path, dialect, parser, rows);
             boolean behindHeader =
@@ -124,6 +126,11 @@ public final class CsvFile implements AutoCloseable {
         return next(false);
     }
 
+    /** Whether the row given last has its line end; without one it may be half written. */
+    public boolean isWhole() {
+        return whole;
+    }
+
     /** Whether the last {@link #nextWhole} left text without a line end. */
     public boolean hasTail() {
         return rows.hasTail();
@@ -134,6 +141,7 @@ public final class CsvFile implements AutoCloseable {
             Optional<RowSplitter.Piece> piece = rows.next(tail);
             if (piece.isPresent()) {
                 read++;
+                whole = piece.get().ended();
             }
             return piece.map(this::row);
         } catch (IOException e) {

@@ -1,11 +1,13 @@
 package io.headrace.connectors.csv.reading;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Finds out how a column's times are written. */
@@ -55,7 +57,7 @@ public final class DateSniffer {
      * @return formats in the order to be tried, for {@link TimeText}; empty where the column does not hold times
      */
     public static List<String> sniff(String name, List<String> values) {
-        List<String> sample = values.size() <= SAMPLE ? values : spread(values);
+        List<String> sample = spread(values, SAMPLE);
         long likely = sample.stream()
                 .filter(text -> LOOKS_LIKE_ONE.matcher(text).matches())
                 .count();
@@ -65,13 +67,7 @@ public final class DateSniffer {
         if (sample.stream().allMatch(text -> NUMBER.matcher(text).matches())) {
             return numbers(name.toLowerCase(Locale.ROOT), sample);
         }
-        List<Candidate> fitting = CANDIDATES.stream()
-                .map(format -> Candidate.of(format, sample))
-                .filter(candidate -> candidate.fits() > 0)
-                .sorted(Comparator.comparingInt((Candidate candidate) -> -candidate.fits())
-                        .thenComparingInt(Candidate::backwards))
-                .toList();
-        return cover(fitting, sample);
+        return cover(sample);
     }
 
     /** Two formats that both fit every value ({@code d/M/yyyy}, {@code M/d/yyyy}): no value tells which is right. */
@@ -85,12 +81,16 @@ public final class DateSniffer {
         return format.startsWith("d/M") ? "M/d" + format.substring(3) : "d/M" + format.substring(3);
     }
 
-    private static List<String> spread(List<String> values) {
-        List<String> sample = new ArrayList<>();
-        for (int i = 0; i < SAMPLE; i++) {
-            sample.add(values.get((int) ((long) i * values.size() / SAMPLE)));
+    /** So many of the values, in their order, at uneven distances: a format may be that of every second row. */
+    private static List<String> spread(List<String> values, int most) {
+        if (values.size() <= most) {
+            return values;
         }
-        return sample;
+        SplittableRandom random = new SplittableRandom(most);
+        return IntStream.range(0, most)
+                .mapToLong(i -> random.nextLong((long) i * values.size() / most, (i + 1L) * values.size() / most))
+                .mapToObj(place -> values.get((int) place))
+                .toList();
     }
 
     private static List<String> numbers(String name, List<String> sample) {
@@ -109,20 +109,27 @@ public final class DateSniffer {
     }
 
     /** The one that fits most, and a second where that is needed for the rest. */
-    private static List<String> cover(List<Candidate> fitting, List<String> sample) {
-        if (fitting.isEmpty()) {
-            return List.of();
+    private static List<String> cover(List<String> sample) {
+        Optional<Candidate> first = best(sample);
+        if (first.isEmpty() || first.get().fits() >= MOST * sample.size()) {
+            return first.map(Candidate::format).stream().toList();
         }
-        String first = fitting.getFirst().format();
-        if (fitting.getFirst().fits() >= MOST * sample.size()) {
-            return List.of(first);
-        }
-        for (Candidate second : fitting.subList(1, fitting.size())) {
-            if (Candidate.of(List.of(first, second.format()), sample) >= MOST * sample.size()) {
-                return List.of(first, second.format());
-            }
-        }
-        return List.of();
+        TimeText read = new TimeText(List.of(first.get().format()));
+        List<String> rest =
+                sample.stream().filter(text -> read.parse(text).isEmpty()).toList();
+        return best(rest)
+                .filter(second -> first.get().fits() + second.fits() >= MOST * sample.size())
+                .map(second -> List.of(first.get().format(), second.format()))
+                .orElse(List.of());
+    }
+
+    private static Optional<Candidate> best(List<String> sample) {
+        List<String> probes = spread(sample, PROBES);
+        return CANDIDATES.stream()
+                .filter(format -> Candidate.of(format, probes).fits() > 0)
+                .map(format -> Candidate.of(format, sample))
+                .min(Comparator.comparingInt((Candidate candidate) -> -candidate.fits())
+                        .thenComparingInt(Candidate::backwards));
     }
 
     /**
@@ -133,15 +140,6 @@ public final class DateSniffer {
 
         static Candidate of(String format, List<String> sample) {
             TimeText times = new TimeText(List.of(format));
-            int stride = Math.max(1, sample.size() / PROBES);
-            boolean fitsAny = false;
-            for (int i = 0; i < sample.size() && !fitsAny; i += stride) {
-                fitsAny = times.parse(sample.get(i)).isPresent();
-            }
-            return fitsAny ? counted(format, times, sample) : new Candidate(format, 0, 0);
-        }
-
-        private static Candidate counted(String format, TimeText times, List<String> sample) {
             int fits = 0;
             int backwards = 0;
             long last = Long.MIN_VALUE;
@@ -154,13 +152,6 @@ public final class DateSniffer {
                 }
             }
             return new Candidate(format, fits, backwards);
-        }
-
-        static int of(List<String> formats, List<String> sample) {
-            TimeText times = new TimeText(formats);
-            return (int) sample.stream()
-                    .filter(text -> times.parse(text).isPresent())
-                    .count();
         }
     }
 }

@@ -52,51 +52,16 @@ public final class DialectSniffer {
     }
 
     private static Charset charset(Path file, byte[] sample) {
-        if (startsWith(sample, 0xff, 0xfe)) {
+        if (BinaryFiles.isMarkedUtf16(sample)) {
             return StandardCharsets.UTF_16;
         }
-        if (startsWith(sample, 0xfe, 0xff)) {
-            return StandardCharsets.UTF_16;
-        }
-        known(sample).ifPresent(kind -> {
-            throw new CsvProblem(file, "is " + kind + ", no text; save it as CSV first");
-        });
+        BinaryFiles.refuseKnown(file, sample);
         Optional<Charset> wide = wide(sample);
         if (wide.isPresent()) {
             return wide.get();
         }
-        if (controls(sample) > sample.length / 1_000) {
-            throw new CsvProblem(
-                    file,
-                    "is a binary file (" + controls(sample) + " control characters in its first " + sample.length
-                            + " bytes), no text; a CSV would be right");
-        }
+        BinaryFiles.refuseControls(file, sample);
         return isUtf8(sample) ? StandardCharsets.UTF_8 : Charset.forName("windows-1252");
-    }
-
-    private static Optional<String> known(byte[] sample) {
-        if (startsWith(sample, 'P', 'K', 3, 4)) {
-            return Optional.of("a ZIP or Excel file");
-        }
-        if (startsWith(sample, 'P', 'A', 'R', '1')) {
-            return Optional.of("a Parquet file");
-        }
-        if (startsWith(sample, 'O', 'b', 'j', 1)) {
-            return Optional.of("an Avro file");
-        }
-        if (startsWith(sample, 0xd0, 0xcf, 0x11, 0xe0)) {
-            return Optional.of("an old Excel file");
-        }
-        return startsWith(sample, '%', 'P', 'D', 'F') ? Optional.of("a PDF") : Optional.empty();
-    }
-
-    private static boolean startsWith(byte[] sample, int... magic) {
-        for (int i = 0; i < magic.length; i++) {
-            if (sample.length <= i || (sample[i] & 0xff) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** UTF-16 without its mark: of ASCII text every second byte is zero. */
@@ -110,15 +75,6 @@ public final class DialectSniffer {
             return Optional.of(StandardCharsets.UTF_16LE);
         }
         return zeros[0] > length * 0.4 && zeros[1] == 0 ? Optional.of(StandardCharsets.UTF_16BE) : Optional.empty();
-    }
-
-    private static long controls(byte[] sample) {
-        long count = 0;
-        for (byte one : sample) {
-            boolean usual = one < 0 || one >= ' ' || one == '\n' || one == '\r' || one == '\t' || one == '\f';
-            count += usual ? 0 : 1;
-        }
-        return count;
     }
 
     private static boolean isUtf8(byte[] sample) {

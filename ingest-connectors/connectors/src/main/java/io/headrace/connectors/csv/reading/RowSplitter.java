@@ -47,8 +47,9 @@ final class RowSplitter implements AutoCloseable {
      *
      * @param line its first
      * @param unclosed it is one line that begins a quote which is not closed
+     * @param ended it has its line end
      */
-    record Piece(ByteBuffer text, long line, boolean unclosed) {}
+    record Piece(ByteBuffer text, long line, boolean unclosed, boolean ended) {}
 
     /** The position after the last row that was given. */
     CsvPosition position() {
@@ -128,7 +129,7 @@ final class RowSplitter implements AutoCloseable {
 
     private Piece take(int end, int next, boolean unclosed) {
         byte[] bytes = Arrays.copyOfRange(buffer, start, end);
-        Piece piece = new Piece(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), line, unclosed);
+        Piece piece = new Piece(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), line, unclosed, next > end);
         line += lineEnds(start, next);
         offset += next - start;
         start = next;

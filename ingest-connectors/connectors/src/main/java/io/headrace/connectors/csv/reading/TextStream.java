@@ -48,6 +48,26 @@ final class TextStream {
         }
     }
 
+    /**
+     * Looks at a file's beginning.
+     *
+     * @throws CsvProblem where it is no text
+     */
+    static void requireText(Path file, Charset charset) throws IOException {
+        byte[] sample;
+        try (InputStream in = open(file, StandardCharsets.UTF_8, 0)) {
+            sample = in.readNBytes(BUFFER);
+        }
+        BinaryFiles.refuseKnown(file, sample);
+        if (isWide(charset)) {
+            return;
+        }
+        if (BinaryFiles.isMarkedUtf16(sample)) {
+            throw new CsvProblem(file, "is text in UTF-16; right is " + charset.name() + ", as the others are");
+        }
+        BinaryFiles.refuseControls(file, sample);
+    }
+
     private static boolean isWide(Charset charset) {
         return charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
     }

@@ -3,13 +3,17 @@ package io.headrace.connectors.csv.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DateSnifferTest {
 
@@ -77,6 +81,27 @@ class DateSnifferTest {
         assertThat(values)
                 .allSatisfy(
                         text -> assertThat(new TimeText(formats).parse(text)).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {600, 60_000})
+    void twoFormatsInTurnAreBothFound(int rows) {
+        assertThat(DateSniffer.sniff("day", days(rows, row -> row % 2 == 0))).hasSize(2);
+    }
+
+    @Test
+    void aSecondFormatThatIsRareIsFoundToo() {
+        assertThat(DateSniffer.sniff("day", days(1_000, row -> row < 970))).hasSize(2);
+    }
+
+    private static List<String> days(int rows, IntPredicate iso) {
+        DateTimeFormatter belgian = DateTimeFormatter.ofPattern("dd/MM/yyyy");
+        return IntStream.range(0, rows)
+                .mapToObj(row -> {
+                    LocalDate day = LocalDate.of(2024, 1, 1).plusDays(row / 100);
+                    return iso.test(row) ? day.toString() : belgian.format(day);
+                })
+                .toList();
     }
 
     @Test
