@@ -6,11 +6,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on the loopback address. */
 public final class Ports {
 
-    /** Ports given out: the system may offer one again before who asked for it listens. */
+    /** Below the ports that Linux, macOS and Windows give to outgoing connections, above those of well-known services. */
+    private static final int LOWEST = 20_000;
+
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 1_000;
+
+    /** Ports given out: one may be drawn again before who asked for it listens. */
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
@@ -24,12 +31,18 @@ public final class Ports {
         return port;
     }
 
+    /**
+     * Not what the system itself would offer: from that range it gives every outgoing connection a port, and one of them may have
+     * taken this one before its server, which needs seconds to start, listens.
+     */
     private static int offered() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new StartFailure("no free port on the loopback address: " + e.getMessage(), e);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (canListen(port)) {
+                return port;
+            }
         }
+        throw new StartFailure("no free port on the loopback address between " + LOWEST + " and " + HIGHEST);
     }
 
     /** The wanted port where there is one, else a free one. */
@@ -45,16 +58,20 @@ public final class Ports {
      * @throws StartFailure when it is taken
      */
     public static void require(int port, String owner, String option) {
+        if (!canListen(port)) {
+            throw new StartFailure("port " + port + " (" + owner
+                    + ") is in use by another process; stop that one or choose another with " + option + " PORT");
+        }
+    }
+
+    private static boolean canListen(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // As the servers themselves do: connections of an ended process linger and do not count as taken.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new StartFailure(
-                    "port " + port + " (" + owner
-                            + ") is in use by another process; stop that one or choose another with " + option
-                            + " PORT",
-                    e);
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 }

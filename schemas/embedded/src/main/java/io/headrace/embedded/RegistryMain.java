@@ -12,18 +12,26 @@ import java.util.List;
  */
 public final class RegistryMain {
 
+    private static final int ORPHANED = 3;
+
     private RegistryMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        ProcessHandle parent = ProcessHandle.current().parent().orElse(null);
-        if (parent == null) {
-            Runtime.getRuntime().halt(1);
-        } else {
-            var _ = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
-        }
+        ProcessHandle.current()
+                .parent()
+                .ifPresentOrElse(
+                        parent -> {
+                            var _ = parent.onExit().thenRun(() -> end("process " + parent.pid() + " has ended"));
+                        },
+                        () -> end("no process has started this one"));
         Class.forName("io.quarkus.bootstrap.runner.QuarkusEntryPoint")
                 .getMethod("main", String[].class)
                 .invoke(null, (Object) arguments);
+    }
+
+    private static void end(String why) {
+        System.err.println("The registry ends with the process that started it: " + why + ".");
+        Runtime.getRuntime().halt(ORPHANED);
     }
 
     /** The command line that runs the registry. */
@@ -34,6 +42,9 @@ public final class RegistryMain {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // What it says last is told when it ends; remarks about class archives are not what ended it.
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + directory.resolve("schema-registry.jsa"),
                 "--enable-native-access=ALL-UNNAMED",
