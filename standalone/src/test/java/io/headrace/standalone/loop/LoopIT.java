@@ -8,8 +8,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.AlertKind;
+import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.avro.RetrainRequest;
+import io.headrace.schemas.avro.Severity;
 import io.headrace.scoring.grpc.protocol.ModelInferResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -134,9 +136,15 @@ class LoopIT {
         awaitServing(PIPELINE + "@2");
         assertThat(client.read(client.topics.alerts(), Alert.class)).anySatisfy(alert -> {
             assertThat(alert.getKind()).isEqualTo(AlertKind.DATA_DRIFT);
-            assertThat(alert.getFeatures()).contains("distance");
+            assertThat(alert.getSeverity()).isEqualTo(Severity.WARNING);
         });
         assertThat(client.read(client.topics.retrain(), RetrainRequest.class)).isNotEmpty();
+        // An alert names the features that began it; each window's report names all.
+        await("a report on the distance")
+                .atMost(PATIENCE)
+                .until(() -> client.read(client.topics.drift(), DriftReport.class).stream()
+                        .flatMap(report -> report.getStatistics().stream())
+                        .anyMatch(one -> one.getFeature().equals("distance") && one.getDrifted()));
     }
 
     @Test
