@@ -20,6 +20,8 @@ public final class Level {
 
     private static final int MOST_TURNS = 200;
     private static final double TOLERANCE = 1e-9;
+    /** A model that is quite sure gives nothing at all to a class. */
+    private static final double LEAST_SHARE = 1e-12;
 
     private Level() {}
 
@@ -57,7 +59,7 @@ public final class Level {
             for (int output = 0; output < outputs; output++) {
                 double step = outputs == 1
                         ? logOdds(wanted[1]) - logOdds(means[1])
-                        : Math.log(wanted[output]) - Math.log(means[output]);
+                        : logarithm(wanted[output]) - logarithm(means[output]);
                 shifts.set(output, shifts.get(output) + step);
                 moved = Math.max(moved, Math.abs(step));
             }
@@ -83,6 +85,11 @@ public final class Level {
     }
 
     private static double logOdds(double share) {
-        return Math.log(share) - Math.log1p(-share);
+        double possible = Math.clamp(share, LEAST_SHARE, 1 - LEAST_SHARE);
+        return Math.log(possible) - Math.log1p(-possible);
+    }
+
+    private static double logarithm(double share) {
+        return Math.log(Math.max(LEAST_SHARE, share));
     }
 }

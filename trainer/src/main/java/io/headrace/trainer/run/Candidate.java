@@ -23,7 +23,11 @@ public record Candidate(ModelArtifact artifact, ModelVersion draft, Trial best) 
 
     /** Whether every gate that is on was passed. */
     public boolean passed() {
-        return verdicts().stream().allMatch(GateVerdict::getPassed);
+        return allPassed(verdicts());
+    }
+
+    static boolean allPassed(List<GateVerdict> verdicts) {
+        return verdicts.stream().allMatch(GateVerdict::getPassed);
     }
 
     /** The verdicts' sentences in one. */

@@ -68,8 +68,7 @@ public final class TrainingRun {
                         judgement.trivial(),
                         judgement.trivialName(),
                         judgement.against(champion));
-        boolean passed = verdicts.stream().allMatch(GateVerdict::getPassed);
-        TrialModel model = passed ? found.onMore().apply(parts.unseen()) : found.judged();
+        TrialModel model = Candidate.allPassed(verdicts) ? found.onMore().apply(parts.unseen()) : found.judged();
         ModelArtifact artifact = new ModelArtifact(GraphExport.write(
                 definition.pipeline().value(),
                 parts.training().signature(),

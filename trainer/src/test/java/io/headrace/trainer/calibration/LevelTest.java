@@ -72,6 +72,29 @@ class LevelTest {
         assertThat(meanOfClass(1, none, levelled)).isBetween(0.01, 0.1);
     }
 
+    @Test
+    void aModelThatIsQuiteSureAndRightStaysAsItIs() {
+        double[] sure = new double[1_000];
+        Arrays.fill(sure, 800);
+        double[] ofThree = {0, 0, 1_600};
+
+        assertThat(Level.of(HALF, sure, everyNth(1_000, 1)).shifts()).containsExactly(0.0);
+        assertThat(Level.of(HALF, ofThree, new Target.Classes(List.of("a", "b", "c"), new int[] {2}))
+                        .shifts())
+                .containsExactly(0.0, 0.0, 0.0);
+    }
+
+    @Test
+    void aModelThatIsQuiteSureAndWrongIsShiftedByWhatIsFinite() {
+        double[] sure = new double[1_000];
+        Arrays.fill(sure, 800);
+
+        assertThat(Level.of(HALF, sure, new Target.Classes(List.of("no", "yes"), new int[1_000]))
+                        .shifts())
+                .singleElement()
+                .satisfies(shift -> assertThat(shift).isNegative().isFinite());
+    }
+
     private static double[] margins(int rows, int outputs, double mean) {
         return new SplittableRandom(5)
                 .doubles((long) rows * outputs, mean - 2, mean + 2)
