@@ -1,26 +1,20 @@
 package io.headrace.connectors.csv;
 
+import io.headrace.connectors.TestWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.common.metrics.internals.PluginMetricsImpl;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/** Does to a source task what a Connect worker does, over two files of rides of which the first has a broken row. */
-final class CsvTaskDriver implements SourceTaskContext, OffsetStorageReader {
+/** Two files of rides, of which the first has a broken row, and tasks over them. */
+final class CsvTaskDriver {
 
     private static final String EVENT = """
             {"type": "record", "name": "Ride", "fields": [
@@ -30,8 +24,7 @@ final class CsvTaskDriver implements SourceTaskContext, OffsetStorageReader {
 
     private final Path first;
     private final Path second;
-    private Metrics metrics = new Metrics();
-    private Optional<Map<String, Object>> stored = Optional.empty();
+    private final TestWorker worker = new TestWorker();
 
     CsvTaskDriver(Path folder) throws IOException {
         first = Files.writeString(folder.resolve("first.csv"), rows(0, 20) + "broken\n" + body(20, 30));
@@ -79,21 +72,11 @@ final class CsvTaskDriver implements SourceTaskContext, OffsetStorageReader {
     }
 
     CsvSourceTask start(Map<String, String> settings) {
-        metrics.close();
-        metrics = new Metrics();
-        CsvSourceTask task = new CsvSourceTask(1);
-        task.initialize(this);
-        task.start(settings);
-        return task;
+        return worker.start(new CsvSourceTask(1), settings);
     }
 
     Object metric(String name) {
-        return metrics.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().group().equals("plugins"))
-                .filter(metric -> metric.getKey().name().equals(name))
-                .map(metric -> metric.getValue().metricValue())
-                .findFirst()
-                .orElseThrow();
+        return worker.metric(name);
     }
 
     /** All records until it has no more for now. */
@@ -107,7 +90,7 @@ final class CsvTaskDriver implements SourceTaskContext, OffsetStorageReader {
 
     /** A task started from now on goes on behind this record. */
     void store(SourceRecord last) {
-        stored = Optional.of(new HashMap<>(last.sourceOffset()));
+        worker.store(last);
     }
 
     static List<String> texts(List<SourceRecord> records) {
@@ -115,30 +98,5 @@ final class CsvTaskDriver implements SourceTaskContext, OffsetStorageReader {
                 .map(record -> record.topic() + " " + record.key() + " " + record.timestamp() + " "
                         + Arrays.hashCode((byte[]) record.value()))
                 .toList();
-    }
-
-    @Override
-    public Map<String, String> configs() {
-        return Map.of();
-    }
-
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-        return this;
-    }
-
-    @Override
-    public PluginMetrics pluginMetrics() {
-        return new PluginMetricsImpl(metrics, Map.of());
-    }
-
-    @Override
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
-        return stored.orElse(null);
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-        throw new UnsupportedOperationException("the task asks for its one partition");
     }
 }

@@ -1,21 +1,17 @@
 package io.headrace.connectors.payments;
 
+import io.headrace.connectors.TestWorker;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/** A worker's part towards a task: keeps the offset of the last record it took, as JSON would give it back. */
+/** A small simulation and tasks of it. */
 final class TaskHarness {
 
-    private Optional<Map<String, Object>> stored = Optional.empty();
+    private final TestWorker worker = new TestWorker();
 
     static Map<String, String> settings(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(Map.of(
@@ -33,10 +29,7 @@ final class TaskHarness {
 
     /** Starts a task where the last one's records ended. */
     PaymentsSourceTask start(Map<String, String> settings) {
-        PaymentsSourceTask task = new PaymentsSourceTask();
-        task.initialize(context());
-        task.start(settings);
-        return task;
+        return worker.start(new PaymentsSourceTask(), settings);
     }
 
     /** Takes batches until there are none, or at least so many records. */
@@ -53,40 +46,6 @@ final class TaskHarness {
     }
 
     void store(SourceRecord last) {
-        Map<String, Object> asJson = new HashMap<>();
-        last.sourceOffset()
-                .forEach((key, value) ->
-                        asJson.put(key, value instanceof Integer number ? (Object) number.longValue() : value));
-        stored = Optional.of(asJson);
-    }
-
-    private SourceTaskContext context() {
-        OffsetStorageReader reader = new OffsetStorageReader() {
-            @Override
-            public <T> Map<String, Object> offset(Map<String, T> partition) {
-                return stored.orElse(null);
-            }
-
-            @Override
-            public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> partitions) {
-                throw new UnsupportedOperationException("the task asks for its one partition");
-            }
-        };
-        return new SourceTaskContext() {
-            @Override
-            public Map<String, String> configs() {
-                return Map.of();
-            }
-
-            @Override
-            public OffsetStorageReader offsetStorageReader() {
-                return reader;
-            }
-
-            @Override
-            public PluginMetrics pluginMetrics() {
-                throw new UnsupportedOperationException("the task has no metrics of its own");
-            }
-        };
+        worker.store(last);
     }
 }
