@@ -1,4 +1,4 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.engine.FeatureProgram;
@@ -12,45 +12,39 @@ import io.headrace.schemas.feature.PipelineSchemas;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /** How the records of each topic read are taken. */
-final class InputReaders {
+public final class InputReaders {
 
     private final PipelineDefinition definition;
     private final FeatureProgram program;
     private final FeatureRecords records;
     private final AvroSerdes serdes;
 
-    InputReaders(PipelineDefinition definition, FeatureProgram program, FeatureRecords records, AvroSerdes serdes) {
+    public InputReaders(
+            PipelineDefinition definition, FeatureProgram program, FeatureRecords records, AvroSerdes serdes) {
         this.definition = definition;
         this.program = program;
         this.records = records;
         this.serdes = serdes;
     }
 
-    /** @param as what becomes of an event */
-    <T> IntakeReader<T> events(Function<GenericRecord, T> as) {
-        return new IntakeReader<>(serdes.decoder(definition.events().schema()), (event, _) -> {
+    IntakeReader<Arrival> events() {
+        return new IntakeReader<>(serdes.decoder(definition.events().schema()), (event, bytes) -> {
             try {
-                return new Intake.Accepted<>(program.eventId(event), as.apply(event), program.eventTime(event));
+                return new Intake.Accepted<>(
+                        program.eventId(event), new Arrival.Event(event, bytes), program.eventTime(event));
             } catch (UnusableEventException unusable) {
                 throw new Unusable(unusable.rule(), String.valueOf(unusable.getMessage()));
             }
         });
     }
 
-    IntakeReader<JoinInput> rows() {
-        return new IntakeReader<>(serdes.decoder(records.schemas().features()), (record, bytes) -> {
-            FeatureRow row = records.toRow(record);
-            return new Intake.Accepted<>(
-                    row.eventId(), new JoinInput.StoredRow(row.eventTime(), bytes), row.eventTime());
-        });
-    }
-
-    /** @param as what becomes of a label */
-    <T> IntakeReader<T> labels(Function<GivenLabel, T> as) {
+    IntakeReader<Arrival> labels() {
         return new IntakeReader<>(serdes.decoder(records.schemas().label()), (record, _) -> {
             Object id = record.get(definition.labels().joinOn());
             if (id == null) {
@@ -60,18 +54,27 @@ final class InputReaders {
             }
             long labelledAt = (Long) record.get(PipelineSchemas.LABELLED_AT);
             GivenLabel given = new GivenLabel(id.toString(), label(record), labelledAt);
-            return new Intake.Accepted<>(given.eventId(), as.apply(given), labelledAt);
+            return new Intake.Accepted<>(given.eventId(), new Arrival.Given(given), labelledAt);
         });
     }
 
-    /** Reads a row again that {@link #rows} has read. */
-    Function<byte[], FeatureRow> storedRows() {
+    /** Reads a row that this app has written. */
+    public Function<byte[], FeatureRow> storedRows() {
         AvroDecoder decoder = serdes.decoder(records.schemas().features());
         return bytes -> switch (decoder.decode(bytes)) {
             case Decoded.Ok(GenericRecord record) -> records.toRow(record);
             case Decoded.Bad(String rule, String reason) ->
                 throw new IllegalStateException("a stored feature row is unreadable now (" + rule + "): " + reason);
         };
+    }
+
+    /** The order in which labels are taken beside events. */
+    TimestampExtractor labelOrder() {
+        AvroDecoder decoder = serdes.decoder(records.schemas().label());
+        return new LabelOrder(bytes -> switch (decoder.decode(bytes)) {
+            case Decoded.Ok(GenericRecord record) -> OptionalLong.of((Long) record.get(PipelineSchemas.LABELLED_AT));
+            case Decoded.Bad _ -> OptionalLong.empty();
+        });
     }
 
     private Label label(GenericRecord record) throws Unusable {

@@ -1,6 +1,6 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
-import io.headrace.features.app.topology.FeatureMonitor.Input;
+import io.headrace.features.app.intake.FeatureMonitor.Input;
 import io.headrace.schemas.topics.Topics;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -9,45 +9,47 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /** Reads topics: good records go on, keyed by event id at their event's or label's time; the others go to quarantine. */
-record Inputs(StreamsBuilder builder, InputReaders readers, Topics topics, FeatureMonitor monitor) {
+public record Inputs(StreamsBuilder builder, InputReaders readers, Topics topics, FeatureMonitor monitor) {
 
-    /** Clean events and labels, each read once. */
-    KStream<String, Arrival> arrivals() {
-        return events().merge(labels(), Named.as("events-and-labels"));
+    /** A record without a valid timestamp is no reason to stop: its time is in its value. */
+    private static final TimestampExtractor TOLERANT = (record, _) -> Math.max(0, record.timestamp());
+
+    /** Clean events. */
+    public KStream<String, Intake<Arrival>> events() {
+        return read("events", topics.clean(), Input.EVENT, readers.events(), TOLERANT);
     }
 
-    KStream<String, Arrival> events() {
-        return read("events", topics.clean(), Input.EVENT, readers.events(Arrival.Event::new));
+    /** Labels. */
+    public KStream<String, Intake<Arrival>> labels() {
+        return read("labels", topics.labels(), Input.LABEL, readers.labels(), TOLERANT);
     }
 
-    KStream<String, Arrival> labels() {
-        return read("labels", topics.labels(), Input.LABEL, readers.labels(Arrival.Given::new));
+    /** Labels for a task that also reads the events: Kafka Streams takes both in the order of time as far as both have come. */
+    public KStream<String, Intake<Arrival>> labelsBesideEvents() {
+        return read("labels", topics.labels(), Input.LABEL, readers.labels(), readers.labelOrder());
     }
 
-    KStream<String, JoinInput> rows() {
-        return read("rows", topics.features(), Input.ROW, readers.rows());
-    }
-
-    private <T> KStream<String, T> read(String name, String topic, Input input, IntakeReader<T> reader) {
-        KStream<String, Intake<T>> intake = builder.stream(topic, source(name))
+    private KStream<String, Intake<Arrival>> read(
+            String name, String topic, Input input, IntakeReader<Arrival> reader, TimestampExtractor order) {
+        KStream<String, Intake<Arrival>> intake = builder.stream(topic, source(name, order))
                 .process(() -> new IntakeProcessor<>(input, reader, monitor), Named.as("read-" + name));
-        intake.process(() -> new RefusedProcessor<T>(), Named.as("refused-" + name))
+        intake.process(() -> new RefusedProcessor<Arrival>(), Named.as("refused-" + name))
                 .to(
                         topics.quarantine(),
                         Produced.<byte[], byte[]>as("quarantine-" + name)
                                 .withKeySerde(Serdes.ByteArray())
                                 .withValueSerde(Serdes.ByteArray()));
-        return intake.process(() -> new AcceptedProcessor<T>(), Named.as("accepted-" + name));
+        return intake;
     }
 
-    /** A record without a valid timestamp is no reason to stop: its time is in its value. */
-    private static Consumed<byte[], byte[]> source(String name) {
+    private static Consumed<byte[], byte[]> source(String name, TimestampExtractor order) {
         return Consumed.<byte[], byte[]>as(name)
                 .withKeySerde(Serdes.ByteArray())
                 .withValueSerde(Serdes.ByteArray())
-                .withTimestampExtractor((record, _) -> Math.max(0, record.timestamp()))
+                .withTimestampExtractor(order)
                 .withOffsetResetPolicy(AutoOffsetReset.earliest());
     }
 }

@@ -1,9 +1,9 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
 import org.jspecify.annotations.Nullable;
 
 /** What came of reading a record. */
-sealed interface Intake<T> {
+public sealed interface Intake<T> {
 
     /**
      * A good record.

@@ -1,6 +1,6 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
-import io.headrace.features.app.topology.FeatureMonitor.Input;
+import io.headrace.features.app.intake.FeatureMonitor.Input;
 import io.headrace.schemas.quarantine.Quarantined;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;

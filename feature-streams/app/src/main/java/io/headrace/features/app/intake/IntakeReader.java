@@ -1,4 +1,4 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.Decoded;

@@ -1,4 +1,4 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;

@@ -1,4 +1,4 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
 /** A record for the quarantine. Without a stack trace: bad input may come in floods. */
 final class Unusable extends Exception {

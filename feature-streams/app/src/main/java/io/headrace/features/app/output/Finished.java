@@ -1,10 +1,10 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.output;
 
 import io.headrace.schemas.feature.Example;
 import java.util.List;
 
 /** What comes out where one task does everything, keyed by event id, at the event's time. */
-sealed interface Finished {
+public sealed interface Finished {
 
     /**
      * A feature row.

@@ -1,10 +1,9 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.output;
 
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
@@ -12,20 +11,14 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /** Writes rows and examples. */
-record Outputs(FeatureRecords records, AvroSerdes serdes, Topics topics) {
-
-    void rows(KStream<String, GenericRecord> rows) {
-        rows.to(
-                topics.features(),
-                as("feature-rows", serdes.generic(records.schemas().features())));
-    }
+public record Outputs(FeatureRecords records, AvroSerdes serdes, Topics topics) {
 
     /** Rows as they are stored. */
-    void rowBytes(KStream<String, byte[]> rows) {
+    public void rowBytes(KStream<String, byte[]> rows) {
         rows.to(topics.features(), as("feature-rows", Serdes.ByteArray()));
     }
 
-    void examples(KStream<String, Example> examples) {
+    public void examples(KStream<String, Example> examples) {
         examples.mapValues(records::toRecord, Named.as("make-example"))
                 .to(
                         topics.examples(),

@@ -1,4 +1,4 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.state;
 
 import java.util.Set;
 import java.util.function.Supplier;
@@ -7,10 +7,10 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** A processor and the stores it uses, which no other does. */
-record Stateful<I, O>(Supplier<Processor<String, I, String, O>> processor, Set<StoreBuilder<?>> stores)
+public record Stateful<I, O>(Supplier<Processor<String, I, String, O>> processor, Set<StoreBuilder<?>> stores)
         implements ProcessorSupplier<String, I, String, O> {
 
-    Stateful {
+    public Stateful {
         stores = Set.copyOf(stores);
     }
 

@@ -1,8 +1,8 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.features.app.labelling.AwaitedEvents.Deadline;
+import io.headrace.features.app.labelling.AwaitedEvents.Turn;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -16,52 +16,52 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** Deadlines held ready against all of them, sorted. */
-class DeadlinesTest {
+/** Turns held ready against all of them, sorted. */
+class TurnsTest {
 
     private final KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("deadlines"), Serdes.Bytes(), Serdes.ByteArray())
+                    Stores.inMemoryKeyValueStore("turns"), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
-    private final TreeSet<Deadline> all =
-            new TreeSet<>(Comparator.comparingLong(Deadline::time).thenComparing(Deadline::id));
+    private final TreeSet<Turn> all =
+            new TreeSet<>(Comparator.comparingLong(Turn::from).thenComparing(Turn::id));
 
-    DeadlinesTest() {
+    TurnsTest() {
         store.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), store);
     }
 
     @Property(tries = 200)
-    void theEarliestAreToldWhateverCameAndWent(
+    void givesTheEarliestWhateverCameAndWent(
             @ForAll @IntRange(min = 1, max = 6) int mostReady,
             @ForAll @IntRange(min = 1, max = 8) int most,
             @ForAll Random random) {
-        Deadlines deadlines = new Deadlines(store, mostReady);
+        Turns turns = new Turns(store, mostReady);
         for (int i = 0; i < 300; i++) {
             switch (random.nextInt(5)) {
                 case 0, 1, 2 -> {
-                    Deadline deadline = new Deadline(random.nextInt(40), "é" + random.nextInt(9));
-                    deadlines.add(deadline);
-                    all.add(deadline);
+                    Turn turn = new Turn(random.nextInt(40), "é" + random.nextInt(9));
+                    turns.add(turn);
+                    all.add(turn);
                 }
                 case 3 -> {
-                    Deadline deadline = new Deadline(random.nextInt(40), "é" + random.nextInt(9));
-                    deadlines.remove(deadline);
-                    all.remove(deadline);
+                    Turn turn = new Turn(random.nextInt(40), "é" + random.nextInt(9));
+                    turns.remove(turn);
+                    all.remove(turn);
                 }
                 default -> {
                     long time = random.nextInt(45);
-                    List<Deadline> found = deadlines.before(time, most);
+                    List<Turn> found = turns.before(time, most);
                     assertThat(found)
                             .isEqualTo(all.stream()
-                                    .filter(deadline -> deadline.time() < time)
+                                    .filter(turn -> turn.from() < time)
                                     .limit(most)
                                     .toList());
-                    found.forEach(deadlines::remove);
+                    found.forEach(turns::remove);
                     found.forEach(all::remove);
                 }
             }
             if (random.nextInt(50) == 0) {
-                deadlines = new Deadlines(store, mostReady);
+                turns = new Turns(store, mostReady);
             }
         }
     }
