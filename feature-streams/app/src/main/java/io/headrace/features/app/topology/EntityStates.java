@@ -1,7 +1,9 @@
 package io.headrace.features.app.topology;
 
 import io.headrace.features.engine.EntityState;
+import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
+import io.headrace.schemas.time.PartitionClock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,17 +50,17 @@ final class EntityStates {
                 .ifPresentOrElse(
                         entity -> {
                             EntityState state = take(entity);
-                            stage.observe(state, event, answers);
+                            stage.observe(state, event, answers, PartitionClock.UNKNOWN);
                             put(entity, state);
                         },
                         () -> stage.missing(answers));
     }
 
     /** Records a label, if the event belonged to an entity. */
-    void learn(Map<String, String> keys, String eventId, long knownAt, double label) {
+    void learn(Map<String, String> keys, LearnedLabel label) {
         stage.entity(keys).ifPresent(entity -> {
             EntityState state = take(entity);
-            stage.learn(state, eventId, knownAt, label);
+            stage.learn(state, label, PartitionClock.UNKNOWN);
             put(entity, state);
         });
     }

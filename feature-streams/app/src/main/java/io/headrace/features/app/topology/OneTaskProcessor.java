@@ -3,6 +3,7 @@ package io.headrace.features.app.topology;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
@@ -82,8 +83,14 @@ final class OneTaskProcessor extends ContextualProcessor<String, Arrival, String
         FeatureRow stored = rowBytes.read().apply(row);
         Finished made = new Finished.Labelled(new Example(stored, label, labelTime, source));
         context().forward(new Record<>(eventId, made, stored.eventTime()));
+        LearnedLabel learned = new LearnedLabel(
+                eventId,
+                stored.eventTime(),
+                labelTime,
+                program.labelNumber(label),
+                source == Example.LabelSource.SILENCE);
         for (EntityStates entities : learning) {
-            entities.learn(stored.keys(), eventId, labelTime, program.labelNumber(label));
+            entities.learn(stored.keys(), learned);
         }
     }
 

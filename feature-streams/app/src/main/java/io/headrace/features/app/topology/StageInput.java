@@ -1,5 +1,6 @@
 package io.headrace.features.app.topology;
 
+import io.headrace.features.engine.LearnedLabel;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 
@@ -18,10 +19,9 @@ sealed interface StageInput {
      * A label that became known; it follows its event.
      *
      * @param keys of the event, by field; those that are null are left out
-     * @param knownAt epoch milliseconds of event time
      * @param label as stages learn it
      */
-    record Learned(Map<String, String> keys, String eventId, long knownAt, double label) implements StageInput {
+    record Learned(Map<String, String> keys, LearnedLabel label) implements StageInput {
 
         public Learned {
             keys = Map.copyOf(keys);

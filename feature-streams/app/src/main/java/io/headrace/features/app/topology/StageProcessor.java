@@ -35,9 +35,9 @@ final class StageProcessor extends ContextualProcessor<String, StageInput, Strin
                 entities.observe(travelling.event(), travelling.answers());
                 context().forward(record);
             }
-            case StageInput.Learned(var keys, String eventId, long knownAt, double label) -> {
+            case StageInput.Learned(var keys, var label) -> {
                 if (stage.learns()) {
-                    entities.learn(keys, eventId, knownAt, label);
+                    entities.learn(keys, label);
                 }
                 if (labelsGoOn) {
                     context().forward(record);

@@ -2,6 +2,7 @@ package io.headrace.features.app.topology;
 
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.LearnedLabel;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.serde.AvroSerdes;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.Serdes;
 /**
  * What travels between tasks, as Avro. To a stage: {@code {event, answers: {<stateful feature>: null or double}}}, and
  * as far as a stage still learns {@code {input: that or
- * {keys, eventId, knownAt, label}}}. To the label join: {@code {eventId,
+ * {keys, eventId, eventTime, knownAt, label, bySilence}}}. To the label join: {@code {eventId,
  * labelledAt, label}}. Answers go by name, so that those under way survive a new definition.
  */
 final class StageSerdes {
@@ -54,10 +55,14 @@ final class StageSerdes {
                 .type(Schema.createMap(Schema.create(Schema.Type.STRING)))
                 .noDefault()
                 .requiredString("eventId")
+                .name("eventTime")
+                .type(time)
+                .noDefault()
                 .name("knownAt")
                 .type(time)
                 .noDefault()
                 .requiredDouble("label")
+                .requiredBoolean("bySilence")
                 .endRecord();
         given = SchemaBuilder.record("Given")
                 .namespace(namespace)
@@ -143,9 +148,11 @@ final class StageSerdes {
     private GenericRecord write(StageInput.Learned input) {
         GenericRecord record = new GenericData.Record(learned);
         record.put("keys", input.keys());
-        record.put("eventId", input.eventId());
-        record.put("knownAt", input.knownAt());
-        record.put("label", input.label());
+        record.put("eventId", input.label().eventId());
+        record.put("eventTime", input.label().eventTime());
+        record.put("knownAt", input.label().knownAt());
+        record.put("label", input.label().label());
+        record.put("bySilence", input.label().bySilence());
         return record;
     }
 
@@ -153,7 +160,13 @@ final class StageSerdes {
         Map<String, String> keys = new HashMap<>();
         ((Map<?, ?>) record.get("keys")).forEach((name, value) -> keys.put(name.toString(), value.toString()));
         return new StageInput.Learned(
-                keys, record.get("eventId").toString(), (Long) record.get("knownAt"), (Double) record.get("label"));
+                keys,
+                new LearnedLabel(
+                        record.get("eventId").toString(),
+                        (Long) record.get("eventTime"),
+                        (Long) record.get("knownAt"),
+                        (Double) record.get("label"),
+                        (Boolean) record.get("bySilence")));
     }
 
     private GenericRecord write(GivenLabel label) {

@@ -23,7 +23,8 @@ final class ToEntity extends ContextualProcessor<String, StageInput, String, Sta
     public void process(Record<String, StageInput> record) {
         String key = switch (record.value()) {
             case StageInput.Travelling(var event, var _) -> stage.entity(event).orElseGet(() -> program.eventId(event));
-            case StageInput.Learned learned -> stage.entity(learned.keys()).orElse(learned.eventId());
+            case StageInput.Learned learned ->
+                stage.entity(learned.keys()).orElse(learned.label().eventId());
         };
         context().forward(record.withKey(key));
     }
