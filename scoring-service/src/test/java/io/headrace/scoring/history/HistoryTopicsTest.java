@@ -11,6 +11,7 @@ import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.time.PartitionClock;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.scoring.fixture.Payments;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class HistoryTopicsTest {
     private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "mock://history"));
     private final FeatureRecords records = new FeatureRecords(DEFINITION);
     private final FeatureHistory requests = new FeatureHistory(PROGRAM);
-    private final HistoryTopics topics = new HistoryTopics(DEFINITION, serdes, requests);
+    private final HistoryTopics topics = new HistoryTopics(DEFINITION, PROGRAM, serdes, requests);
 
     @Test
     void requestTimeFeaturesEqualStreamingFeaturesToTheBit() {
@@ -50,11 +51,11 @@ class HistoryTopicsTest {
             time += random.nextInt(1_500_000);
             while (!unknown.isEmpty() && unknown.element().labelTime() <= time) {
                 Example known = unknown.remove();
-                stream.learn(known);
+                stream.learn(known, PartitionClock.UNKNOWN);
                 history.add(record(TOPICS.examples(), records.toRecord(known)));
             }
             GenericRecord event = event(i, time, random);
-            FeatureRow row = stream.observe(event);
+            FeatureRow row = stream.observe(event, PartitionClock.UNKNOWN);
             unknown.add(example(row, random));
             history.add(record(TOPICS.clean(), event));
         }

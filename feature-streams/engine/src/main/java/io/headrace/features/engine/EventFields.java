@@ -19,9 +19,11 @@ final class EventFields {
         micros = isMicros(time.schema());
     }
 
-    /** The event's id as text. */
+    /** The event's id as text; an empty text is not an id. */
     String id(GenericRecord event) {
-        return optionalText(event, id).orElseThrow(() -> new UnusableEventException("missing-id", id.name()));
+        return optionalText(event, id)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new UnusableEventException("missing-id", id.name()));
     }
 
     /** The event's time, epoch milliseconds. */

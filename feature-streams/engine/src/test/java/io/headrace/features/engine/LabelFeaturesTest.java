@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import static io.headrace.schemas.time.PartitionClock.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.engine.Payments.Payment;
@@ -75,16 +76,19 @@ class LabelFeaturesTest {
     }
 
     @Test
-    void theLastLabelIsRememberedHoweverManyEventsCome() {
+    void theLastLabelIsRememberedFor400DaysHoweverManyEventsCome() {
         FeatureHistory history = new FeatureHistory(classes);
         learn(history, "p1", "t1", new Label.Category("middle"), 10);
-        for (int i = 1; i <= 500; i++) {
-            history.observe(event("t1", i * Payments.HOUR));
+        for (int day = 1; day < 400; day++) {
+            long time = Duration.ofDays(day).toMillis();
+            history.observe(event("t1", time), time);
         }
 
-        assertThat(history.values(event("t1", 501 * Payments.HOUR)).values().categorical())
+        long limit = 10 + Duration.ofDays(400).toMillis();
+        assertThat(history.values(event("t1", limit - 1)).values().categorical())
                 .containsExactly("middle", "middle");
-        assertThat(history.entries()).isLessThan(50);
+        assertThat(history.values(event("t1", limit)).values().categorical()).containsExactly("", "");
+        assertThat(history.entries()).isEqualTo(2);
     }
 
     @Test
@@ -147,11 +151,13 @@ class LabelFeaturesTest {
     }
 
     private void learn(FeatureHistory history, String id, String terminal, Label label, long knownAt) {
-        history.learn(new Example(
-                classes.row(new Payment(id, 0, "c1", terminal, 1.0).toRecord(), classes.blank()),
-                label,
-                knownAt,
-                Example.LabelSource.GIVEN));
+        history.learn(
+                new Example(
+                        classes.row(new Payment(id, 0, "c1", terminal, 1.0).toRecord(), classes.blank()),
+                        label,
+                        knownAt,
+                        Example.LabelSource.GIVEN),
+                UNKNOWN);
     }
 
     private static GenericRecord event(String terminal, long at) {

@@ -5,6 +5,7 @@ import io.headrace.schemas.definition.Cleaning;
 import io.headrace.schemas.definition.Criterion;
 import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.Gates;
 import io.headrace.schemas.definition.LabelType;
 import io.headrace.schemas.definition.Labels;
@@ -34,6 +35,7 @@ final class Payments {
 
     static final long HOUR = Duration.ofHours(1).toMillis();
     static final Duration LATENESS = Duration.ofHours(2);
+    static final Duration WITHIN = Duration.ofHours(12);
     static final Duration SHORT = Duration.ofHours(6);
     static final Duration LONG = Duration.ofHours(24);
 
@@ -74,7 +76,9 @@ final class Payments {
             new Feature.LabelRate("risk_short", TERMINAL, SHORT),
             new Feature.LabelRate("risk_long", TERMINAL, LONG),
             aggregate("pair_count", AggregateFunction.COUNT, "1", BOTH, LONG),
-            new Feature.LabelRate("customer_risk", CUSTOMER, LONG));
+            new Feature.LabelRate("customer_risk", CUSTOMER, LONG),
+            new Feature.LastLabel("customer_last", FeatureKind.CATEGORICAL, CUSTOMER),
+            new Feature.LastLabel("terminal_last", FeatureKind.CATEGORICAL, TERMINAL));
 
     private Payments() {}
 
@@ -104,7 +108,7 @@ final class Payments {
                 new PipelineName("payments"),
                 problem,
                 new Events(EVENT, "txId", "at", CUSTOMER, LATENESS),
-                new Labels("txId", Duration.ofDays(8), Labels.Silence.NEGATIVE),
+                new Labels("txId", WITHIN, Labels.Silence.NEGATIVE),
                 new Cleaning(Duration.ofDays(1), List.of(), Map.of()),
                 features,
                 new Training(

@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import static io.headrace.schemas.time.PartitionClock.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,8 +60,8 @@ class StateCodecTest {
             @ForAll @IntRange(max = 200) int at, @ForAll byte with, @ForAll @IntRange(max = 40) int cut) {
         Stage stage = stage(PROGRAM);
         EntityState state = stage.unseen();
-        stage.observe(state, FIRST.toRecord(), PROGRAM.blank());
-        stage.observe(state, SECOND.toRecord(), PROGRAM.blank());
+        stage.observe(state, FIRST.toRecord(), PROGRAM.blank(), UNKNOWN);
+        stage.observe(state, SECOND.toRecord(), PROGRAM.blank(), UNKNOWN);
         byte[] whole = stage.write(state);
         byte[] damaged = Arrays.copyOf(whole, whole.length - Math.min(cut, whole.length));
         if (at < damaged.length) {
@@ -74,7 +75,7 @@ class StateCodecTest {
         try {
             assertThat(stage.read(bytes).size()).isNotNegative();
         } catch (CorruptStateException refused) {
-            assertThat(refused).hasMessageContaining("no entity state");
+            assertThat(refused).hasMessageContaining("not an entity state");
         }
     }
 
@@ -82,7 +83,7 @@ class StateCodecTest {
 
     private static double[] secondAfterFirst(FeatureProgram before, FeatureProgram after) {
         EntityState state = stage(before).unseen();
-        stage(before).observe(state, FIRST.toRecord(), before.blank());
+        stage(before).observe(state, FIRST.toRecord(), before.blank(), UNKNOWN);
         EntityState read = stage(after).read(stage(before).write(state));
         double[] answers = after.blank();
         stage(after).values(read, SECOND.toRecord(), answers);

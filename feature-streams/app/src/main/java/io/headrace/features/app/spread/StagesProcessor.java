@@ -85,7 +85,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         switch (item.getBody()) {
             case StageEvent event
             when entities.containsKey(event.getStage()) -> answer(item.getSource(), event, progress);
-            case LearnedLabel label when entities.containsKey(label.getStage()) -> learn(label);
+            case LearnedLabel label when entities.containsKey(label.getStage()) -> learn(label, progress);
             default -> {}
         }
         return true;
@@ -106,13 +106,14 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         context().forward(new Record<>(id, Parcel.Good.of(answer), Math.max(0, item.getPosition())));
     }
 
-    private void learn(LearnedLabel label) {
+    private void learn(LearnedLabel label, long progress) {
         double number = program.labelNumber(LabelValues.read(label.getLabel()));
         entities.get(label.getStage())
                 .learn(
                         label.getEntity(),
                         new io.headrace.features.engine.LearnedLabel(
-                                label.getEventId(), label.getEventTime(), label.getKnownAt(), number, false));
+                                label.getEventId(), label.getEventTime(), label.getKnownAt(), number, false),
+                        progress);
     }
 
     static byte[] bytes(ByteBuffer buffer) {

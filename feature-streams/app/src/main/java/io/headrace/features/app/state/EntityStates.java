@@ -80,15 +80,15 @@ public final class EntityStates {
     }
 
     /** Records a label, if the event belonged to an entity. */
-    public void learn(Map<String, String> keys, LearnedLabel label) {
-        stage.entity(keys).ifPresent(entity -> learn(entity, label));
+    public void learn(Map<String, String> keys, LearnedLabel label, long progress) {
+        stage.entity(keys).ifPresent(entity -> learn(entity, label, progress));
     }
 
     /** Records a label of an entity's event. */
-    public void learn(String entity, LearnedLabel label) {
+    public void learn(String entity, LearnedLabel label, long progress) {
         EntityState state = take(entity);
         long usedBefore = note(state);
-        stage.learn(state, label);
+        stage.learn(state, label, progress);
         put(entity, state, usedBefore);
     }
 

@@ -108,7 +108,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
             case GIVEN -> {
                 LearnedLabel learned =
                         new LearnedLabel(eventId, stored.eventTime(), labelTime, program.labelNumber(label), false);
-                learning.forEach(entities -> entities.learn(stored.keys(), learned));
+                learning.forEach(entities -> entities.learn(stored.keys(), learned, clock.watermark()));
             }
             // What silence means, stages know by themselves.
             case SILENCE -> {}
