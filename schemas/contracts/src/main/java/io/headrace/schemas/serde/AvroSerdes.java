@@ -2,14 +2,12 @@ package io.headrace.schemas.serde;
 
 import io.headrace.schemas.registry.SchemaRegistry;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -70,8 +68,7 @@ public final class AvroSerdes {
         Schema reader = data.getSchema(type);
         return serde(
                 (schema, datum) -> new SpecificDatumWriter<>(schema, data),
-                new WireReader<>(
-                        registry(), Optional.of(reader), writer -> new SpecificDatumReader<>(writer, reader, data)));
+                new WireReader<>(registry(), writer -> WriterReading.specific(writer, reader, data)));
     }
 
     /** Reads what may be bad, saying why. */
@@ -80,7 +77,7 @@ public final class AvroSerdes {
     }
 
     private WireReader<GenericRecord> genericReader(Schema reader) {
-        return new WireReader<>(registry(), Optional.of(reader), writer -> GenericRecords.reader(writer, reader));
+        return new WireReader<>(registry(), writer -> WriterReading.generic(writer, reader));
     }
 
     private <T extends IndexedRecord> Serde<T> serde(
