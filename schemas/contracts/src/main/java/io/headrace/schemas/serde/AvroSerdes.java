@@ -1,6 +1,7 @@
 package io.headrace.schemas.serde;
 
 import io.headrace.schemas.registry.SchemaRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.apache.avro.Schema;
@@ -50,6 +51,17 @@ public final class AvroSerdes {
      */
     public int ensure(String topic, Schema schema) {
         return ids.idFor(Subjects.ofValue(topic), schema);
+    }
+
+    /**
+     * Prepares the subject of a topic whose values others write and this reads: sets its compatibility to FORWARD and
+     * registers the schema, where schemas may be registered by apps. No registry that refuses ends a start by it.
+     *
+     * @param reader what every writer's records are read with
+     * @return what a person should know, one sentence each; empty where all is as it should be
+     */
+    public List<String> prepareForProducers(String topic, Schema reader) {
+        return ProducerSubject.prepare(ids, Subjects.ofValue(topic), reader);
     }
 
     /**
