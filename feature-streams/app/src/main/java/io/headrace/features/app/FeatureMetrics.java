@@ -1,7 +1,7 @@
 package io.headrace.features.app;
 
-import io.headrace.features.app.labelling.JoinOutcomes.Count;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.JoinOutcomes.Count;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

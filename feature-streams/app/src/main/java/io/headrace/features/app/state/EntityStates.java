@@ -70,7 +70,7 @@ public final class EntityStates {
         stage.entity(event)
                 .ifPresentOrElse(
                         entity -> {
-                            EntityState state = take(entity);
+                            EntityState state = take(entity, progress);
                             long usedBefore = note(state);
                             stage.observe(state, event, answers, progress);
                             put(entity, state, usedBefore);
@@ -86,13 +86,14 @@ public final class EntityStates {
 
     /** Records a label of an entity's event. */
     public void learn(String entity, LearnedLabel label, long progress) {
-        EntityState state = take(entity);
+        EntityState state = take(entity, progress);
         long usedBefore = note(state);
         stage.learn(state, label, progress);
         put(entity, state, usedBefore);
     }
 
-    private EntityState take(String entity) {
+    /** One that is not in reach any more counts as removed, whether it has been or not. */
+    private EntityState take(String entity, long progress) {
         EntityState state = ready.get(entity);
         if (state == null) {
             byte[] stored = store.get(entity);
@@ -100,6 +101,11 @@ public final class EntityStates {
             ready.put(entity, state);
         } else {
             readySize -= cost(state);
+        }
+        if (state.size() > 0 && progress >= 0 && stage.isExpired(state, progress)) {
+            byUse.remove(new Turn(note(state), entity));
+            state = stage.unseen();
+            ready.put(entity, state);
         }
         return state;
     }
@@ -129,7 +135,7 @@ public final class EntityStates {
         if (progress < 0) {
             return;
         }
-        for (Turn turn : byUse.before(progress - stage.lookBack() - noteEvery, MOST_REMOVED_AT_ONCE)) {
+        for (Turn turn : byUse.before(progress - stage.lookBack() - 2 * noteEvery, MOST_REMOVED_AT_ONCE)) {
             byUse.remove(turn);
             store.delete(turn.id());
             EntityState state = ready.remove(turn.id());

@@ -157,10 +157,7 @@ class LabelJoinPropertyTest {
         private void label(String id, Placed row, Came.Given given) {
             Label label = new Label.Category(Boolean.toString(given.positive()));
             made.add(new Made(
-                    row(id, row.eventTime()),
-                    label,
-                    Math.max(given.labelledAt(), row.eventTime()),
-                    LabelSource.GIVEN));
+                    row(id, row.eventTime()), label, Math.max(given.labelledAt(), row.eventTime()), LabelSource.GIVEN));
             settledFrom.put(id, row.from());
         }
 

@@ -39,9 +39,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 final class SimulatedCluster {
 
+    private static final int TURN_MS = 20;
+    private static final int MOST_TURNS = 20_000;
     private static final Duration IDLE_AFTER = Duration.ofMillis(100);
 
-    private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "mock://cluster-" + UUID.randomUUID()));
+    private final AvroSerdes serdes =
+            AvroSerdes.of(Map.of("schema.registry.url", "mock://cluster-" + UUID.randomUUID()));
     private final int partitions;
     private final Random random;
     private final FeatureRecords records;
@@ -60,14 +63,23 @@ final class SimulatedCluster {
     private final List<SimulatedPartition<Finished>> finished = partitions();
     private final List<SimulatedTask<?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?>> rowTasks = new ArrayList<>();
+    private int kills = 60;
     private long wallClock = 1_800_000_000_000L;
 
     SimulatedCluster(PipelineDefinition definition, int partitions, Random random) {
         this.partitions = partitions;
         this.random = random;
         for (List<?> topic : List.of(
-                clean, labels, toStages, learnedToStages, eventsToRows, labelsToRows, eventsToLearn, labelsToLearn,
-                answers, finished)) {
+                clean,
+                labels,
+                toStages,
+                learnedToStages,
+                eventsToRows,
+                labelsToRows,
+                eventsToLearn,
+                labelsToLearn,
+                answers,
+                finished)) {
             fill(topic);
         }
         records = new FeatureRecords(definition);
@@ -115,13 +127,18 @@ final class SimulatedCluster {
         labels.get(partition).add(new Record<>(id, new Intake.Accepted<>(id, given, time), time));
     }
 
-    /** Runs until nothing is left to do. */
+    /** Runs until every event has its row, and a while on. */
     void run() {
+        int events = clean.stream().mapToInt(SimulatedPartition::size).sum();
         tasks.forEach(task -> task.start(wallClock));
-        while (tasks.stream().anyMatch(task -> !task.isAtEnd()) || held() > 0) {
+        for (int turns = 0; rows().size() < events || held() > 0; turns++) {
+            if (turns > MOST_TURNS) {
+                throw new IllegalStateException(
+                        "of " + events + " events " + rows().size() + " have rows, " + held() + " items wait");
+            }
             turn();
         }
-        for (int i = 0; i < 400 * tasks.size(); i++) {
+        for (int i = 0; i < 60; i++) {
             turn();
         }
         tasks.forEach(SimulatedTask::commit);
@@ -150,13 +167,22 @@ final class SimulatedCluster {
     }
 
     private void turn() {
-        wallClock += random.nextInt(30);
-        SimulatedTask<?, ?> task = tasks.get(random.nextInt(tasks.size()));
-        switch (random.nextInt(20)) {
-            case 0 -> task.kill(wallClock);
-            case 1, 2, 3, 4 -> task.commit();
-            case 5, 6, 7, 8, 9 -> task.tick(wallClock);
-            default -> task.work(random.nextInt(task.inputs()), 1 + random.nextInt(200));
+        wallClock += TURN_MS;
+        for (SimulatedTask<?, ?> task : tasks) {
+            if (kills > 0 && random.nextInt(60) == 0) {
+                kills--;
+                task.kill(wallClock);
+            }
+            switch (random.nextInt(100)) {
+                case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> {}
+                default -> task.tick(wallClock);
+            }
+            if (random.nextInt(3) == 0) {
+                task.work(random.nextInt(task.inputs()), 1 + random.nextInt(100));
+            }
+            if (random.nextInt(4) == 0) {
+                task.commit();
+            }
         }
     }
 
@@ -171,14 +197,17 @@ final class SimulatedCluster {
                 number,
                 () -> new EventSource(program, spreading),
                 Set.of(InputClock.store(EventSource.CLOCK)),
-                List.of(new SimulatedTask.Input<>(clean.get(number), spreading.topics().clean(), number)),
-                record -> send(record, Map.of(
-                        Target.STAGES, toStages, Target.ROWS, eventsToRows, Target.LEARNING, eventsToLearn))));
+                List.of(new SimulatedTask.Input<>(
+                        clean.get(number), spreading.topics().clean(), number)),
+                record -> send(
+                        record,
+                        Map.of(Target.STAGES, toStages, Target.ROWS, eventsToRows, Target.LEARNING, eventsToLearn))));
         tasks.add(new SimulatedTask<>(
                 number,
                 () -> new LabelSource(spreading),
                 Set.of(InputClock.store(LabelSource.CLOCK)),
-                List.of(new SimulatedTask.Input<>(labels.get(number), spreading.topics().labels(), number)),
+                List.of(new SimulatedTask.Input<>(
+                        labels.get(number), spreading.topics().labels(), number)),
                 record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn))));
         if (spreading.learns()) {
             Set<StoreBuilder<?>> stores = new HashSet<>(AwaitedStore.Names.OF_LEARNING.builders());
@@ -211,9 +240,9 @@ final class SimulatedCluster {
         return new SimulatedTask.Input<>(topic.get(number), "repartition", number);
     }
 
-    private List<Runnable> send(
-            Record<String, Outgoing> record, Map<Target, List<SimulatedPartition<Parcel>>> topics) {
-        return write(record.key(), record.value().parcel(), topics.get(record.value().target()));
+    private List<Runnable> send(Record<String, Outgoing> record, Map<Target, List<SimulatedPartition<Parcel>>> topics) {
+        return write(
+                record.key(), record.value().parcel(), topics.get(record.value().target()));
     }
 
     /** Written as bytes and read again, as through a broker. */

@@ -83,7 +83,8 @@ final class SimulatedTask<VI, VO> {
     void tick(long now) {
         wallClock = now;
         context.setCurrentSystemTimeMs(now);
-        context.scheduledPunctuators().forEach(scheduled -> scheduled.getPunctuator().punctuate(now));
+        context.scheduledPunctuators()
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(now));
         collect();
     }
 
@@ -118,8 +119,9 @@ final class SimulatedTask<VI, VO> {
         return stores.get(store).size();
     }
 
+    @SuppressWarnings("unchecked") // a record that is read only is one of its supertypes too
     private void collect() {
-        context.forwarded().forEach(forwarded -> uncommitted.add(forwarded.record()));
+        context.forwarded().forEach(forwarded -> uncommitted.add((Record<String, VO>) forwarded.record()));
         context.resetForwards();
     }
 }
