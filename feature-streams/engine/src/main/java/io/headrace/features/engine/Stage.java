@@ -99,8 +99,8 @@ public final class Stage {
     /**
      * Answers as {@link #values} does, then records the event.
      *
-     * @param progress how far the stream has come in event time, epoch milliseconds: never beyond an event that is not late, by more than
-     *     the lateness, and never less than before; {@link Long#MIN_VALUE} where it is not known, and nothing is forgotten
+     * @param progress how far the stream has come in event time, epoch milliseconds, never less than before: an event is late whose
+     *     time is more than the lateness before it. {@link Long#MIN_VALUE} where it is not known: nothing is forgotten
      * @throws UnusableEventException if the event has no id or no time
      */
     public void observe(EntityState state, GenericRecord event, double[] into, long progress) {

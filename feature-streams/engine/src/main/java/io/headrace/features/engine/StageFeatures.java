@@ -85,6 +85,7 @@ record StageFeatures(
             ofLabels.assume(state, time, id, progress);
         }
         forget(state, progress);
+        sweep(state, progress, id);
     }
 
     void learn(EntityState state, long id, LearnedLabel label, long progress) {
@@ -97,12 +98,38 @@ record StageFeatures(
             ofLabels.learn(state, id, label, progress);
         }
         forget(state, progress);
+        sweep(state, progress, id);
     }
 
     void forget(EntityState state, long progress) {
-        state.events.forgetBefore(Timeline.earlier(progress, Math.max(0, lookBack.events())));
-        long labelled = Timeline.earlier(progress, Math.max(0, lookBack.labels()));
-        state.labels.forgetBefore(labelled);
-        state.silences.forgetBefore(labelled);
+        state.events.forgetOldest(eventHorizon(progress));
+        state.labels.forgetOldest(labelHorizon(progress));
+        state.silences.forgetOldest(labelHorizon(progress));
+    }
+
+    /**
+     * Where old events keep coming, such as those of a clock years behind, there is always one at the front that stays, and what is
+     * behind it would pile up. So with one in as many entries as there are, all are looked at: constant time an entry on
+     * average. Which one it is follows from its id and how many there are, hence from what came, not from when a state was
+     * read or written.
+     */
+    private void sweep(EntityState state, long progress, long id) {
+        sweep(state.events, eventHorizon(progress), id);
+        sweep(state.labels, labelHorizon(progress), id);
+        sweep(state.silences, labelHorizon(progress), id);
+    }
+
+    private static void sweep(Timeline line, long horizon, long id) {
+        if (line.size() > 0 && Long.remainderUnsigned(id, line.size()) == 0) {
+            line.forgetAll(horizon);
+        }
+    }
+
+    private long eventHorizon(long progress) {
+        return Timeline.earlier(progress, Math.max(0, lookBack.events()));
+    }
+
+    private long labelHorizon(long progress) {
+        return Timeline.earlier(progress, Math.max(0, lookBack.labels()));
     }
 }

@@ -175,15 +175,38 @@ final class Timeline {
     }
 
     /**
-     * Forgets the oldest entries, up to the first that is remembered since {@code horizon} or later. Only the oldest: one that came
-     * late keeps those behind it a little longer, and none need be looked for.
+     * Forgets the oldest entries, up to the first that is remembered since {@code horizon} or later. One that came late keeps
+     * those behind it; {@link #forgetAll} finds them.
      */
-    void forgetBefore(long horizon) {
+    void forgetOldest(long horizon) {
         while (first < end && sinces[first] < horizon) {
             first++;
         }
         if (first == end) {
             newestSince = Long.MIN_VALUE;
+        }
+    }
+
+    /** Forgets every entry that is remembered since before {@code horizon}; walks all. */
+    void forgetAll(long horizon) {
+        int to = first;
+        for (int i = first; i < end; i++) {
+            if (sinces[i] >= horizon) {
+                move(i, to++);
+            }
+        }
+        end = to;
+        if (first == end) {
+            newestSince = Long.MIN_VALUE;
+        }
+    }
+
+    private void move(int from, int to) {
+        times[to] = times[from];
+        ids[to] = ids[from];
+        sinces[to] = sinces[from];
+        for (double[] column : columns) {
+            column[to] = column[from];
         }
     }
 

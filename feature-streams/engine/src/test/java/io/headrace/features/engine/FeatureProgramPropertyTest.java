@@ -30,6 +30,20 @@ class FeatureProgramPropertyTest {
      */
     @Property(tries = 600)
     void everyEventThatIsNotLateIsAnsweredAsSpecified(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        assertAsSpecified(program, Payments.FEATURES, stream, random);
+    }
+
+    /** Those that look back 400 days keep all there is; without them it is forgotten as soon as may be. */
+    @Property(tries = 600)
+    void soItIsWhereAllFeaturesHaveWindows(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        List<Feature> windowed = Payments.FEATURES.stream()
+                .filter(feature -> feature instanceof Feature.WindowedAggregate || feature instanceof Feature.LabelRate)
+                .toList();
+        assertAsSpecified(FeatureProgram.compile(Payments.definition(windowed)), windowed, stream, random);
+    }
+
+    private static void assertAsSpecified(
+            FeatureProgram program, List<Feature> features, List<Arrival> stream, Random random) {
         SpecifiedFeatures specified = new SpecifiedFeatures();
         FeatureHistory memory = new FeatureHistory(program);
         StoredStates stores = new StoredStates(program);
@@ -43,7 +57,13 @@ class FeatureProgramPropertyTest {
                     FeatureRow stored = stores.observe(payment.toRecord(), now);
                     assertThat(row).isEqualTo(asked);
                     if (!progress.isLate(payment)) {
-                        assertAsSpecified(specified, payment, row);
+                        for (Feature feature : features) {
+                            if (program.stateful().contains(feature.name())) {
+                                assertThat(number(program, row, feature.name()))
+                                        .as(feature.name() + " of " + payment)
+                                        .isEqualTo(Double.valueOf(specified.value(feature, payment)));
+                            }
+                        }
                         assertThat(stored).isEqualTo(row);
                     }
                     specified.came(payment);
@@ -153,16 +173,6 @@ class FeatureProgramPropertyTest {
                 .as((at, random) -> Streams.payment("asked", Streams.START + at, random));
     }
 
-    private void assertAsSpecified(SpecifiedFeatures specified, Payment payment, FeatureRow row) {
-        for (Feature feature : Payments.FEATURES) {
-            if (program.stateful().contains(feature.name())) {
-                assertThat(number(row, feature.name()))
-                        .as(feature.name() + " of " + payment)
-                        .isEqualTo(Double.valueOf(specified.value(feature, payment)));
-            }
-        }
-    }
-
     private FeatureHistory after(List<Arrival> stream) {
         FeatureHistory history = new FeatureHistory(program);
         stream.forEach(arrival -> feed(history, arrival));
@@ -177,7 +187,7 @@ class FeatureProgramPropertyTest {
     }
 
     /** A feature's value; of a category the class's number. */
-    private Double number(FeatureRow row, String name) {
+    private static Double number(FeatureProgram program, FeatureRow row, String name) {
         int numeric = program.signature().numeric().indexOf(name);
         if (numeric >= 0) {
             return row.values().numeric()[numeric];

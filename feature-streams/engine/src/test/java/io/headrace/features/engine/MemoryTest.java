@@ -62,6 +62,25 @@ class MemoryTest {
         assertThat(most).isBetween(within, 3 * within);
     }
 
+    /** One of a hundred events is years behind: one of those is always at the front, and recorded lately. */
+    @Test
+    void eventsOfAClockYearsBehindDoNotKeepTheOthers() {
+        FeatureProgram program = FeatureProgram.compile(Payments.definition(List.of(
+                Payments.aggregate("n", AggregateFunction.COUNT, "1", List.of(), Payments.LONG),
+                new Feature.LabelRate("risk", List.of(), Payments.LONG))));
+        FeatureHistory history = new FeatureHistory(program);
+        long years = Duration.ofDays(3000).toMillis();
+        for (int i = 0; i < 200_000; i++) {
+            long time = START + i * MINUTE;
+            long own = i % 100 == 0 ? time - years : time;
+            history.observe(new Payment("tx" + i, own, "c1", null, 1.0).toRecord(), time);
+        }
+
+        long within = program.lookBack() / MINUTE
+                + Payments.LONG.plus(Payments.LATENESS).toMinutes();
+        assertThat(history.entries()).isLessThan(5 * within);
+    }
+
     @Test
     void anEntityThatGoesOnIsNotDropped() {
         FeatureProgram program = FeatureProgram.compile(Payments.definition(

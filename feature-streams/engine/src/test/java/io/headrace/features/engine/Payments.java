@@ -80,6 +80,15 @@ final class Payments {
             new Feature.LastLabel("customer_last", FeatureKind.CATEGORICAL, CUSTOMER),
             new Feature.LastLabel("terminal_last", FeatureKind.CATEGORICAL, TERMINAL));
 
+    private static final Problem FRAUD = new Problem(
+            ProblemKind.BINARY,
+            "fraud",
+            LabelType.BOOLEAN,
+            List.of("false", "true"),
+            Metric.PR_AUC,
+            Optional.of(new Criterion(Metric.PR_AUC, Criterion.Comparison.AT_LEAST, 0.3)),
+            List.of());
+
     private Payments() {}
 
     static Feature aggregate(String name, AggregateFunction function, String operand, List<String> by, Duration over) {
@@ -91,24 +100,23 @@ final class Payments {
     }
 
     static PipelineDefinition definition(List<Feature> features) {
-        return definition(
-                new Problem(
-                        ProblemKind.BINARY,
-                        "fraud",
-                        LabelType.BOOLEAN,
-                        List.of("false", "true"),
-                        Metric.PR_AUC,
-                        Optional.of(new Criterion(Metric.PR_AUC, Criterion.Comparison.AT_LEAST, 0.3)),
-                        List.of()),
-                features);
+        return definition(FRAUD, features);
     }
 
     static PipelineDefinition definition(Problem problem, List<Feature> features) {
+        return definition(problem, features, new Labels("txId", WITHIN, Labels.Silence.NEGATIVE));
+    }
+
+    static PipelineDefinition definition(List<Feature> features, Duration within, Labels.Silence silence) {
+        return definition(FRAUD, features, new Labels("txId", within, silence));
+    }
+
+    private static PipelineDefinition definition(Problem problem, List<Feature> features, Labels labels) {
         return new PipelineDefinition(
                 new PipelineName("payments"),
                 problem,
                 new Events(EVENT, "txId", "at", CUSTOMER, LATENESS),
-                new Labels("txId", WITHIN, Labels.Silence.NEGATIVE),
+                labels,
                 new Cleaning(Duration.ofDays(1), List.of(), Map.of()),
                 features,
                 new Training(

@@ -104,7 +104,7 @@ abstract class FeatureTopologySpec {
     }
 
     @Test
-    void silenceIsKnownAfterTheWaitWhateverElseCame() {
+    void silenceIsKnownFromTheMillisecondAfterTheWait() {
         long over = NOON + 8 * DAY;
         driver.pay(payment("p1", NOON, "c1", "t1", 10));
         driver.pay(payment("last", over, "c1", "t1", 10));
