@@ -2,6 +2,7 @@ package io.headrace.schemas.definition;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
@@ -13,8 +14,22 @@ import org.apache.avro.Schema;
  * @param time the field that holds its event time (timestamp-millis or timestamp-micros)
  * @param keys the fields that name entities (customer, terminal …); may be empty
  * @param lateness how much later than newer events an event may come and still be in time
+ * @param ordering whether a feature row waits for all that happened before its event
  */
-public record Events(Schema schema, String id, String time, List<String> keys, Duration lateness) {
+public record Events(Schema schema, String id, String time, List<String> keys, Duration lateness, Ordering ordering) {
+
+    /** Whether a feature row waits for all that happened before its event. */
+    public enum Ordering {
+        /** It waits until every partition that could bring an earlier event has come as far. */
+        EXACT,
+        /** It is made at once of what is there: sooner, and of less where partitions are not equally far. */
+        EAGER;
+
+        /** As a definition and a feature row say it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     public Events {
         keys = List.copyOf(keys);
@@ -30,5 +45,10 @@ public record Events(Schema schema, String id, String time, List<String> keys, D
         if (lateness.isNegative()) {
             throw new IllegalArgumentException("events.lateness is not negative, found " + lateness);
         }
+    }
+
+    /** In exact order. */
+    public Events(Schema schema, String id, String time, List<String> keys, Duration lateness) {
+        this(schema, id, time, keys, lateness, Ordering.EXACT);
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import io.headrace.schemas.definition.Events.Ordering;
 import io.headrace.schemas.definition.Gates.ChampionGate;
 import io.headrace.schemas.definition.Labels.Silence;
 import io.headrace.schemas.definition.Metric;
@@ -16,6 +17,9 @@ final class Defaults {
 
     static final Default<Duration> LATENESS = new Default<>(
             Duration.ofMinutes(10), "covers retries of producers and clocks that differ, and costs little memory");
+
+    static final Default<Ordering> ORDERING = new Default<>(
+            Ordering.EXACT, "a row holds all that was known of its event, however many partitions there are");
 
     static final Default<Duration> WITHIN = new Default<>(
             Duration.ofDays(7), "long enough for most confirmations; events wait for their label until then");

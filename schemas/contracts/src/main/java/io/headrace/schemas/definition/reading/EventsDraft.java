@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import io.headrace.schemas.definition.Events.Ordering;
 import io.headrace.schemas.expression.EventExpressions;
 import io.headrace.schemas.expression.NameSuggestion;
 import java.time.Duration;
@@ -19,7 +20,8 @@ record EventsDraft(
         Optional<String> id,
         Optional<String> time,
         Optional<List<String>> keys,
-        Duration lateness) {
+        Duration lateness,
+        Ordering ordering) {
 
     static final EventsDraft UNKNOWN = new EventsDraft(
             Optional.empty(),
@@ -27,7 +29,8 @@ record EventsDraft(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Defaults.LATENESS.value());
+            Defaults.LATENESS.value(),
+            Defaults.ORDERING.value());
 
     /** The field an entry names; a mistake where the schema is known and has no such field. */
     Optional<Schema.Field> field(Entry entry) {

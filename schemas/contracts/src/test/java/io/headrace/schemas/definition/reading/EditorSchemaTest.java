@@ -68,6 +68,7 @@ class EditorSchemaTest {
                 Arguments.of(
                         "/definitions/metric/enum",
                         Arrays.stream(Metric.values()).map(Metric::text).toList()),
+                Arguments.of("/properties/events/properties/ordering/enum", EventsReader.ORDERING.keySet()),
                 Arguments.of("/properties/labels/properties/silence/enum", LabelsReader.SILENCE.keySet()),
                 Arguments.of(
                         "/properties/clean/properties/rules/items/properties/else/enum",
@@ -81,6 +82,7 @@ class EditorSchemaTest {
         JsonNode canonical = JSON.readTree(CanonicalForm.of(Rides.valid(Rides.SMALLEST)));
 
         assertThat(defaultAt("events", "lateness")).isEqualTo(canonical.at("/events/lateness"));
+        assertThat(defaultAt("events", "ordering")).isEqualTo(canonical.at("/events/ordering"));
         for (String section : List.of("labels", "train", "rollout", "monitor")) {
             SCHEMA.at("/properties/" + section + "/properties").properties().forEach(property -> {
                 if (property.getValue().has("default")) {
