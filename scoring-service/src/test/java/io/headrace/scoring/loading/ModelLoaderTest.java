@@ -139,7 +139,7 @@ class ModelLoaderTest {
             value = {
                 "amount / customer_amount_P7D | amount / customer_amount_P1D | amount_ratio is defined otherwise",
                 "by: terminalId, over: P7D} | by: terminalId, over: P30D} | terminal_risk is defined otherwise",
-                "  night: at.getHours | '  early: true\n  night: at.getHours' | early is gone",
+                "night: at.getHours | 'early: true\n  night: at.getHours' | early is gone",
                 "positive: true | positive: false | terminal_risk is defined otherwise",
             })
     void aModelOfAnotherMeaningIsRefusedAndTheReasonSaysWhatDiffers(String from, String to, String why)
