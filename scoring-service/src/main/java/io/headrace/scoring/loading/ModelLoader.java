@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a version serve once it is proven: bytes fetched, digest, signature, inputs, graph and golden rows checked, warmed;
+ * Lets a version serve once it is proven: bytes fetched, digest, signature, meaning, inputs, graph and golden rows checked, warmed;
  * then one switch of the slot. Whatever fails leaves the one that serves. For one thread.
  */
 final class ModelLoader {

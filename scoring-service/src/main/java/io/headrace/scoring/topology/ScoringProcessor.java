@@ -12,6 +12,7 @@ import io.headrace.scoring.metrics.Via;
 import io.headrace.scoring.serving.Lease;
 import io.headrace.scoring.serving.ModelSlot;
 import java.util.Objects;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,6 +27,9 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Object
 
     /** Rule of a row whose event time is before 1970, which no record's timestamp can be. */
     private static final String BAD_TIME = "bad-event-time";
+
+    /** Rule of a row that was made for another meaning of its features, by a definition before this or after it. */
+    private static final String OTHER_MEANING = "other-meaning";
 
     private final AvroDecoder decoder;
     private final FeatureRecords rows;
@@ -52,7 +56,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Object
         Decoded decoded = decoder.decode(record.value());
         metrics.row();
         switch (decoded) {
-            case Decoded.Ok(var features) -> score(record, rows.toRow(features));
+            case Decoded.Ok(var features) when rows.isOfThisMeaning(features) -> score(record, rows.toRow(features));
+            case Decoded.Ok(var features) -> quarantine(record, OTHER_MEANING, otherMeaning(features));
             case Decoded.Bad(String rule, String reason) -> quarantine(record, rule, reason);
         }
         metrics.took(Via.TOPIC, System.nanoTime() - start);
@@ -75,6 +80,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], Object
                 .forward(
                         record.<Object>withValue(prediction).withTimestamp(row.eventTime()),
                         ScoringTopology.PREDICTIONS);
+    }
+
+    private String otherMeaning(GenericRecord features) {
+        String stated = FeatureRecords.statedMeaning(features);
+        return "the row " + (stated.isEmpty() ? "does not state its meaning" : "is of the meaning " + stated) + "; "
+                + rows.meaning().hash() + ", that of the definition which scoring runs, would be right";
     }
 
     private void quarantine(Record<byte[], byte[]> record, String rule, String reason) {

@@ -139,15 +139,41 @@ class ScoringTopologyTest {
     }
 
     @Test
+    void aRowOfAnotherMeaningGoesToQuarantineWhateverServes() {
+        features.pipeInput("t1", otherRow("t1"), Payments.START);
+        slot.switchTo(model(1, 0.25));
+        features.pipeInput("t2", otherRow("t2"), Payments.START);
+
+        assertThat(predictions.isEmpty()).isTrue();
+        assertThat(quarantine.readRecordsToList())
+                .extracting(record -> Quarantined.read(record.headers()).orElseThrow())
+                .extracting(Quarantined::rule)
+                .containsExactly("other-meaning", "other-meaning");
+    }
+
+    @Test
+    void aPredictionSaysWhatItsModelWasMadeFor() {
+        features.pipeInput("t1", row("t1", Payments.START), Payments.START);
+        slot.switchTo(model(1, 0.25));
+        features.pipeInput("t2", row("t2", Payments.START), Payments.START);
+
+        assertThat(predictions.readValuesToList())
+                .extracting(Prediction::getMeaning)
+                .containsOnly(records.meaning().hash());
+    }
+
+    @Test
     void rowsInArePredictionsAndQuarantinedOut() {
+        features.pipeInput("t0", otherRow("t0"), Payments.START);
         features.pipeInput("t1", row("t1", Payments.START), Payments.START);
         features.pipeInput("bad", new byte[] {1}, Payments.START);
         slot.switchTo(model(1, 0.25));
         features.pipeInput("t2", row("t2", Payments.START), Payments.START);
 
-        assertThat(count("headrace.scoring.rows")).isEqualTo(3);
+        assertThat(count("headrace.scoring.rows")).isEqualTo(4);
+        assertThat(count("headrace.scoring.quarantined")).isEqualTo(2);
         assertThat(count("headrace.scoring.predictions") + count("headrace.scoring.quarantined"))
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(meters.get("headrace.scoring.model.version").gauge().value()).isEqualTo(1);
     }
 
@@ -156,10 +182,18 @@ class ScoringTopologyTest {
     }
 
     private byte[] row(String id, long time) {
+        return row(id, time, records);
+    }
+
+    /** A row under the same names, of the definition before an expression was changed. */
+    private byte[] otherRow(String id) {
+        PipelineDefinition before = Payments.changed("amount / customer_amount_P7D", "amount / customer_amount_P1D");
+        return row(id, Payments.START, new FeatureRecords(before));
+    }
+
+    private byte[] row(String id, long time, FeatureRecords of) {
         FeatureRow row = new FeatureRow(id, time, Map.of("customerId", "c1"), Models.row(SIGNATURE, 1));
-        return serdes.generic(records.schemas().features())
-                .serializer()
-                .serialize(TOPICS.features(), records.toRecord(row));
+        return serdes.generic(of.schemas().features()).serializer().serialize(TOPICS.features(), of.toRecord(row));
     }
 
     private static LoadedModel model(int version, double probability) {

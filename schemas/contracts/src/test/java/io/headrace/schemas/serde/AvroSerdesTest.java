@@ -136,7 +136,8 @@ class AvroSerdesTest {
 
     @Test
     void aGeneratedRecordIsReadAsAGenericOne() {
-        Prediction prediction = new Prediction("tx-1", Instant.EPOCH, "payments", "payments@1", "true", 0.7, Map.of());
+        Prediction prediction =
+                new Prediction("tx-1", Instant.EPOCH, "payments", "payments@1", "true", 0.7, Map.of(), "");
         byte[] bytes = serdes.specific(Prediction.class).serializer().serialize("t", prediction);
 
         GenericRecord read =
@@ -260,7 +261,8 @@ class AvroSerdesTest {
 
     @Test
     void theSerializerByNameTakesGeneratedRecordsToo() {
-        Prediction prediction = new Prediction("tx-1", Instant.EPOCH, "payments", "payments@1", "true", 0.7, Map.of());
+        Prediction prediction =
+                new Prediction("tx-1", Instant.EPOCH, "payments", "payments@1", "true", 0.7, Map.of(), "");
         try (AvroSerializer serializer = new AvroSerializer()) {
             serializer.configure(config, false);
 
