@@ -9,6 +9,8 @@ import io.headrace.schemas.avro.RetrainRequest;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.topic.NewestRecords;
+import io.headrace.standalone.topic.Reading;
+import io.headrace.standalone.topic.RecordReader;
 import io.headrace.standalone.topic.TopicScan;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,20 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what the apps put on their topics, as any outsider could, and hands it to the story. */
 final class DemoFeed implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoFeed.class);
 
     /** Of a source with little disorder, the latest event is among them. */
     private static final int NEWEST = 100;
 
     private final KafkaConsumer<String, byte[]> consumer;
     /** In the order of a story: what is wrong, what is asked for, what comes of it. */
-    private final Map<String, Consumer<byte[]>> byTopic = new LinkedHashMap<>();
+    private final Map<String, Consumer<ConsumerRecord<String, byte[]>>> byTopic = new LinkedHashMap<>();
 
     private final AvroSerdes serdes;
     private final String bootstrapServers;
@@ -64,7 +70,7 @@ final class DemoFeed implements AutoCloseable {
     /** Waits at most so long for records and hands over what came; returns how many did. */
     int poll(Duration wait) {
         var records = consumer.poll(wait);
-        byTopic.forEach((topic, reader) -> records.records(topic).forEach(record -> reader.accept(record.value())));
+        byTopic.forEach((topic, reader) -> records.records(topic).forEach(reader));
         return records.count();
     }
 
@@ -74,8 +80,13 @@ final class DemoFeed implements AutoCloseable {
     }
 
     private <T extends SpecificRecord> void on(String topic, Class<T> type, Consumer<T> reader) {
-        Deserializer<T> deserializer = serdes.specific(type).deserializer();
-        byTopic.put(topic, bytes -> reader.accept(deserializer.deserialize(topic, bytes)));
+        RecordReader<T> records = RecordReader.of(serdes, type);
+        byTopic.put(topic, record -> {
+            switch (records.read(record)) {
+                case Reading.Good<T>(T value) -> reader.accept(value);
+                case Reading.Unreadable<T> bad -> LOG.warn("Passed over {}", bad);
+            }
+        });
     }
 
     @Override
