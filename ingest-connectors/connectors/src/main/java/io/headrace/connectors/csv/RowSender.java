@@ -137,7 +137,7 @@ final class RowSender {
         Place place = waiting.isEmpty() ? files.place() : waiting.getFirst().place();
         return new SourceRecord(
                 CsvOffset.PARTITION,
-                new CsvOffset(place, sent, time, files.header()).toMap(),
+                new CsvOffset(place, sent, time, files.header(), files.before(place.file())).toMap(),
                 topic,
                 null,
                 key.isPresent() ? Schema.STRING_SCHEMA : null,

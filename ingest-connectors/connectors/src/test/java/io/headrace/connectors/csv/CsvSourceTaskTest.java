@@ -3,12 +3,15 @@ package io.headrace.connectors.csv;
 import static io.headrace.connectors.csv.CsvTaskDriver.take;
 import static io.headrace.connectors.csv.CsvTaskDriver.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.schemas.quarantine.Quarantined;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -204,5 +207,48 @@ class CsvSourceTaskTest {
         assertThat(take(task)).isNotEmpty();
         task.stop();
         assertThat(task.poll()).isNull();
+    }
+
+    @Test
+    void aLongerCopyMovedOverTheFileIsFollowed() throws Exception {
+        CsvSourceTask task = driver.start(driver.settings(0));
+        take(task);
+
+        Path copy = Files.writeString(folder.resolve("copy"), CsvTaskDriver.rows(30, 45));
+        Files.move(copy, driver.second(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(take(task).stream().filter(record -> record.topic().equals("rides.raw")))
+                .extracting(SourceRecord::key)
+                .containsExactly("42", "43", "44", "45", "46");
+        Path other = Files.writeString(folder.resolve("copy"), CsvTaskDriver.rows(10, 45));
+        Files.move(other, driver.second(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        assertThatThrownBy(task::poll).hasMessageContaining("it was cut or replaced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE"})
+    void aScriptThatTakesMoreRoomInUtf8IsReadToItsEndAndFollowed(String charset) throws Exception {
+        String rows = IntStream.range(0, 20)
+                .mapToObj(i -> "2024-03-01T00:%02d:00,%d.5,行きました%n".formatted(i, i))
+                .collect(Collectors.joining("", "at,far,late\n", ""));
+        Files.write(driver.first(), ("\ufeff" + rows).getBytes(Charset.forName(charset)));
+        Map<String, String> settings = driver.settingsOfFirst();
+        settings.put("csv.charset", charset);
+        settings.put("tail.wait.ms", "0");
+        CsvSourceTask task = driver.start(settings);
+        List<SourceRecord> records = take(task);
+        assertThat(records.stream().filter(record -> record.topic().equals("rides.raw")))
+                .hasSize(20);
+
+        driver.store(records.getLast());
+        Files.write(
+                driver.first(),
+                "2024-03-01T00:30:00,1.5,来た\n"
+                        .getBytes(Charset.forName(charset.equals("UTF-16") ? "UTF-16BE" : charset)),
+                StandardOpenOption.APPEND);
+        assertThat(take(driver.start(settings)).stream()
+                        .filter(record -> record.topic().equals("rides.raw")))
+                .extracting(SourceRecord::key)
+                .containsExactly("21");
     }
 }
