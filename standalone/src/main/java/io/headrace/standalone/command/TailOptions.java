@@ -44,10 +44,10 @@ final class TailOptions {
         RecordReader<T> reader = RecordReader.of(running.serdes(), type);
         Function<T, String> line = output.json() ? record -> json.apply(record).toString() : text;
         if (follow) {
-            NewestRecords.follow(broker, name, reader, last, new Lines<>(output, line));
+            NewestRecords.follow(broker, name, reader::read, last, new Lines<>(output, line));
             return;
         }
-        NewestRecords<T> newest = NewestRecords.of(broker, name, reader, last);
+        NewestRecords<T> newest = NewestRecords.of(broker, name, reader::read, last);
         output.show(
                 () -> {
                     ArrayNode records = JsonNodeFactory.instance.arrayNode();

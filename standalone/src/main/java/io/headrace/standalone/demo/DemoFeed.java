@@ -6,7 +6,11 @@ import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.avro.RegistryRecord;
 import io.headrace.schemas.avro.RetrainRequest;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.EventFields;
+import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.topic.NewestRecords;
 import io.headrace.standalone.topic.Reading;
@@ -39,11 +43,21 @@ final class DemoFeed implements AutoCloseable {
     private final Map<String, Consumer<ConsumerRecord<String, byte[]>>> byTopic = new LinkedHashMap<>();
 
     private final AvroSerdes serdes;
+    private final EventFields fields;
+    private final AvroDecoder events;
     private final String bootstrapServers;
     private final String raw;
 
-    DemoFeed(String bootstrapServers, AvroSerdes serdes, Topics topics, DemoStory story, ScoreProbe probe) {
+    DemoFeed(
+            String bootstrapServers,
+            AvroSerdes serdes,
+            PipelineDefinition definition,
+            DemoStory story,
+            ScoreProbe probe) {
+        Topics topics = new Topics(definition.pipeline());
         this.serdes = serdes;
+        this.fields = new EventFields(definition.events());
+        this.events = serdes.decoder(definition.events().schema());
         this.bootstrapServers = bootstrapServers;
         this.raw = topics.raw();
         this.consumer = TopicScan.consumer(bootstrapServers, new ByteArrayDeserializer());
@@ -76,7 +90,18 @@ final class DemoFeed implements AutoCloseable {
 
     /** Event time the source has got to: it may be ahead of all that is heard here. */
     Instant newestEvent() {
-        return Instant.ofEpochMilli(NewestRecords.timestamp(bootstrapServers, raw, NEWEST));
+        return Instant.ofEpochMilli(NewestRecords.of(bootstrapServers, raw, this::eventTime, NEWEST).records().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0));
+    }
+
+    private Reading<Long> eventTime(ConsumerRecord<String, byte[]> record) {
+        return switch (events.decode(record.value())) {
+            case Decoded.Ok(var event) -> new Reading.Good<>(fields.time(event).orElse(0));
+            case Decoded.Bad(String rule, String reason) ->
+                new Reading.Unreadable<>(record.topic(), record.partition(), record.offset(), rule + ", " + reason);
+        };
     }
 
     private <T extends SpecificRecord> void on(String topic, Class<T> type, Consumer<T> reader) {

@@ -24,7 +24,7 @@ record NewestAlert(Optional<Alert> alert, List<String> notes) {
         AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", system.registryUrl()));
         try {
             NewestRecords<Alert> newest = NewestRecords.of(
-                    system.bootstrapServers(), topics.alerts(), RecordReader.of(serdes, Alert.class), 1);
+                    system.bootstrapServers(), topics.alerts(), RecordReader.of(serdes, Alert.class)::read, 1);
             return new NewestAlert(
                     newest.records().stream().findFirst(),
                     newest.passedOver().count() == 0

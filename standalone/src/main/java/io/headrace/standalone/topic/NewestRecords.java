@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -30,10 +29,10 @@ public record NewestRecords<T>(List<T> records, PassedOver passedOver) {
     }
 
     /** Reads them; records that cannot be read do not count among the {@code last}. */
-    public static <T extends SpecificRecord> NewestRecords<T> of(
-            String bootstrapServers, String topic, RecordReader<T> reader, int last) {
+    public static <T> NewestRecords<T> of(
+            String bootstrapServers, String topic, Function<ConsumerRecord<String, byte[]>, Reading<T>> reader, int last) {
         try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers)) {
-            return newest(consumer, topic, last, reader::read);
+            return newest(consumer, topic, last, reader);
         }
     }
 
@@ -48,12 +47,16 @@ public record NewestRecords<T>(List<T> records, PassedOver passedOver) {
     }
 
     /** Hands over the newest records and then what comes, until the listener or an interrupt ends it. */
-    public static <T extends SpecificRecord> void follow(
-            String bootstrapServers, String topic, RecordReader<T> reader, int last, Listener<T> listener) {
+    public static <T> void follow(
+            String bootstrapServers,
+            String topic,
+            Function<ConsumerRecord<String, byte[]>, Reading<T>> reader,
+            int last,
+            Listener<T> listener) {
         try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers)) {
-            boolean going = newest(consumer, topic, last, reader::read).tell(listener);
+            boolean going = newest(consumer, topic, last, reader).tell(listener);
             while (going && !Thread.currentThread().isInterrupted()) {
-                Gathering<T> gathering = new Gathering<>(Integer.MAX_VALUE, reader::read);
+                Gathering<T> gathering = new Gathering<>(Integer.MAX_VALUE, reader);
                 consumer.poll(POLL).forEach(gathering::take);
                 going = gathering.gathered().tell(listener);
             }
@@ -65,16 +68,6 @@ public record NewestRecords<T>(List<T> records, PassedOver passedOver) {
             listener.passedOver(passedOver);
         }
         return records.stream().allMatch(listener::record);
-    }
-
-    /** The greatest timestamp among the newest records, epoch milliseconds; 0 where there are none. */
-    public static long timestamp(String bootstrapServers, String topic, int last) {
-        try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers)) {
-            return newest(consumer, topic, last, record -> new Reading.Good<>(record.timestamp())).records().stream()
-                    .mapToLong(Long::longValue)
-                    .max()
-                    .orElse(0);
-        }
     }
 
     private static KafkaConsumer<String, byte[]> consumer(String bootstrapServers) {
