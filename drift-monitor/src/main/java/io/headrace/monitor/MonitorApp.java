@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 
-/** The drift monitor: a reader of the registry topic, and a topology that asks it for baselines. */
+/** The drift monitor: a reader of the registry topic, and a topology that asks it for reference distributions. */
 @Singleton
 final class MonitorApp implements HeadraceApp {
 
@@ -78,7 +78,9 @@ final class MonitorApp implements HeadraceApp {
         RegistryReader reader = RegistryReader.start(kafka.consumer(), serdes);
         registry.set(reader);
         return MonitorTopology.build(
-                definition, serdes, new RegistryBaselines(reader, definition), cycle, metrics, config);
+                new MonitorTopology.Setting(definition, serdes, new RegistryReferences(reader, definition), cycle),
+                metrics,
+                config);
     }
 
     private void closeReader() {

@@ -1,7 +1,7 @@
 package io.headrace.monitor;
 
 import io.headrace.model.baseline.BaselineBuilder;
-import io.headrace.monitor.baseline.Baseline;
+import io.headrace.monitor.reference.ReferenceDistribution;
 import io.headrace.schemas.avro.ArtifactRef;
 import io.headrace.schemas.avro.FeatureBaseline;
 import io.headrace.schemas.avro.Lineage;
@@ -133,7 +133,7 @@ public final class TestPipeline {
                 .build();
     }
 
-    public static Baseline baseline(int number, double meanAmount) {
-        return Baseline.of(version(number, meanAmount), definition());
+    public static ReferenceDistribution reference(int number, double meanAmount) {
+        return ReferenceDistribution.of(version(number, meanAmount), definition());
     }
 }
