@@ -212,13 +212,21 @@ class MonitorTopologyTest {
     @Test
     void aWindowOutlivesTheVersionsThatScoredItsRows() {
         for (int i = 0; i < 8; i++) {
-            driver.rows(WINDOW / 2, List.of("payments@1", "payments@3", "payments@4", "payments@5").get(i % 4), 10);
+            driver.rows(
+                    WINDOW / 2,
+                    List.of("payments@1", "payments@3", "payments@4", "payments@5")
+                            .get(i % 4),
+                    10);
         }
         assertThat(driver.alerts()).isEmpty();
         assertThat(driver.reports()).hasSize(3).allMatch(report -> report.getRows() == WINDOW && !report.getDrifted());
 
         for (int i = 0; i < 5; i++) {
-            driver.rows(WINDOW / 2, List.of("payments@1", "payments@3", "payments@4", "payments@5").get(i % 4), 30);
+            driver.rows(
+                    WINDOW / 2,
+                    List.of("payments@1", "payments@3", "payments@4", "payments@5")
+                            .get(i % 4),
+                    30);
         }
 
         assertThat(driver.alerts().stream().map(TestRecord::value))
@@ -304,7 +312,7 @@ class MonitorTopologyTest {
                 .singleElement()
                 .matches(alert -> alert.getKind() == AlertKind.PERFORMANCE_DROP
                         && alert.getModel().equals("payments@5")
-                        && alert.getReason().endsWith("payments@1 to payments@4 together"));
+                        && alert.getReason().endsWith("payments@1 to payments@3 together"));
         assertThat(driver.reports().getLast().getPerformance().getVersions())
                 .containsExactly("payments@4", "payments@5");
     }
