@@ -67,7 +67,7 @@ public final class TestPipeline {
                         Metric.PR_AUC,
                         Optional.empty(),
                         List.of()),
-                new Events(schema, "txId", "at", List.of(), Duration.ofMinutes(10)),
+                new Events(schema, "txId", "at", List.of(), Duration.ofMinutes(10), Duration.ofHours(1)),
                 new Labels("txId", Duration.ofDays(8), Labels.Silence.NEGATIVE),
                 new Cleaning(Duration.ofDays(1), List.of(), Map.of()),
                 List.of(new Feature.Numeric("amount", "amount"), new Feature.Categorical("channel", "channel")),

@@ -60,7 +60,7 @@ public final class Synthetic {
         return new PipelineDefinition(
                 new PipelineName("synthetic"),
                 problem(kind),
-                new Events(event(), "id", "at", List.of("who"), Duration.ofMinutes(1)),
+                new Events(event(), "id", "at", List.of("who"), Duration.ofMinutes(1), Duration.ofHours(1)),
                 new Labels("id", Duration.ofDays(1), Labels.Silence.UNLABELLED),
                 new Cleaning(Duration.ofDays(1), List.of(), Map.of()),
                 List.of(

@@ -17,7 +17,8 @@ final class CleaningApp {
 
     @Singleton
     @Named(NAME)
-    StreamsApp cleaning(StreamsApps apps, PipelineDefinition definition, AvroSerdes serdes, CleaningMetrics metrics) {
-        return apps.create(NAME, config -> CleaningTopology.build(definition, serdes, metrics));
+    StreamsApp cleaning(
+            StreamsApps apps, PipelineDefinition definition, AvroSerdes serdes, RawTopic raw, CleaningMetrics metrics) {
+        return apps.create(NAME, config -> CleaningTopology.build(definition, serdes, raw.arrival(), metrics));
     }
 }

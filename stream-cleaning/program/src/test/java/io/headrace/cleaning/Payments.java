@@ -67,7 +67,7 @@ public final class Payments {
                         Metric.PR_AUC,
                         Optional.empty(),
                         List.of()),
-                new Events(SCHEMA, "txId", "at", List.of(), Duration.ofMinutes(10)),
+                new Events(SCHEMA, "txId", "at", List.of(), Duration.ofMinutes(10), Duration.ofHours(1)),
                 new Labels("txId", Duration.ofDays(8), Labels.Silence.NEGATIVE),
                 new Cleaning(Duration.ofDays(1), rules, fill),
                 List.of(new Feature.Numeric("amount", "amount")),

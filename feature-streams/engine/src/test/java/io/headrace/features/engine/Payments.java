@@ -103,7 +103,7 @@ final class Payments {
         return new PipelineDefinition(
                 new PipelineName("payments"),
                 problem,
-                new Events(EVENT, "txId", "at", CUSTOMER, LATENESS),
+                new Events(EVENT, "txId", "at", CUSTOMER, LATENESS, Duration.ofHours(1)),
                 new Labels("txId", Duration.ofDays(8), Labels.Silence.NEGATIVE),
                 new Cleaning(Duration.ofDays(1), List.of(), Map.of()),
                 features,

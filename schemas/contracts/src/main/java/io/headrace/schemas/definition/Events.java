@@ -13,8 +13,9 @@ import org.apache.avro.Schema;
  * @param time the field that holds its event time (timestamp-millis or timestamp-micros)
  * @param keys the fields that name entities (customer, terminal …); may be empty
  * @param lateness how much later than newer events an event may come and still be in time
+ * @param ahead how far an event's time may lie ahead of its arrival
  */
-public record Events(Schema schema, String id, String time, List<String> keys, Duration lateness) {
+public record Events(Schema schema, String id, String time, List<String> keys, Duration lateness, Duration ahead) {
 
     public Events {
         keys = List.copyOf(keys);
@@ -27,8 +28,13 @@ public record Events(Schema schema, String id, String time, List<String> keys, D
                 throw new IllegalArgumentException(field + ": the event has no such field");
             }
         });
-        if (lateness.isNegative()) {
-            throw new IllegalArgumentException("events.lateness is not negative, found " + lateness);
+        notNegative("events.lateness", lateness);
+        notNegative("events.ahead", ahead);
+    }
+
+    private static void notNegative(String name, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(name + " is not negative, found " + duration);
         }
     }
 }

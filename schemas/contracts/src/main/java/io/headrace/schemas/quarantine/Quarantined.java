@@ -14,20 +14,35 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param offset in that partition
  * @param timestamp the record's own, epoch milliseconds
  * @param app who refused it, for example {@code cleaning}
- * @param rule the rule it broke: a rule's name of the definition, or {@code not-avro}, {@code unknown-schema} …
+ * @param rule the rule it broke: one that the definition names, or one of {@link QuarantineRule}
  * @param reason one sentence for a person: what was found and what would be right
  */
 public record Quarantined(
         String topic, int partition, long offset, long timestamp, String app, String rule, String reason) {
 
-    private static final String PREFIX = "headrace.quarantine.";
+    /** What the names of all headers that quarantine adds begin with. */
+    static final String PREFIX = "headrace.quarantine.";
+
+    /** Long enough for any sentence; a value that is cited in one is shortened before. */
+    private static final int LONGEST_TEXT = 4096;
+
+    public Quarantined {
+        app = shortened(app);
+        rule = shortened(rule);
+        reason = shortened(reason);
+    }
 
     /**
-     * The headers of a record sent to quarantine: those it had, and these. Of one that was in quarantine before, the older
-     * ones give way.
+     * The headers of a record sent to quarantine: those it had, and these. Of one that was in quarantine before, what
+     * was said then gives way.
      */
     public Headers besides(Headers original) {
-        Headers headers = new RecordHeaders(original);
+        Headers headers = new RecordHeaders();
+        for (Header header : original) {
+            if (!header.key().startsWith(PREFIX)) {
+                headers.add(header);
+            }
+        }
         put(headers, "topic", topic);
         put(headers, "partition", Integer.toString(partition));
         put(headers, "offset", Long.toString(offset));
@@ -55,7 +70,11 @@ public record Quarantined(
     }
 
     private static void put(Headers headers, String name, String value) {
-        headers.remove(PREFIX + name).add(PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
+        headers.add(PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 
     private static String text(Headers headers, String name) {

@@ -37,8 +37,8 @@ public final class TopicCreator {
     private TopicCreator() {}
 
     /**
-     * Creates the topics that are missing and returns when every partition can be written to. Topics that exist are left as
-     * they are; several processes may do this at once.
+     * Creates the topics that are missing and returns when every partition can be written to. Of
+     * topics that exist only a limit of the size of records is raised that is too low. Several processes may do this at once.
      *
      * @throws TopicMismatchException naming every topic that exists with another number of partitions
      * @throws KafkaException when the cluster refuses or does not answer
@@ -47,6 +47,10 @@ public final class TopicCreator {
         Map<String, TopicSpec> wanted = specs.stream().collect(Collectors.toMap(TopicSpec::name, spec -> spec));
         Map<String, TopicDescription> existing = describe(admin, wanted.keySet());
         verify(wanted, existing);
+        List<TopicSpec> found = wanted.values().stream()
+                .filter(spec -> existing.containsKey(spec.name()))
+                .toList();
+        LimitCheck.raise(admin, found);
         List<TopicSpec> missing = wanted.values().stream()
                 .filter(spec -> !existing.containsKey(spec.name()))
                 .toList();
@@ -144,7 +148,7 @@ public final class TopicCreator {
         }
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {

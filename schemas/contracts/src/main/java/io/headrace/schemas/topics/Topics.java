@@ -13,7 +13,7 @@ public record Topics(PipelineName pipeline) {
     /** Model bytes in chunks, keyed by digest; compacted. */
     public static final String ARTIFACTS = "headrace.artifacts";
 
-    /** Events as they came. Key: the event id as text. */
+    /** Events as they came; their timestamps are when. Key: the event id as text. */
     public String raw() {
         return of("raw");
     }
@@ -28,7 +28,7 @@ public record Topics(PipelineName pipeline) {
         return of("clean");
     }
 
-    /** Records that could not be used, byte for byte, with origin and reason in headers. */
+    /** Records that could not be used, as they came or the head of what is too large, with origin and reason in headers. */
     public String quarantine() {
         return of("quarantine");
     }
@@ -71,10 +71,15 @@ public record Topics(PipelineName pipeline) {
      */
     public List<TopicSpec> all(int partitions, short replication) {
         Stream<TopicSpec> byEvent = Stream.of(
-                        raw(), labels(), clean(), quarantine(), features(), examples(), predictions())
-                .map(name -> TopicSpec.log(name, partitions, replication));
-        Stream<TopicSpec> byPipeline =
-                Stream.of(drift(), alerts(), retrain()).map(name -> TopicSpec.log(name, 1, replication));
+                TopicSpec.arrivals(raw(), partitions, replication, TopicLimits.RAW),
+                TopicSpec.log(labels(), partitions, replication, TopicLimits.RAW),
+                TopicSpec.log(clean(), partitions, replication, TopicLimits.CLEAN),
+                TopicSpec.log(quarantine(), partitions, replication, TopicLimits.QUARANTINE),
+                TopicSpec.log(features(), partitions, replication, TopicLimits.FEATURES),
+                TopicSpec.log(examples(), partitions, replication, TopicLimits.EXAMPLES),
+                TopicSpec.log(predictions(), partitions, replication, TopicLimits.PREDICTIONS));
+        Stream<TopicSpec> byPipeline = Stream.of(drift(), alerts(), retrain())
+                .map(name -> TopicSpec.log(name, 1, replication, TopicLimits.REPORTS));
         return Stream.of(byEvent, byPipeline, shared(replication).stream())
                 .flatMap(specs -> specs)
                 .toList();

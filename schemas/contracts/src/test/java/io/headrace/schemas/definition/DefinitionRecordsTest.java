@@ -47,8 +47,10 @@ class DefinitionRecordsTest {
                 bad("clean.deduplicate", () -> new Cleaning(Duration.ZERO, List.of(), Map.of())),
                 bad("names of their own", () -> new Cleaning(DAY, List.of(rule(), rule()), Map.of())),
                 bad("the rule r is empty", () -> new CleaningRule.Repair("r", Map.of())),
-                bad("no such field", () -> new Events(EVENT, "id", "time", List.of(), DAY)),
-                bad("events are records", () -> new Events(Schema.create(Schema.Type.INT), "id", "at", List.of(), DAY)),
+                bad("no such field", () -> new Events(EVENT, "id", "time", List.of(), DAY, DAY)),
+                bad(
+                        "events are records",
+                        () -> new Events(Schema.create(Schema.Type.INT), "id", "at", List.of(), DAY, DAY)),
                 bad("finite", () -> new Criterion(Metric.F1, Criterion.Comparison.AT_LEAST, Double.NaN)),
                 bad("does not have the classes", () -> problem(ProblemKind.BINARY, LabelType.STRING, "a")),
                 bad("does not have the classes", () -> problem(ProblemKind.BINARY, LabelType.STRING, "a", "a")),

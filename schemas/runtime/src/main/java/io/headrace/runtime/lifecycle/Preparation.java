@@ -6,6 +6,7 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.registry.SchemaRegistryUnavailable;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.CoPartitioning;
+import io.headrace.schemas.topics.LimitCheck;
 import io.headrace.schemas.topics.TopicCreator;
 import io.headrace.schemas.topics.TopicSpec;
 import io.headrace.schemas.topics.Topics;
@@ -66,7 +67,10 @@ final class Preparation {
         } else {
             step(
                     "Topics cannot be used at " + kafka.bootstrapServers(),
-                    () -> withKafka(admin -> verify(admin, pipeline)));
+                    () -> withKafka(admin -> {
+                        LimitCheck.verify(admin, wanted(pipeline));
+                        return verify(admin, pipeline);
+                    }));
         }
         step("Schemas cannot be registered", () -> registerSchemas(pipeline));
     }
@@ -77,14 +81,17 @@ final class Preparation {
     }
 
     private List<TopicSpec> createTopics(Optional<PipelineDefinition> pipeline) {
-        List<TopicSpec> wanted = pipeline.map(
-                        one -> new Topics(one.pipeline()).all(settings.partitions(), settings.replication()))
-                .orElseGet(() -> Topics.shared(settings.replication()));
+        List<TopicSpec> wanted = wanted(pipeline);
         return withKafka(admin -> {
             verify(admin, pipeline);
             TopicCreator.create(admin, wanted);
             return wanted;
         });
+    }
+
+    private List<TopicSpec> wanted(Optional<PipelineDefinition> pipeline) {
+        return pipeline.map(one -> new Topics(one.pipeline()).all(settings.partitions(), settings.replication()))
+                .orElseGet(() -> Topics.shared(settings.replication()));
     }
 
     /** Also where others create the topics: a join of unlike topics would lose records silently. */

@@ -3,9 +3,11 @@ package io.headrace.runtime.streams;
 import io.headrace.runtime.settings.HeadraceSettings;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.settings.StreamsSettings;
+import io.headrace.schemas.topics.TopicLimits;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -24,6 +26,8 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
     private static final String INTERNAL_TIMESTAMPS =
             StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG);
 
+    private static final String INTERNAL_LIMIT = StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+
     /** By name: the constant is deprecated already, since Kafka 5 will know nothing else. */
     private static final String GLOBAL_FAULTS_HANDLED = "processing.exception.handler.global.enabled";
 
@@ -39,6 +43,9 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, TAKE_OVER_MS);
         config.put(INTERNAL_TIMESTAMPS, String.valueOf(Long.MAX_VALUE));
+        // A consumer needs no limit raised: a fetch brings at least one record, however large.
+        config.put(INTERNAL_LIMIT, String.valueOf(TopicLimits.INTERNAL));
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicLimits.INTERNAL);
         // One rule for every thread, as from Kafka 5 on: what a processor throws goes to the handler, which stops the
         // app.
         config.put(GLOBAL_FAULTS_HANDLED, true);

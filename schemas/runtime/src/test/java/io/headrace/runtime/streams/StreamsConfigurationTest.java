@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.runtime.settings.HeadraceSettings;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.settings.StreamsSettings;
+import io.headrace.schemas.topics.TopicLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,13 @@ class StreamsConfigurationTest {
     @Test
     void faultsOfGlobalThreadsGoTheWayOfAllFaults() {
         assertThat(config(Map.of())).containsEntry("processing.exception.handler.global.enabled", true);
+    }
+
+    @Test
+    void internalTopicsTakeWhatAProducerMaySend() {
+        assertThat(config(Map.of()))
+                .containsEntry("topic.max.message.bytes", String.valueOf(TopicLimits.INTERNAL))
+                .containsEntry("max.request.size", TopicLimits.INTERNAL);
     }
 
     @Test

@@ -3,90 +3,122 @@ package io.headrace.cleaning.topology;
 import io.headrace.cleaning.program.CleaningProgram;
 import io.headrace.cleaning.program.Outcome;
 import io.headrace.cleaning.topology.CleaningMonitor.RecordOutcome;
-import io.headrace.schemas.definition.Events;
-import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.QuarantineSink;
+import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.Refusal;
+import io.headrace.runtime.streams.intake.SizeLimit;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.quarantine.QuarantineRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Leaves out duplicates and takes the others through the program. Only an id that came clean, or was dropped on purpose,
- * counts as seen: an event that was quarantined may be mended and sent again under its id.
+ * Gives each raw record its one outcome. Only an id that came clean, or was dropped on purpose, counts as seen: an event that
+ * was quarantined may be mended and sent again under its id. Only events that come clean move the partition's progress.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class CleanProcessor implements Processor<String, Arrival, Object, Object> {
+final class CleanProcessor implements Processor<byte[], byte[], Object, Object> {
 
-    private final CleaningProgram program;
-    private final EventPlace place;
-    private final DeduplicationRule rule;
+    private static final String APP = "cleaning";
+
+    /** What it needs that is the same for every partition. */
+    record Parts(
+            PipelineDefinition definition,
+            CleaningProgram program,
+            RecordIntake<GenericRecord> intake,
+            Serializer<GenericRecord> serializer,
+            SizeLimit limit) {}
+
+    private final Parts parts;
+    private final Arrival arrival;
     private final CleaningMonitor monitor;
+    private final long aheadMillis;
     private ProcessorContext<Object, Object> context;
-    private QuarantineOutlet quarantine;
+    private QuarantineSink quarantine;
     private SeenEvents seen;
 
-    CleanProcessor(CleaningProgram program, Events events, DeduplicationRule rule, CleaningMonitor monitor) {
-        this.program = program;
-        this.place = new EventPlace(events);
-        this.rule = rule;
+    CleanProcessor(Parts parts, Arrival arrival, CleaningMonitor monitor) {
+        this.parts = parts;
+        this.arrival = arrival;
         this.monitor = monitor;
+        this.aheadMillis = parts.definition().events().ahead().toMillis();
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
-        quarantine = new QuarantineOutlet(given, monitor);
-        seen = new SeenEvents(given, rule);
+        quarantine = new QuarantineSink(given, APP, CleaningTopology.QUARANTINE);
+        seen = new SeenEvents(given, parts.definition());
     }
 
     @Override
-    public void process(Record<String, Arrival> record) {
-        Arrival arrival = record.value();
-        seen.moveClock(arrival.eventTime());
-        if (seen.isLate(arrival.eventTime())) {
+    public void process(Record<byte[], byte[]> raw) {
+        // An unreachable schema registry throws here, before anything is counted: the record comes again.
+        Intake<GenericRecord> intake = parts.intake().read(raw);
+        monitor.received();
+        switch (intake) {
+            case Intake.Refused<GenericRecord>(Refusal why) -> quarantine(raw, why);
+            case Intake.Accepted<GenericRecord> event -> place(raw, event);
+        }
+    }
+
+    private void place(Record<byte[], byte[]> raw, Intake.Accepted<GenericRecord> event) {
+        long arrived = arrival.of(raw, context);
+        if (event.time() - arrived > aheadMillis) {
+            quarantine(raw, aheadOfTime(event.time(), arrived));
+            return;
+        }
+        if (seen.isLate(event.time())) {
             monitor.late();
         }
-        if (seen.contains(arrival.id())) {
+        if (seen.contains(event.id())) {
             monitor.counted(RecordOutcome.DUPLICATE);
             return;
         }
-        switch (program.clean(arrival.event())) {
-            case Outcome.Clean(GenericRecord event) -> forward(record, event);
-            case Outcome.Quarantined why -> quarantine(record, why);
+        switch (parts.program().clean(event.value())) {
+            case Outcome.Clean(GenericRecord cleaned) -> forward(raw, event, cleaned);
+            case Outcome.Quarantined(String rule, String reason) -> quarantine(raw, new Refusal(rule, reason));
             case Outcome.Dropped(String _) -> {
-                seen.remember(arrival.id());
+                seen.dropped(event.id(), event.time());
                 monitor.counted(RecordOutcome.DROPPED);
             }
         }
     }
 
-    /** The time is read anew: a rule may have repaired it. */
-    private void forward(Record<String, Arrival> record, GenericRecord event) {
-        OptionalLong eventTime = place.time(event);
-        if (eventTime.isEmpty() || eventTime.getAsLong() < 0) {
-            quarantine(
-                    record,
-                    new Outcome.Quarantined(
-                            RawRecordReader.INVALID_TIME,
-                            "the rules left no time from 1970 on in the event's field " + place.timeField()));
+    private void forward(Record<byte[], byte[]> raw, Intake.Accepted<GenericRecord> event, GenericRecord cleaned) {
+        byte[] bytes = parts.serializer().serialize(parts.limit().topic(), cleaned);
+        Optional<Refusal> tooLarge = parts.limit().check(raw.key(), bytes, raw.headers());
+        if (tooLarge.isPresent()) {
+            quarantine(raw, tooLarge.get());
             return;
         }
-        String id = record.value().id();
-        seen.remember(id);
+        seen.clean(event.id(), event.time());
+        int partition = context.taskId().partition();
         context.forward(
-                new Record<Object, Object>(id, event, eventTime.getAsLong(), record.headers()),
+                new Record<Object, Object>(event.id(), new CleanEvent(bytes, partition), event.time(), raw.headers()),
                 CleaningTopology.CLEAN_EVENTS);
         monitor.counted(RecordOutcome.CLEAN);
     }
 
-    private void quarantine(Record<String, Arrival> record, Outcome.Quarantined why) {
-        quarantine.send(
-                record.key().getBytes(StandardCharsets.UTF_8),
-                record.value().value(),
-                record.timestamp(),
-                record.headers(),
-                why);
+    private void quarantine(Record<byte[], byte[]> raw, Refusal why) {
+        quarantine.send(raw, why);
+        monitor.counted(RecordOutcome.QUARANTINED);
+        monitor.quarantined(why.rule());
+    }
+
+    private Refusal aheadOfTime(long eventTime, long arrived) {
+        Duration ahead = parts.definition().events().ahead();
+        return new Refusal(
+                QuarantineRule.AHEAD_OF_TIME,
+                "the event's time, %s, is further ahead of its arrival, %s, than events.ahead allows, %s"
+                        .formatted(Instant.ofEpochMilli(eventTime), Instant.ofEpochMilli(arrived), ahead));
     }
 }

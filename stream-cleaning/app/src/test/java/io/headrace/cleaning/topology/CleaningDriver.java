@@ -2,8 +2,10 @@ package io.headrace.cleaning.topology;
 
 import io.headrace.cleaning.Payments;
 import io.headrace.cleaning.topology.CleaningMonitor.RecordOutcome;
+import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -28,19 +31,34 @@ import org.jspecify.annotations.Nullable;
 /** The cleaning topology of the test pipeline in a test driver, with a registry of its own. */
 final class CleaningDriver implements AutoCloseable {
 
+    /** What the clock shows: later than all events of tests that are not about this. */
+    static final Instant ARRIVED = Instant.parse("2100-01-01T00:00:00Z");
+
     private final AvroSerdes serdes =
             AvroSerdes.of(Map.of("schema.registry.url", "mock://cleaning-" + UUID.randomUUID()));
     private final Counts counts = new Counts();
-    private final Topology topology = CleaningTopology.build(Payments.definition(), serdes, counts);
-    private final TopologyTestDriver driver = new TopologyTestDriver(topology, properties());
-    private final TestInputTopic<byte[], byte[]> raw =
-            driver.createInputTopic("payments.raw", new ByteArraySerializer(), new ByteArraySerializer());
-    private final TestOutputTopic<String, GenericRecord> clean = driver.createOutputTopic(
-            "payments.clean",
-            new StringDeserializer(),
-            serdes.generic(Payments.SCHEMA).deserializer());
-    private final TestOutputTopic<byte[], byte[]> quarantine =
-            driver.createOutputTopic("payments.quarantine", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    private final Topology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> raw;
+    private final TestOutputTopic<String, GenericRecord> clean;
+    private final TestOutputTopic<byte[], byte[]> quarantine;
+
+    /** Raw records come at the time that the driver's clock shows. */
+    CleaningDriver() {
+        this(Payments.definition(), Arrival.READ);
+    }
+
+    CleaningDriver(PipelineDefinition definition, Arrival arrival) {
+        topology = CleaningTopology.build(definition, serdes, arrival, counts);
+        driver = new TopologyTestDriver(topology, properties(), ARRIVED);
+        raw = driver.createInputTopic("payments.raw", new ByteArraySerializer(), new ByteArraySerializer());
+        clean = driver.createOutputTopic(
+                "payments.clean",
+                new StringDeserializer(),
+                serdes.generic(Payments.SCHEMA).deserializer());
+        quarantine = driver.createOutputTopic(
+                "payments.quarantine", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
 
     String description() {
         return topology.describe().toString();
@@ -51,7 +69,19 @@ final class CleaningDriver implements AutoCloseable {
     }
 
     void send(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        raw.pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(Payments.NOON)));
+        send(key, value, headers, Payments.NOON);
+    }
+
+    /** @param stamp the record's timestamp, epoch milliseconds */
+    void send(byte @Nullable [] key, byte @Nullable [] value, Headers headers, long stamp) {
+        raw.pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(stamp)));
+    }
+
+    /** Lets the wall clock go on, as often as a second has tenths. */
+    void passTenths(int tenths) {
+        for (int i = 0; i < tenths; i++) {
+            driver.advanceWallClockTime(Duration.ofMillis(100));
+        }
     }
 
     /** One good event a step, from after the first time up to the last. */
@@ -91,8 +121,8 @@ final class CleaningDriver implements AutoCloseable {
 
     int rememberedIds() {
         int ids = 0;
-        try (KeyValueIterator<String, Long> all =
-                driver.<String, Long>getKeyValueStore(SeenEvents.IDS).all()) {
+        try (KeyValueIterator<Bytes, byte[]> all =
+                driver.<Bytes, byte[]>getKeyValueStore(SeenEvents.IDS).all()) {
             while (all.hasNext()) {
                 all.next();
                 ids++;

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.cleaning.Payments;
 import io.headrace.cleaning.topology.CleaningMonitor.RecordOutcome;
+import io.headrace.schemas.definition.CleaningRule;
+import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.quarantine.Quarantined;
+import io.headrace.schemas.time.PartitionClock;
+import io.headrace.schemas.topics.TopicLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -24,6 +30,10 @@ class CleaningTopologyTest {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+    /** So many events does progress lie behind the newest, where they come in the order of time. */
+    private static final int BEHIND = PartitionClock.STRAYS;
 
     private final CleaningDriver driver = new CleaningDriver();
 
@@ -159,7 +169,7 @@ class CleaningTopologyTest {
     void aDuplicateWithinTheWindowIsCountedAndLeftOut() {
         driver.send(payment("t-1", NOON, 1));
         driver.send(payment("t-1", NOON, 1));
-        driver.passTime(NOON, NOON + DAY, HOUR);
+        driver.passTime(NOON, NOON + DAY + BEHIND * MINUTE, MINUTE);
         driver.send(payment("t-1", NOON + DAY, 2));
 
         assertThat(driver.readClean().stream().filter(record -> record.key().equals("t-1")))
@@ -170,7 +180,7 @@ class CleaningTopologyTest {
     @Test
     void anIdIsForgottenWhenTheStreamHasGoneOnByMoreThanTheWindow() {
         driver.send(payment("t-1", NOON, 1));
-        driver.passTime(NOON, NOON + DAY, HOUR);
+        driver.passTime(NOON, NOON + DAY + (BEHIND + 1) * MINUTE, MINUTE);
         driver.send(payment("t-1", NOON + DAY + 1, 2));
 
         assertThat(driver.readClean().stream().filter(record -> record.key().equals("t-1")))
@@ -180,9 +190,28 @@ class CleaningTopologyTest {
 
     @Test
     void forgottenIdsLeaveTheStores() {
-        driver.passTime(NOON, NOON + 20 * DAY, HOUR);
+        driver.passTime(NOON, NOON + 10 * DAY, MINUTE);
 
-        assertThat(driver.rememberedIds()).isBetween(24, 27);
+        assertThat(driver.rememberedIds()).isBetween(1440, 2 * 1440);
+    }
+
+    @Test
+    void theyDoSoWhateverTheFirstRecordSays() {
+        driver.send(payment("stray", NOON + 3650 * DAY, 1));
+        driver.passTime(NOON, NOON + 10 * DAY, MINUTE);
+
+        assertThat(driver.rememberedIds()).isBetween(1440, 2 * 1440);
+    }
+
+    @Test
+    void theyDoSoThoughNothingElseComes() {
+        for (int i = 0; i < 5000; i++) {
+            driver.send(payment("t-" + i, NOON, 1));
+        }
+        driver.passTime(NOON, NOON + 240 * HOUR, HOUR);
+        driver.passTenths(20);
+
+        assertThat(driver.rememberedIds()).isLessThan(250);
     }
 
     @Test
@@ -198,10 +227,10 @@ class CleaningTopologyTest {
 
     @Test
     void aLateEventIsKeptAtItsOwnTimeAndCounted() {
-        driver.send(payment("t-1", NOON, 1));
-        driver.send(payment("t-2", NOON - HOUR, 1));
+        driver.passTime(NOON, NOON + (BEHIND + 1) * MINUTE, MINUTE);
+        driver.send(payment("late", NOON - HOUR, 1));
 
-        assertThat(driver.readClean().get(1).timestamp()).isEqualTo(NOON - HOUR);
+        assertThat(driver.readClean().getLast().timestamp()).isEqualTo(NOON - HOUR);
         assertThat(driver.late()).isEqualTo(1);
     }
 
@@ -212,6 +241,70 @@ class CleaningTopologyTest {
 
         assertThat(driver.readClean()).hasSize(1);
         assertThat(driver.readQuarantine()).hasSize(1);
+    }
+
+    @Test
+    void eventsThatAreRefusedMoveNoProgress() {
+        driver.send(payment("t-1", NOON, 1));
+        for (int i = 0; i < 2000; i++) {
+            driver.send(payment("refused-" + i, NOON + 3650 * DAY, -1));
+            driver.send(payment("dropped-" + i, NOON + 3650 * DAY, 1, "XTS"));
+        }
+        driver.send(payment("t-1", NOON, 1));
+
+        assertThat(driver.count(RecordOutcome.DUPLICATE)).isEqualTo(1);
+    }
+
+    @Test
+    void anEventAheadOfItsArrivalIsQuarantined() {
+        try (CleaningDriver stamped = new CleaningDriver(Payments.definition(), Arrival.STAMPED)) {
+            stamped.send(payment("t-1", NOON + HOUR, 1));
+            stamped.send(payment("t-2", NOON + HOUR + 1, 1));
+            stamped.send(payment("t-3", Long.MAX_VALUE, 1));
+
+            assertThat(stamped.readClean().stream().map(TestRecord::key)).containsExactly("t-1");
+            assertThat(stamped.readQuarantine().stream().map(CleaningTopologyTest::rule))
+                    .containsExactly("ahead-of-time", "ahead-of-time");
+        }
+    }
+
+    @Test
+    void whereTheProducerStampedTheRecordItsArrivalIsWhenItIsRead() {
+        long read = CleaningDriver.ARRIVED.toEpochMilli();
+        driver.send(payment("t-1", read + HOUR, 1));
+        driver.send(payment("t-2", read + HOUR + 1, 1));
+
+        assertThat(driver.readClean().stream().map(TestRecord::key)).containsExactly("t-1");
+        assertThat(driver.readQuarantine().stream().map(CleaningTopologyTest::rule))
+                .containsExactly("ahead-of-time");
+    }
+
+    @Test
+    void aRecordTooLargeForTheCleanTopicIsQuarantinedWithoutBeingDecoded() {
+        byte[] value = new byte[TopicLimits.CLEAN];
+        driver.send("t-1".getBytes(StandardCharsets.UTF_8), value, new RecordHeaders());
+        driver.send(payment("t-2", NOON, 1));
+
+        TestRecord<byte[], byte[]> quarantined = driver.readQuarantine().getFirst();
+        assertThat(rule(quarantined)).isEqualTo("too-large");
+        assertThat(quarantined.value()).isEqualTo(value);
+        assertThat(driver.readClean()).hasSize(1);
+    }
+
+    @Test
+    void anEventThatCleaningMakesTooLargeIsQuarantinedAsItCame() {
+        String half = "x".repeat(TopicLimits.CLEAN / 2);
+        CleaningRule twice = new CleaningRule.Repair("twice", Map.of("channel", "currency"));
+        PipelineDefinition definition = Payments.definition(List.of(twice), Map.of());
+        try (CleaningDriver large = new CleaningDriver(definition, Arrival.READ)) {
+            byte[] value = large.encode(payment("t-1", NOON, 1, half));
+            large.send("t-1".getBytes(StandardCharsets.UTF_8), value, new RecordHeaders());
+
+            TestRecord<byte[], byte[]> quarantined = large.readQuarantine().getFirst();
+            assertThat(rule(quarantined)).isEqualTo("too-large");
+            assertThat(quarantined.value()).isEqualTo(value);
+            assertThat(large.readClean()).isEmpty();
+        }
     }
 
     @Test

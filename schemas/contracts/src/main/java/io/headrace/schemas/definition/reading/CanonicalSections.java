@@ -62,6 +62,7 @@ final class CanonicalSections {
         node.put("time", events.time());
         node.set("keys", texts(events.keys()));
         node.put("lateness", DurationText.of(events.lateness()));
+        node.put("ahead", DurationText.of(events.ahead()));
         return node;
     }
 

@@ -17,6 +17,9 @@ final class Defaults {
     static final Default<Duration> LATENESS = new Default<>(
             Duration.ofMinutes(10), "covers retries of producers and clocks that differ, and costs little memory");
 
+    static final Default<Duration> AHEAD = new Default<>(
+            Duration.ofHours(1), "covers clocks that differ and a wrong summer time; what is beyond is a wrong clock");
+
     static final Default<Duration> WITHIN = new Default<>(
             Duration.ofDays(7), "long enough for most confirmations; events wait for their label until then");
     static final Default<Silence> SILENCE =

@@ -146,6 +146,7 @@ public final class DefinitionReader {
                 events.id().orElseThrow(),
                 events.time().orElseThrow(),
                 keys,
-                events.lateness());
+                events.lateness(),
+                events.ahead());
     }
 }

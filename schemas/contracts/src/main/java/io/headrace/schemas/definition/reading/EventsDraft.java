@@ -19,7 +19,8 @@ record EventsDraft(
         Optional<String> id,
         Optional<String> time,
         Optional<List<String>> keys,
-        Duration lateness) {
+        Duration lateness,
+        Duration ahead) {
 
     static final EventsDraft UNKNOWN = new EventsDraft(
             Optional.empty(),
@@ -27,7 +28,8 @@ record EventsDraft(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Defaults.LATENESS.value());
+            Defaults.LATENESS.value(),
+            Defaults.AHEAD.value());
 
     /** The field an entry names; a mistake where the schema is known and has no such field. */
     Optional<Schema.Field> field(Entry entry) {

@@ -26,7 +26,8 @@ final class EventsReader {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Defaults.LATENESS.value());
+                Defaults.LATENESS.value(),
+                Defaults.AHEAD.value());
         return new EventsDraft(
                 schema,
                 known.expressions(),
@@ -34,7 +35,8 @@ final class EventsReader {
                 section.require("time", "name the field that holds the event's time")
                         .flatMap(entry -> time(entry, known)),
                 section.find("keys").map(entry -> keys(entry, known)),
-                section.find("lateness").flatMap(Entry::duration).orElse(Defaults.LATENESS.value()));
+                section.find("lateness").flatMap(Entry::duration).orElse(Defaults.LATENESS.value()),
+                section.find("ahead").flatMap(Entry::duration).orElse(Defaults.AHEAD.value()));
     }
 
     private static Optional<String> id(Entry entry, EventsDraft events) {

@@ -71,6 +71,7 @@ final class Settings {
                 derived ? Optional.of("the fields by which your features look at the past") : Optional.empty()));
         settings.add(Setting.of(
                 "events.lateness", events.lateness(), Defaults.LATENESS, DurationText.of(events.lateness())));
+        settings.add(Setting.of("events.ahead", events.ahead(), Defaults.AHEAD, DurationText.of(events.ahead())));
     }
 
     private void labels(Labels labels) {

@@ -81,6 +81,7 @@ class EditorSchemaTest {
         JsonNode canonical = JSON.readTree(CanonicalForm.of(Rides.valid(Rides.SMALLEST)));
 
         assertThat(defaultAt("events", "lateness")).isEqualTo(canonical.at("/events/lateness"));
+        assertThat(defaultAt("events", "ahead")).isEqualTo(canonical.at("/events/ahead"));
         for (String section : List.of("labels", "train", "rollout", "monitor")) {
             SCHEMA.at("/properties/" + section + "/properties").properties().forEach(property -> {
                 if (property.getValue().has("default")) {

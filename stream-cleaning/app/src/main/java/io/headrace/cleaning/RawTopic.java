@@ -1,0 +1,46 @@
+package io.headrace.cleaning;
+
+import io.headrace.cleaning.topology.Arrival;
+import io.headrace.runtime.settings.KafkaSettings;
+import io.headrace.schemas.topics.Topics;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
+
+/** What the cluster says about the raw topic, which may have been made by others. */
+@Singleton
+final class RawTopic {
+
+    private final KafkaSettings kafka;
+    private final Topics topics;
+
+    RawTopic(KafkaSettings kafka, Topics topics) {
+        this.kafka = kafka;
+        this.topics = topics;
+    }
+
+    /**
+     * Asks how it is known when a record came.
+     *
+     * @throws KafkaException when the cluster refuses or does not answer
+     */
+    Arrival arrival() {
+        ConfigResource raw = new ConfigResource(ConfigResource.Type.TOPIC, topics.raw());
+        try (Admin admin = Admin.create(kafka.admin())) {
+            boolean stamped = admin.describeConfigs(List.of(raw)).all().get().values().stream()
+                    .map(config -> config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG))
+                    .anyMatch(type -> TimestampType.LOG_APPEND_TIME.name.equals(type.value()));
+            return stamped ? Arrival.STAMPED : Arrival.READ;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Interrupted while asking about " + topics.raw(), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        }
+    }
+}
