@@ -3,13 +3,16 @@ package io.headrace.monitor.topology;
 import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.join.InputReader;
 import io.headrace.monitor.join.JoinProcessor;
+import io.headrace.monitor.join.Pacing;
 import io.headrace.monitor.join.ReadProcessor;
 import io.headrace.monitor.reference.ReferenceSource;
+import io.headrace.monitor.stored.Source;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.monitor.watch.MonitorOutput;
+import io.headrace.monitor.watch.PipelineWatch;
 import io.headrace.monitor.watch.WatchProcessor;
 import io.headrace.monitor.watch.WatchStores;
-import io.headrace.runtime.streams.Stateful;
+import io.headrace.runtime.streams.intake.TolerantTimestamps;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.RetrainRequest;
@@ -28,7 +31,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * features, predictions, examples → read → join, partition by partition; then all of a pipeline's observations in one
@@ -42,9 +45,6 @@ public final class MonitorTopology {
     private static final String SOURCES = "features-predictions-examples";
     private static final String OBSERVATIONS = "observations";
 
-    /** A record with no valid timestamp is no reason to stop: its event time is in its value. */
-    private static final TimestampExtractor TOLERANT = (record, _) -> Math.max(0, record.timestamp());
-
     private MonitorTopology() {}
 
     /**
@@ -55,37 +55,61 @@ public final class MonitorTopology {
      */
     public static Topology build(Setting setting, MonitorListener listener, Properties config) {
         PipelineDefinition definition = setting.definition();
-        AvroSerdes serdes = setting.serdes();
         Topics topics = new Topics(definition.pipeline());
-        InputReader reader = new InputReader(definition, serdes);
-        WindowRule rule = new WindowRule(definition.monitor().window(), setting.cycle());
+        InputReader reader = new InputReader(definition, setting.serdes());
 
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         List.of(topics.features(), topics.predictions(), topics.examples()),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor(TOLERANT)
+                                .withTimestampExtractor(new TolerantTimestamps())
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest())
                                 .withName(SOURCES))
                 .process(() -> new ReadProcessor(reader), Named.as(READ))
-                .process(JoinProcessor.supplier(definition), Named.as(ReadProcessor.JOIN))
-                .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                .process(JoinProcessor.supplier(definition, setting.pacing(), listener), Named.as(ReadProcessor.JOIN))
+                .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withName(OBSERVATIONS)
                         .withNumberOfPartitions(1))
                 .process(
-                        new Stateful<>(
-                                () -> new WatchProcessor(definition, serdes, setting.references(), rule, listener),
-                                WatchStores.builders()),
+                        WatchProcessor.supplier(
+                                context -> watch(setting, listener, context),
+                                Source.count(setting.pacing().partitions())),
                         Named.as(WATCH));
+        return withSinks(builder.build(config), topics, setting.serdes());
+    }
 
+    /**
+     * What the monitor goes by.
+     *
+     * @param cycle the data's own rhythm: windows span whole cycles; zero where only rows count
+     * @param pacing how partitions wait for each other
+     */
+    public record Setting(
+            PipelineDefinition definition,
+            AvroSerdes serdes,
+            ReferenceSource references,
+            Duration cycle,
+            Pacing pacing) {}
+
+    private static PipelineWatch watch(
+            Setting setting, MonitorListener listener, ProcessorContext<Object, Object> context) {
+        PipelineDefinition definition = setting.definition();
+        return new PipelineWatch(
+                definition,
+                setting.serdes(),
+                new WindowRule(definition.monitor().window(), setting.cycle()),
+                setting.references(),
+                new PipelineWatch.Surroundings(
+                        new WatchStores(context),
+                        new MonitorOutput(definition.pipeline().value(), context, listener),
+                        listener));
+    }
+
+    private static Topology withSinks(Topology topology, Topics topics, AvroSerdes serdes) {
+        ByteArraySerializer bytes = new ByteArraySerializer();
         StringSerializer keys = new StringSerializer();
-        return builder.build(config)
-                .addSink(
-                        ReadProcessor.QUARANTINE,
-                        topics.quarantine(),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer(),
-                        READ)
+        return topology.addSink(ReadProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, READ)
+                .addSink(WatchProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, WATCH)
                 .addSink(
                         MonitorOutput.DRIFT,
                         topics.drift(),
@@ -105,12 +129,4 @@ public final class MonitorTopology {
                         serdes.specific(RetrainRequest.class).serializer(),
                         WATCH);
     }
-
-    /**
-     * What the monitor goes by.
-     *
-     * @param cycle the data's own rhythm: windows span whole cycles; zero where only rows count
-     */
-    public record Setting(
-            PipelineDefinition definition, AvroSerdes serdes, ReferenceSource references, Duration cycle) {}
 }

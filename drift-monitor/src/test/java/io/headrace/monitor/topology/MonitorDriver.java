@@ -1,8 +1,11 @@
 package io.headrace.monitor.topology;
 
 import io.headrace.monitor.TestPipeline;
+import io.headrace.monitor.join.Pacing;
 import io.headrace.monitor.reference.ReferenceDistribution;
 import io.headrace.monitor.watch.MonitorListener;
+import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.Prediction;
@@ -57,7 +60,14 @@ final class MonitorDriver implements AutoCloseable {
             AvroSerdes.of(Map.of("schema.registry.url", "mock://monitor-" + UUID.randomUUID()));
     private final Topology topology = MonitorTopology.build(
             new MonitorTopology.Setting(
-                    definition, serdes, model -> Optional.ofNullable(MODELS.get(model)), Duration.ZERO),
+                    definition,
+                    serdes,
+                    model -> Optional.ofNullable(MODELS.get(model)),
+                    Duration.ZERO,
+                    new Pacing(
+                            1,
+                            new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
+                            InputEnds.TRUSTING)),
             MonitorListener.NONE,
             properties());
     private final TopologyTestDriver driver = new TopologyTestDriver(topology, properties());
@@ -113,16 +123,6 @@ final class MonitorDriver implements AutoCloseable {
             label(row, positive);
             sendPrediction(row, model, score);
         }
-        settle();
-    }
-
-    /** Events of no version, so that the clock comes to now. */
-    void settle() {
-        now += MINUTE;
-        for (int i = 0; i < 120; i++) {
-            sendPrediction(
-                    new FeatureRow("s-" + events++, now, Map.of(), TestPipeline.values(10, random)), "payments@0", 0.5);
-        }
     }
 
     /** So many rows with their predictions, while labels come for predictions made so long before. */
@@ -135,7 +135,6 @@ final class MonitorDriver implements AutoCloseable {
             rows(1, model, meanAmount);
             label(old, positive);
         }
-        settle();
     }
 
     void poison(String topic) {
@@ -231,11 +230,19 @@ final class MonitorDriver implements AutoCloseable {
                 example.labelTime());
     }
 
+    /** Lets all that waits go on: nothing more comes for a while. */
+    private void settle() {
+        for (int tick = 0; tick < 12; tick++) {
+            driver.advanceWallClockTime(Announcer.TICK);
+        }
+    }
+
     private TestInputTopic<String, byte[]> input(String topic) {
         return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
     }
 
     private <T> TestOutputTopic<String, T> output(String topic, Deserializer<T> values) {
+        settle();
         return driver.createOutputTopic(topic, new StringDeserializer(), values);
     }
 
