@@ -1,5 +1,6 @@
 package io.headrace.monitor;
 
+import io.headrace.monitor.join.Pacing;
 import io.headrace.monitor.topology.MonitorTopology;
 import io.headrace.registry.protocol.RegistryReader;
 import io.headrace.runtime.AppState;
@@ -7,17 +8,16 @@ import io.headrace.runtime.HeadraceApp;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.streams.StreamsApp;
 import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.eventtime.BrokerInputEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
-import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 
-/** The drift monitor: a reader of the registry topic, and a topology that asks it for baselines. */
+/** The drift monitor: a reader of the registry topic, and a topology that asks it for reference distributions. */
 @Singleton
 final class MonitorApp implements HeadraceApp {
 
@@ -27,27 +27,23 @@ final class MonitorApp implements HeadraceApp {
     private final AvroSerdes serdes;
     private final KafkaSettings kafka;
     private final MonitorMetrics metrics;
-    private final Duration cycle;
+    private final MonitorSettings settings;
     private final StreamsApp streams;
-    private final AtomicReference<@Nullable RegistryReader> registry = new AtomicReference<>();
+    private final AtomicReference<@Nullable Sources> open = new AtomicReference<>();
 
-    /**
-     * The app, not yet started.
-     *
-     * @param cycle {@code headrace.monitor.cycle}: the data's own rhythm, of which windows span whole ones; PT0S for none
-     */
+    /** The app, not yet started. */
     MonitorApp(
             StreamsApps apps,
             PipelineDefinition definition,
             AvroSerdes serdes,
             KafkaSettings kafka,
             MonitorMetrics metrics,
-            @Value("${headrace.monitor.cycle:P1D}") Duration cycle) {
+            MonitorSettings settings) {
         this.definition = definition;
         this.serdes = serdes;
         this.kafka = kafka;
         this.metrics = metrics;
-        this.cycle = cycle;
+        this.settings = settings;
         this.streams = apps.create(NAME, StreamsApps.WHOLE_FETCHES, this::topology);
     }
 
@@ -69,22 +65,34 @@ final class MonitorApp implements HeadraceApp {
     @Override
     public void close() {
         streams.close();
-        closeReader();
+        closeSources();
     }
 
-    /** Built again after a fault, with a reader of its own: the one before may be what failed. Takes no lock: the caller has one. */
+    /** Built again after a fault, with readers of its own: the one before may be what failed. Takes no lock: the caller has one. */
     private Topology topology(Properties config) {
-        closeReader();
-        RegistryReader reader = RegistryReader.start(kafka.consumer(), serdes);
-        registry.set(reader);
+        closeSources();
+        Sources sources = new Sources(
+                RegistryReader.start(kafka.consumer(), serdes), new BrokerInputEnds(NAME, kafka.consumer()));
+        open.set(sources);
         return MonitorTopology.build(
-                definition, serdes, new RegistryBaselines(reader, definition), cycle, metrics, config);
+                new MonitorTopology.Setting(
+                        definition,
+                        serdes,
+                        new RegistryReferences(sources.registry(), definition),
+                        settings.cycle(),
+                        new Pacing(settings.partitions(), settings.pacing(), sources.ends())),
+                metrics,
+                config);
     }
 
-    private void closeReader() {
-        RegistryReader reader = registry.getAndSet(null);
-        if (reader != null) {
-            reader.close();
+    private void closeSources() {
+        Sources sources = open.getAndSet(null);
+        if (sources != null) {
+            sources.registry().close();
+            sources.ends().close();
         }
     }
+
+    /** What a topology reads besides its topics. */
+    private record Sources(RegistryReader registry, BrokerInputEnds ends) {}
 }

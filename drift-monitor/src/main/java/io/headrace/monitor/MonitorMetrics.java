@@ -3,7 +3,7 @@ package io.headrace.monitor;
 import io.headrace.monitor.drift.DriftVerdict;
 import io.headrace.monitor.drift.Finding;
 import io.headrace.monitor.performance.LiveMetric;
-import io.headrace.monitor.topology.MonitorListener;
+import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.schemas.avro.AlertKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -20,10 +20,11 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "..monitor.statistics..",
-                    "..monitor.baseline..",
+                    "..monitor.reference..",
                     "..monitor.drift..",
                     "..monitor.performance..",
-                    "..monitor.alarm..")
+                    "..monitor.alert..",
+                    "..monitor.window..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.micronaut..");

@@ -44,6 +44,7 @@ class MonitorMetricsTest {
     }
 
     private static DriftVerdict window(String statistic, double psi) {
-        return new DriftVerdict(List.of(new Finding(statistic, new ChiSquaredHomogeneity(0, 1, 1, 1), 1, psi, false)));
+        return new DriftVerdict(
+                List.of(new Finding(statistic, new ChiSquaredHomogeneity(0, 1, 1, 1), false, 1, psi, false, false)));
     }
 }

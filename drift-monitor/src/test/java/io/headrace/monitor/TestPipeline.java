@@ -1,7 +1,7 @@
 package io.headrace.monitor;
 
 import io.headrace.model.baseline.BaselineBuilder;
-import io.headrace.monitor.baseline.Baseline;
+import io.headrace.monitor.reference.ReferenceDistribution;
 import io.headrace.schemas.avro.ArtifactRef;
 import io.headrace.schemas.avro.FeatureBaseline;
 import io.headrace.schemas.avro.Lineage;
@@ -48,6 +48,12 @@ public final class TestPipeline {
     private TestPipeline() {}
 
     public static PipelineDefinition definition() {
+        return definition(
+                List.of(new Feature.Numeric("amount", "amount"), new Feature.Categorical("channel", "channel")),
+                new Monitoring(WINDOW, 0.01, 0.1, WINDOW, 0.2, Duration.ofDays(1)));
+    }
+
+    public static PipelineDefinition definition(List<Feature> features, Monitoring monitor) {
         Schema schema = SchemaBuilder.record("Payment")
                 .fields()
                 .requiredString("txId")
@@ -70,7 +76,7 @@ public final class TestPipeline {
                 new Events(schema, "txId", "at", List.of(), Duration.ofMinutes(10), Duration.ofHours(1)),
                 new Labels("txId", Duration.ofDays(8), Labels.Silence.NEGATIVE),
                 new Cleaning(Duration.ofDays(1), List.of(), Map.of()),
-                List.of(new Feature.Numeric("amount", "amount"), new Feature.Categorical("channel", "channel")),
+                features,
                 new Training(
                         new Training.Window.Examples(1000),
                         OptionalInt.empty(),
@@ -81,7 +87,7 @@ public final class TestPipeline {
                         1),
                 new Gates(Optional.empty(), true, new Gates.ChampionGate(true, 0.05)),
                 new Rollout(Rollout.Mode.AUTOMATIC),
-                new Monitoring(WINDOW, 0.01, 0.1, WINDOW, 0.2, Duration.ofDays(1)),
+                monitor,
                 "hash");
     }
 
@@ -96,11 +102,18 @@ public final class TestPipeline {
     /** A version trained on rows with the given mean amount; its scores are uniform. */
     public static ModelVersion version(int number, double meanAmount) {
         RandomGenerator random = new SplittableRandom(number);
-        List<FeatureValues> rows = IntStream.range(0, 5000)
-                .mapToObj(_ -> values(meanAmount, random))
-                .toList();
-        List<FeatureBaseline> baselines =
-                new ArrayList<>(BaselineBuilder.features(FeatureSignature.of(definition()), rows));
+        return version(
+                number,
+                FeatureSignature.of(definition()),
+                IntStream.range(0, 5000)
+                        .mapToObj(_ -> values(meanAmount, random))
+                        .toList());
+    }
+
+    /** A version trained on rows with these features; its scores are uniform. */
+    public static ModelVersion version(int number, FeatureSignature signature, List<FeatureValues> rows) {
+        RandomGenerator random = new SplittableRandom(number);
+        List<FeatureBaseline> baselines = new ArrayList<>(BaselineBuilder.features(signature, rows));
         baselines.add(BaselineBuilder.numeric("prediction", random.doubles(2000).toArray()));
         return ModelVersion.newBuilder()
                 .setPipeline("payments")
@@ -108,8 +121,8 @@ public final class TestPipeline {
                 .setArtifact(new ArtifactRef("", 0L, 0))
                 .setProblem(ProblemType.BINARY)
                 .setClasses(List.of("false", "true"))
-                .setNumericFeatures(List.of("amount"))
-                .setCategoricalFeatures(List.of("channel"))
+                .setNumericFeatures(signature.numeric())
+                .setCategoricalFeatures(signature.categorical())
                 .setThreshold(0.5)
                 .setGoldenRows(List.of())
                 .setBaseline(baselines)
@@ -133,7 +146,7 @@ public final class TestPipeline {
                 .build();
     }
 
-    public static Baseline baseline(int number, double meanAmount) {
-        return Baseline.of(version(number, meanAmount), definition());
+    public static ReferenceDistribution reference(int number, double meanAmount) {
+        return ReferenceDistribution.of(version(number, meanAmount), definition());
     }
 }

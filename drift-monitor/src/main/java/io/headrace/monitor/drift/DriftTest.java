@@ -1,114 +1,119 @@
 package io.headrace.monitor.drift;
 
+import io.headrace.monitor.drift.CountedStatistic.Block;
 import io.headrace.monitor.statistics.ChiSquaredHomogeneity;
 import io.headrace.monitor.statistics.HolmCorrection;
 import io.headrace.monitor.statistics.PopulationStability;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Tests every statistic of a window against its baseline. One false-alarm rate holds for all of them together (Holm), each
+ * Tests every statistic of a window against its references. One false-alarm rate holds for all of them together (Holm), each
  * test allows for rows that resemble their neighbours (design effect), and a shift too small to matter never counts, however
- * sure it is. Immutable.
+ * certain it is. A statistic with two references moved only where it differs from both (the greater p-value and the smaller
+ * index count: an intersection-union test, so the rate holds). Immutable.
+ *
+ * @param falseAlarmRate chance, per window without drift, that any statistic is reported to have moved; 0 to 1
+ * @param minimumPsi least population stability index of a move
  */
-public final class DriftTest {
+public record DriftTest(double falseAlarmRate, double minimumPsi) {
 
-    private final List<Reference> references;
-    private final double falseAlarmRate;
-    private final double minimumPsi;
-
-    /**
-     * A test against one baseline.
-     *
-     * @param falseAlarmRate chance, per window without drift, that any statistic is said to have moved; 0 to 1
-     * @param minimumPsi least population stability index of a move
-     */
-    public DriftTest(List<Reference> references, double falseAlarmRate, double minimumPsi) {
-        this.references = List.copyOf(references);
-        this.falseAlarmRate = falseAlarmRate;
-        this.minimumPsi = minimumPsi;
-    }
-
-    /** Judges a window that has rows. */
-    public DriftVerdict judge(DriftWindow window) {
-        List<Block> blocks = window.blocks();
-        List<ChiSquaredHomogeneity> tests = IntStream.range(0, references.size())
-                .mapToObj(i -> ChiSquaredHomogeneity.test(
-                        references.get(i).counts(),
-                        blocks.stream().map(block -> block.counts(i)).toList()))
-                .toList();
-        double[] adjusted = HolmCorrection.adjust(
-                tests.stream().mapToDouble(ChiSquaredHomogeneity::pValue).toArray());
-        return new DriftVerdict(IntStream.range(0, references.size())
-                .mapToObj(i -> finding(i, tests.get(i), adjusted[i], blocks))
+    /** Judges a window's statistics. */
+    public DriftVerdict judge(List<CountedStatistic> statistics) {
+        List<Comparison> comparisons =
+                statistics.stream().map(DriftTest::compare).toList();
+        double[] adjusted = HolmCorrection.adjust(comparisons.stream()
+                .mapToDouble(comparison -> comparison.test().pValue())
+                .toArray());
+        return new DriftVerdict(IntStream.range(0, adjusted.length)
+                .mapToObj(i -> finding(statistics.get(i).name(), comparisons.get(i), adjusted[i]))
                 .toList());
     }
 
     /**
-     * Event time from which the window's rows are most likely of the new kind: the start of the block where "as the baseline
-     * before, different from here on" has the greatest likelihood over all statistics that moved.
+     * Event time from which the window's rows are most likely of the new kind: the start of the block where "as the training
+     * rows before, different from here on" has the greatest likelihood over all statistics that moved.
      *
-     * @return epoch milliseconds; the window's start where nothing moved
+     * @return epoch milliseconds; the window's first row where nothing moved
      */
-    public long changeSince(DriftWindow window, DriftVerdict verdict) {
-        List<Block> blocks = window.blocks();
-        double best = Double.NEGATIVE_INFINITY;
-        long since = window.start();
-        for (int from = 0; from < blocks.size(); from++) {
-            double likelihood = 0;
-            for (int i = 0; i < references.size(); i++) {
-                if (verdict.findings().get(i).drifted()) {
-                    likelihood += logLikelihoodRatio(references.get(i).counts(), total(blocks, from, i));
-                }
-            }
-            if (likelihood > best) {
-                best = likelihood;
-                since = blocks.get(from).start();
-            }
-        }
-        return since;
-    }
-
-    /**
-     * The statistics that may differ, by certainty or by size alone: each would come near an alarm again and again though
-     * nothing happens.
-     */
-    public List<String> suspects(DriftVerdict verdict) {
-        return verdict.findings().stream()
-                .filter(finding -> finding.adjustedP() <= falseAlarmRate || finding.psi() >= minimumPsi)
-                .map(Finding::statistic)
+    public static long changeSince(List<CountedStatistic> statistics, DriftVerdict verdict) {
+        TreeSet<Long> starts = statistics.stream()
+                .flatMap(statistic -> statistic.blocks().stream())
+                .map(Block::start)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<CountedStatistic> moved = IntStream.range(0, statistics.size())
+                .filter(i -> verdict.findings().get(i).drifted())
+                .mapToObj(statistics::get)
                 .toList();
+        return starts.stream()
+                .max(Comparator.comparingDouble((Long start) -> likelihood(moved, start))
+                        .thenComparing(Comparator.reverseOrder()))
+                .orElse(0L);
     }
 
-    private Finding finding(int i, ChiSquaredHomogeneity test, double adjustedP, List<Block> blocks) {
-        double psi = PopulationStability.index(references.get(i).counts(), total(blocks, 0, i));
+    private static double likelihood(List<CountedStatistic> moved, long since) {
+        double likelihood = 0;
+        for (CountedStatistic statistic : moved) {
+            int from = 0;
+            while (from < statistic.blocks().size()
+                    && statistic.blocks().get(from).start() < since) {
+                from++;
+            }
+            likelihood += logLikelihoodRatio(statistic.references().getFirst(), statistic.total(from));
+        }
+        return likelihood;
+    }
+
+    private Finding finding(String statistic, Comparison comparison, double adjustedP) {
+        boolean certain = adjustedP <= falseAlarmRate;
+        boolean large = comparison.psi() >= minimumPsi;
         return new Finding(
-                references.get(i).statistic(), test, adjustedP, psi, adjustedP <= falseAlarmRate && psi >= minimumPsi);
+                statistic,
+                comparison.test(),
+                comparison.earlierWindow(),
+                adjustedP,
+                comparison.psi(),
+                certain && large,
+                certain || large);
     }
 
-    private static double logLikelihoodRatio(long[] baseline, long[] found) {
-        double baselineRows = 0;
+    private static Comparison compare(CountedStatistic statistic) {
+        List<long[]> blocks = statistic.blocks().stream().map(Block::counts).toList();
+        long[] total = statistic.total(0);
+        return IntStream.range(0, statistic.references().size())
+                .mapToObj(i -> new Comparison(
+                        ChiSquaredHomogeneity.test(statistic.references().get(i), blocks),
+                        PopulationStability.index(statistic.references().get(i), total),
+                        i > 0))
+                .reduce(Comparison::lessCertain)
+                .orElseThrow();
+    }
+
+    private static double logLikelihoodRatio(long[] reference, long[] found) {
+        double referenceRows = 0;
         double foundRows = 0;
         for (int cell = 0; cell < found.length; cell++) {
-            baselineRows += baseline[cell] + 0.5;
+            referenceRows += reference[cell] + 0.5;
             foundRows += found[cell];
         }
         double ratio = 0;
         for (int cell = 0; cell < found.length; cell++) {
             if (found[cell] > 0) {
-                ratio += found[cell] * Math.log(found[cell] / foundRows / ((baseline[cell] + 0.5) / baselineRows));
+                ratio += found[cell] * Math.log(found[cell] / foundRows / ((reference[cell] + 0.5) / referenceRows));
             }
         }
         return ratio;
     }
 
-    private static long[] total(List<Block> blocks, int from, int statistic) {
-        long[] total = new long[blocks.getFirst().counts(statistic).length];
-        for (Block block : blocks.subList(from, blocks.size())) {
-            for (int cell = 0; cell < total.length; cell++) {
-                total[cell] += block.counts(statistic)[cell];
-            }
+    /** A statistic beside one of its references. */
+    private record Comparison(ChiSquaredHomogeneity test, double psi, boolean earlierWindow) {
+
+        static Comparison lessCertain(Comparison one, Comparison other) {
+            Comparison decides = other.test().pValue() > one.test().pValue() ? other : one;
+            return new Comparison(decides.test(), Math.min(one.psi(), other.psi()), decides.earlierWindow());
         }
-        return total;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a window says of all statistics together.
  *
- * @param findings one a statistic, in the baseline's order
+ * @param findings one per statistic, in the order of the version's reference distribution
  */
 public record DriftVerdict(List<Finding> findings) {
 
@@ -21,7 +21,7 @@ public record DriftVerdict(List<Finding> findings) {
     /** The features that moved, the one that moved most first. */
     public List<Finding> movedFeatures() {
         return findings.stream()
-                .filter(finding -> finding.drifted() && !finding.statistic().equals(Reference.PREDICTION))
+                .filter(finding -> finding.drifted() && !finding.isPrediction())
                 .sorted(Comparator.comparingDouble(Finding::psi).reversed())
                 .toList();
     }
@@ -29,7 +29,7 @@ public record DriftVerdict(List<Finding> findings) {
     /** Whether the predictions moved; at most one finding. */
     public List<Finding> movedPrediction() {
         return findings.stream()
-                .filter(finding -> finding.drifted() && finding.statistic().equals(Reference.PREDICTION))
+                .filter(finding -> finding.drifted() && finding.isPrediction())
                 .toList();
     }
 }

@@ -1,4 +1,4 @@
-/** Windows of live rows against a champion's baseline: counts, verdict, where the change began. Pure. */
+/** Windows of live rows against what a version was trained on: counts, verdict, where the change began. Pure. */
 @NullMarked
 package io.headrace.monitor.drift;
 

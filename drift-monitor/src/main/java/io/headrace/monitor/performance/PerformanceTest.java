@@ -35,24 +35,24 @@ public final class PerformanceTest {
     }
 
     /** Judges outcomes, oldest first; at least one. */
-    public LiveMetric judge(Promise promise, List<Outcome> outcomes) {
-        Scorecard scorecard = Scoring.of(promise.kind(), promise.threshold(), outcomes);
-        double value = scorecard.value(promise.metric());
-        double shortfall = promise.metric().higherIsBetter() ? promise.expected() - value : value - promise.expected();
-        boolean worse = shortfall > tolerated * Math.abs(promise.expected());
+    public LiveMetric judge(ExpectedPerformance expected, List<Outcome> outcomes) {
+        Scorecard scorecard = Scoring.of(expected.kind(), expected.threshold(), outcomes);
+        double value = scorecard.value(expected.metric());
+        double shortfall = expected.metric().higherIsBetter() ? expected.value() - value : value - expected.value();
+        boolean worse = shortfall > tolerated * Math.abs(expected.value());
         return new LiveMetric(
                 outcomes.size(),
-                promise.metric(),
+                expected.metric(),
                 value,
-                promise.expected(),
+                expected.value(),
                 scorecard.all(),
                 worse,
-                worse && pValue(shortfall, scorecard, promise) <= level);
+                worse && pValue(shortfall, scorecard, expected) <= level);
     }
 
-    private static double pValue(double shortfall, Scorecard scorecard, Promise promise) {
-        double live = standardError(scorecard, promise.metric());
-        double both = live * Math.sqrt(1 + scorecard.rows() / (double) Math.max(1, promise.rows()));
+    private static double pValue(double shortfall, Scorecard scorecard, ExpectedPerformance expected) {
+        double live = standardError(scorecard, expected.metric());
+        double both = live * Math.sqrt(1 + scorecard.rows() / (double) Math.max(1, expected.rows()));
         if (Double.isNaN(both)) {
             return 1;
         }

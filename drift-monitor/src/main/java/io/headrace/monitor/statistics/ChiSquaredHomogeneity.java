@@ -22,17 +22,17 @@ public record ChiSquaredHomogeneity(double statistic, int degreesOfFreedom, doub
     /**
      * Tests.
      *
-     * @param baseline counts by cell
+     * @param reference counts by cell
      * @param blocks the live counts over the same cells, in consecutive blocks; at least one
      */
-    public static ChiSquaredHomogeneity test(long[] baseline, List<long[]> blocks) {
+    public static ChiSquaredHomogeneity test(long[] reference, List<long[]> blocks) {
         long[] live = Cells.total(blocks);
-        Cells cells = Cells.notSparse(baseline, live);
+        Cells cells = Cells.notSparse(reference, live);
         int degreesOfFreedom = cells.groups() - 1;
         if (degreesOfFreedom < 1) {
             return new ChiSquaredHomogeneity(0, 0, 1, 1);
         }
-        double pearson = pearson(cells.group(baseline), cells.group(live));
+        double pearson = pearson(cells.group(reference), cells.group(live));
         List<long[]> grouped = blocks.stream().map(cells::group).toList();
         ChiSquaredHomogeneity shortBlocks = corrected(pearson, degreesOfFreedom, DesignEffect.of(grouped));
         if (grouped.size() < 2 * DesignEffect.FEWEST_BLOCKS) {

@@ -12,12 +12,12 @@ public final class PopulationStability {
     private PopulationStability() {}
 
     /** The index of two samples' counts over the same cells; 0 or more. */
-    public static double index(long[] baseline, long[] live) {
-        double baselineRows = Cells.sum(baseline) + PRIOR * baseline.length;
+    public static double index(long[] reference, long[] live) {
+        double referenceRows = Cells.sum(reference) + PRIOR * reference.length;
         double liveRows = Cells.sum(live) + PRIOR * live.length;
         double index = 0;
-        for (int cell = 0; cell < baseline.length; cell++) {
-            double expected = (baseline[cell] + PRIOR) / baselineRows;
+        for (int cell = 0; cell < reference.length; cell++) {
+            double expected = (reference[cell] + PRIOR) / referenceRows;
             double found = (live[cell] + PRIOR) / liveRows;
             index += (found - expected) * Math.log(found / expected);
         }

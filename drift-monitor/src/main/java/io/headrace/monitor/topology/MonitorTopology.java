@@ -1,8 +1,18 @@
 package io.headrace.monitor.topology;
 
-import io.headrace.monitor.avro.Observation;
-import io.headrace.monitor.baseline.BaselineSource;
 import io.headrace.monitor.drift.WindowRule;
+import io.headrace.monitor.join.InputReader;
+import io.headrace.monitor.join.JoinProcessor;
+import io.headrace.monitor.join.Pacing;
+import io.headrace.monitor.join.ReadProcessor;
+import io.headrace.monitor.reference.ReferenceSource;
+import io.headrace.monitor.stored.Source;
+import io.headrace.monitor.watch.MonitorListener;
+import io.headrace.monitor.watch.MonitorOutput;
+import io.headrace.monitor.watch.PipelineWatch;
+import io.headrace.monitor.watch.WatchProcessor;
+import io.headrace.monitor.watch.WatchStores;
+import io.headrace.runtime.streams.intake.TolerantTimestamps;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.RetrainRequest;
@@ -12,8 +22,6 @@ import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,114 +31,102 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.TimestampExtractor;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * features, predictions, examples → read → join, partition by partition; then all of a pipeline's observations in one
  * partition → watch → reports, alerts, retrain requests. A test of all rows together wants all rows together; what crosses is
- * one small record a prediction and one a label.
+ * one small record per prediction and one per label.
  */
 public final class MonitorTopology {
 
-    static final String READ = "read";
-    static final String JOIN = "join";
-    static final String WATCH = "watch";
-    static final String DRIFT = "drift";
-    static final String ALERTS = "alerts";
-    static final String RETRAIN = "retrain";
-    static final String QUARANTINE = "quarantine";
-
+    private static final String READ = "read";
+    private static final String WATCH = "watch";
     private static final String SOURCES = "features-predictions-examples";
     private static final String OBSERVATIONS = "observations";
-
-    /** A record with no valid timestamp is no reason to stop: its event time is in its value. */
-    private static final TimestampExtractor TOLERANT = (record, _) -> Math.max(0, record.timestamp());
 
     private MonitorTopology() {}
 
     /**
      * A pure function of its arguments: nothing is read, written or started.
      *
-     * @param cycle the data's own rhythm: windows span whole cycles; zero where only rows count
+     * @param setting what the monitor goes by
      * @param config what the app will run with
      */
-    public static Topology build(
-            PipelineDefinition definition,
-            AvroSerdes serdes,
-            BaselineSource baselines,
-            Duration cycle,
-            MonitorListener listener,
-            Properties config) {
+    public static Topology build(Setting setting, MonitorListener listener, Properties config) {
+        PipelineDefinition definition = setting.definition();
         Topics topics = new Topics(definition.pipeline());
-        IncomingReader reader = new IncomingReader(definition, serdes);
-        WindowRule rule = new WindowRule(definition.monitor().window(), cycle);
-        String pipeline = definition.pipeline().value();
-        MonitorTimes times = MonitorTimes.of(definition);
+        InputReader reader = new InputReader(definition, setting.serdes());
 
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(
                         List.of(topics.features(), topics.predictions(), topics.examples()),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor(TOLERANT)
+                                .withTimestampExtractor(new TolerantTimestamps())
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest())
                                 .withName(SOURCES))
                 .process(() -> new ReadProcessor(reader), Named.as(READ))
-                .process(joining(pipeline, reader, times), Named.as(JOIN))
-                .repartition(Repartitioned.with(Serdes.String(), serdes.specific(Observation.class))
+                .process(JoinProcessor.supplier(definition, setting.pacing(), listener), Named.as(ReadProcessor.JOIN))
+                .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withName(OBSERVATIONS)
                         .withNumberOfPartitions(1))
                 .process(
-                        withStores(
-                                () -> new WatchProcessor(definition, baselines, rule, listener),
-                                WatchStores.builders(serdes)),
+                        WatchProcessor.supplier(
+                                context -> watch(setting, listener, context),
+                                Source.count(setting.pacing().partitions())),
                         Named.as(WATCH));
+        return withSinks(builder.build(config), topics, setting.serdes());
+    }
 
+    /**
+     * What the monitor goes by.
+     *
+     * @param cycle the data's own rhythm: windows span whole cycles; zero where only rows count
+     * @param pacing how partitions wait for each other
+     */
+    public record Setting(
+            PipelineDefinition definition,
+            AvroSerdes serdes,
+            ReferenceSource references,
+            Duration cycle,
+            Pacing pacing) {}
+
+    private static PipelineWatch watch(
+            Setting setting, MonitorListener listener, ProcessorContext<Object, Object> context) {
+        PipelineDefinition definition = setting.definition();
+        return new PipelineWatch(
+                definition,
+                setting.serdes(),
+                new WindowRule(definition.monitor().window(), setting.cycle()),
+                setting.references(),
+                new PipelineWatch.Surroundings(
+                        new WatchStores(context),
+                        new MonitorOutput(definition.pipeline().value(), context, listener),
+                        listener));
+    }
+
+    private static Topology withSinks(Topology topology, Topics topics, AvroSerdes serdes) {
+        ByteArraySerializer bytes = new ByteArraySerializer();
         StringSerializer keys = new StringSerializer();
-        return builder.build(config)
-                .addSink(QUARANTINE, topics.quarantine(), new ByteArraySerializer(), new ByteArraySerializer(), READ)
+        return topology.addSink(ReadProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, READ)
+                .addSink(WatchProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, WATCH)
                 .addSink(
-                        DRIFT,
+                        MonitorOutput.DRIFT,
                         topics.drift(),
                         keys,
                         serdes.specific(DriftReport.class).serializer(),
                         WATCH)
                 .addSink(
-                        ALERTS,
+                        MonitorOutput.ALERTS,
                         topics.alerts(),
                         keys,
                         serdes.specific(Alert.class).serializer(),
                         WATCH)
                 .addSink(
-                        RETRAIN,
+                        MonitorOutput.RETRAIN,
                         topics.retrain(),
                         keys,
                         serdes.specific(RetrainRequest.class).serializer(),
                         WATCH);
-    }
-
-    /** Reading forwards untyped, since a bad record takes another way than a good one. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static ProcessorSupplier<Object, Object, String, Observation> joining(
-            String pipeline, IncomingReader reader, MonitorTimes times) {
-        ProcessorSupplier typed = withStores(() -> new JoinProcessor(pipeline, reader, times), WaitingRoom.stores());
-        return typed;
-    }
-
-    private static <KI, VI, KO, VO> ProcessorSupplier<KI, VI, KO, VO> withStores(
-            Supplier<Processor<KI, VI, KO, VO>> processor, Set<StoreBuilder<?>> stores) {
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<KI, VI, KO, VO> get() {
-                return processor.get();
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return stores;
-            }
-        };
     }
 }

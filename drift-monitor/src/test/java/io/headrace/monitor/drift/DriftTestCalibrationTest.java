@@ -13,7 +13,7 @@ class DriftTestCalibrationTest {
 
     private static final int FEATURES = 18;
     private static final int ROWS = 2000;
-    private static final int BASELINE_ROWS = 20_000;
+    private static final int REFERENCE_ROWS = 20_000;
     private static final WindowRule RULE = new WindowRule(ROWS, Duration.ZERO);
 
     @Test
@@ -37,10 +37,10 @@ class DriftTestCalibrationTest {
     void neitherAlarmsOverAShiftTooSmallToMatter() {
         RandomGenerator random = new SplittableRandom(3);
         SimulatedRows rows = new SimulatedRows(FEATURES, 0);
-        List<Reference> baseline = rows.baseline(BASELINE_ROWS, random);
-        DriftTest test = new DriftTest(baseline, 0.01, 0.1);
+        List<long[]> reference = rows.reference(REFERENCE_ROWS, random);
+        DriftTest test = new DriftTest(0.01, 0.1);
 
-        DriftVerdict verdict = test.judge(SimulatedRows.window(baseline, RULE, rows.cells(ROWS, 0.2, random)));
+        DriftVerdict verdict = test.judge(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0.2, random)));
 
         assertThat(verdict.findings().getFirst().adjustedP()).isLessThan(0.01);
         assertThat(verdict.drifted()).isFalse();
@@ -53,9 +53,9 @@ class DriftTestCalibrationTest {
             SimulatedRows rows = new SimulatedRows(FEATURES, autocorrelation);
             int found = 0;
             for (int window = 0; window < 50; window++) {
-                List<Reference> baseline = rows.baseline(BASELINE_ROWS, random);
-                DriftVerdict verdict = new DriftTest(baseline, 0.01, 0.1)
-                        .judge(SimulatedRows.window(baseline, RULE, rows.cells(ROWS, 0.5, random)));
+                List<long[]> reference = rows.reference(REFERENCE_ROWS, random);
+                DriftVerdict verdict = new DriftTest(0.01, 0.1)
+                        .judge(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0.5, random)));
                 if (verdict.movedFeatures().size() == 1
                         && verdict.findings().getFirst().drifted()) {
                     found++;
@@ -71,25 +71,25 @@ class DriftTestCalibrationTest {
     void theChangeIsFoundWhereItBegan() {
         RandomGenerator random = new SplittableRandom(5);
         SimulatedRows rows = new SimulatedRows(FEATURES, 0);
-        List<Reference> baseline = rows.baseline(BASELINE_ROWS, random);
+        List<long[]> reference = rows.reference(REFERENCE_ROWS, random);
         List<int[]> live = new java.util.ArrayList<>(rows.cells(400, 0, random));
         live.addAll(rows.cells(1600, 0.8, random));
-        DriftTest test = new DriftTest(baseline, 0.01, 0.05);
-        DriftWindow window = SimulatedRows.window(baseline, RULE, live);
+        DriftTest test = new DriftTest(0.01, 0.05);
+        List<CountedStatistic> window = SimulatedRows.statistics(reference, RULE, live);
 
         DriftVerdict verdict = test.judge(window);
 
         assertThat(verdict.drifted()).isTrue();
-        assertThat(test.changeSince(window, verdict)).isBetween(300L, 500L);
+        assertThat(DriftTest.changeSince(window, verdict)).isBetween(300L, 500L);
     }
 
     private static int falseAlarms(SimulatedRows rows, int windows, double rate, double minimumPsi) {
         RandomGenerator random = new SplittableRandom(42);
         int alarms = 0;
         for (int window = 0; window < windows; window++) {
-            List<Reference> baseline = rows.baseline(BASELINE_ROWS, random);
-            DriftTest test = new DriftTest(baseline, rate, minimumPsi);
-            if (test.judge(SimulatedRows.window(baseline, RULE, rows.cells(ROWS, 0, random)))
+            List<long[]> reference = rows.reference(REFERENCE_ROWS, random);
+            DriftTest test = new DriftTest(rate, minimumPsi);
+            if (test.judge(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0, random)))
                     .drifted()) {
                 alarms++;
             }

@@ -15,16 +15,14 @@ record SimulatedRows(int features, double autocorrelation) {
 
     private static final double[] EDGES = {-1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816};
 
-    List<Reference> baseline(int rows, RandomGenerator random) {
+    List<long[]> reference(int rows, RandomGenerator random) {
         long[][] counts = new long[features][EDGES.length + 2];
         cells(rows, 0, random).forEach(row -> {
             for (int feature = 0; feature < features; feature++) {
                 counts[feature][row[feature]]++;
             }
         });
-        return IntStream.range(0, features)
-                .mapToObj(feature -> new Reference("feature" + feature, counts[feature]))
-                .toList();
+        return List.of(counts);
     }
 
     /** Rows whose first feature is shifted by so many standard deviations. */
@@ -46,12 +44,21 @@ record SimulatedRows(int features, double autocorrelation) {
         return cells;
     }
 
-    static DriftWindow window(List<Reference> references, WindowRule rule, List<int[]> rows) {
-        DriftWindow window = DriftWindow.empty(references, rule);
-        for (int row = 0; row < rows.size(); row++) {
-            window.add(row, rows.get(row));
-        }
-        return window;
+    /** Rows of a window as its statistics; a row's time is its place. */
+    static List<CountedStatistic> statistics(List<long[]> references, WindowRule rule, List<int[]> rows) {
+        int number = rule.blocks(rows.size());
+        return IntStream.range(0, references.size())
+                .mapToObj(feature -> {
+                    List<CountedStatistic.Block> blocks = new ArrayList<>();
+                    for (int row = 0; row < rows.size(); row++) {
+                        if (blocks.size() <= (long) row * number / rows.size()) {
+                            blocks.add(new CountedStatistic.Block(row, new long[references.get(feature).length]));
+                        }
+                        blocks.getLast().counts()[rows.get(row)[feature]]++;
+                    }
+                    return new CountedStatistic("feature" + feature, List.of(references.get(feature)), blocks);
+                })
+                .toList();
     }
 
     private static int cell(double value) {

@@ -1,7 +1,6 @@
 package io.headrace.monitor.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.data.Offset.offset;
 
 import io.headrace.schemas.definition.Metric;
 import io.headrace.schemas.definition.ProblemKind;
@@ -19,13 +18,13 @@ class PerformanceCalibrationTest {
     private static final int RUNS = 500;
 
     @Test
-    void aModelThatDoesAsWellAsItPromisedIsSeldomAlarmed() {
+    void aModelThatDoesAsWellAsExpectedIsSeldomAlarmed() {
         RandomGenerator random = new SplittableRandom(1);
         PerformanceTest test = new PerformanceTest(0.05, 0);
         int alarms = 0;
         for (int run = 0; run < RUNS; run++) {
-            double promised = prAuc(outcomes(4000, 2, random));
-            if (test.judge(promise(promised, 4000), outcomes(ROWS, 2, random)).dropped()) {
+            double before = prAuc(outcomes(4000, 2, random));
+            if (test.judge(expected(before, 4000), outcomes(ROWS, 2, random)).dropped()) {
                 alarms++;
             }
         }
@@ -38,10 +37,10 @@ class PerformanceCalibrationTest {
     void halfTheMetricGoneIsAlarmed() {
         RandomGenerator random = new SplittableRandom(2);
         PerformanceTest test = new PerformanceTest(0.01, 0.2);
-        double promised = prAuc(outcomes(4000, 2.5, random));
+        double before = prAuc(outcomes(4000, 2.5, random));
         int alarms = 0;
         for (int run = 0; run < 100; run++) {
-            if (test.judge(promise(promised, 4000), outcomes(ROWS, 1.0, random)).dropped()) {
+            if (test.judge(expected(before, 4000), outcomes(ROWS, 1.0, random)).dropped()) {
                 alarms++;
             }
         }
@@ -50,9 +49,9 @@ class PerformanceCalibrationTest {
     }
 
     @Test
-    void anUnknownPromiseIsNeverBroken() {
+    void anUnknownExpectationIsNeverMissed() {
         LiveMetric metric = new PerformanceTest(0.01, 0.2)
-                .judge(promise(Double.NaN, 0), outcomes(ROWS, 0, new SplittableRandom(3)));
+                .judge(expected(Double.NaN, 0), outcomes(ROWS, 0, new SplittableRandom(3)));
 
         assertThat(metric.dropped()).isFalse();
     }
@@ -63,30 +62,19 @@ class PerformanceCalibrationTest {
         List<Outcome> bad = new ArrayList<>();
         RandomGenerator random = new SplittableRandom(4);
         for (int row = 0; row < 500; row++) {
-            good.add(new Outcome(row, List.of(random.nextGaussian()), 0));
-            bad.add(new Outcome(row, List.of(2 * random.nextGaussian()), 0));
+            good.add(new Outcome(row, row, List.of(random.nextGaussian()), 0));
+            bad.add(new Outcome(row, row, List.of(2 * random.nextGaussian()), 0));
         }
-        Promise promise = new Promise(ProblemKind.REGRESSION, 0, Metric.MAE, 0.8, 1000);
+        ExpectedPerformance expected =
+                new ExpectedPerformance(ProblemKind.REGRESSION, List.of(), 0, Metric.MAE, 0.8, 1000);
         PerformanceTest test = new PerformanceTest(0.01, 0.2);
 
-        assertThat(test.judge(promise, good).dropped()).isFalse();
-        assertThat(test.judge(promise, bad).dropped()).isTrue();
+        assertThat(test.judge(expected, good).dropped()).isFalse();
+        assertThat(test.judge(expected, bad).dropped()).isTrue();
     }
 
-    @Test
-    void aWindowKeepsTheLastOutcomesInOrder() {
-        OutcomeWindow window = OutcomeWindow.empty(3);
-        for (int i = 0; i < 5; i++) {
-            window.add(new Outcome(i, List.of(0.0), 0));
-        }
-
-        assertThat(window.outcomes().stream().map(Outcome::eventTime)).containsExactly(2L, 3L, 4L);
-        assertThat(prAuc(List.of(new Outcome(0, List.of(0.9), 1), new Outcome(0, List.of(0.1), 0))))
-                .isCloseTo(1, offset(1e-12));
-    }
-
-    private static Promise promise(double expected, long rows) {
-        return new Promise(ProblemKind.BINARY, 0.5, Metric.PR_AUC, expected, rows);
+    private static ExpectedPerformance expected(double value, long rows) {
+        return new ExpectedPerformance(ProblemKind.BINARY, List.of("no", "yes"), 0.5, Metric.PR_AUC, value, rows);
     }
 
     private static double prAuc(List<Outcome> outcomes) {
@@ -98,8 +86,8 @@ class PerformanceCalibrationTest {
         List<Outcome> outcomes = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
             boolean positive = random.nextDouble() < PREVALENCE;
-            outcomes.add(
-                    new Outcome(row, List.of(random.nextGaussian() + (positive ? separation : 0)), positive ? 1 : 0));
+            outcomes.add(new Outcome(
+                    row, row, List.of(random.nextGaussian() + (positive ? separation : 0)), positive ? 1 : 0));
         }
         return outcomes;
     }

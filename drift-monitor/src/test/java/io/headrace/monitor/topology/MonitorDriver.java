@@ -1,7 +1,11 @@
 package io.headrace.monitor.topology;
 
 import io.headrace.monitor.TestPipeline;
-import io.headrace.monitor.baseline.Baseline;
+import io.headrace.monitor.join.Pacing;
+import io.headrace.monitor.reference.ReferenceDistribution;
+import io.headrace.monitor.watch.MonitorListener;
+import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.Prediction;
@@ -40,19 +44,30 @@ import org.apache.kafka.streams.test.TestRecord;
 final class MonitorDriver implements AutoCloseable {
 
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-    private static final Map<String, Baseline> MODELS = Map.of(
-            "payments@1", TestPipeline.baseline(1, 10),
-            "payments@2", TestPipeline.baseline(2, 16));
+    private static final Map<String, ReferenceDistribution> MODELS = Map.of(
+            "payments@1", TestPipeline.reference(1, 10),
+            "payments@2", TestPipeline.reference(2, 16),
+            "payments@3", TestPipeline.reference(3, 10),
+            "payments@4", TestPipeline.reference(4, 10),
+            "payments@5", TestPipeline.reference(5, 10));
+
+    /** From an event to when silence is taken for its label: within and lateness of the test pipeline. */
+    private static final long MATURING = Duration.ofDays(8).plusMinutes(10).toMillis();
 
     private final PipelineDefinition definition = TestPipeline.definition();
     private final FeatureRecords records = new FeatureRecords(definition);
     private final AvroSerdes serdes =
             AvroSerdes.of(Map.of("schema.registry.url", "mock://monitor-" + UUID.randomUUID()));
     private final Topology topology = MonitorTopology.build(
-            definition,
-            serdes,
-            model -> Optional.ofNullable(MODELS.get(model)),
-            Duration.ZERO,
+            new MonitorTopology.Setting(
+                    definition,
+                    serdes,
+                    model -> Optional.ofNullable(MODELS.get(model)),
+                    Duration.ZERO,
+                    new Pacing(
+                            1,
+                            new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
+                            InputEnds.TRUSTING)),
             MonitorListener.NONE,
             properties());
     private final TopologyTestDriver driver = new TopologyTestDriver(topology, properties());
@@ -85,15 +100,25 @@ final class MonitorDriver implements AutoCloseable {
         }
     }
 
+    /** So many rows that all have one channel, with their predictions. */
+    void rowsOfOneChannel(int count, String model, double meanAmount) {
+        for (int i = 0; i < count; i++) {
+            double[] amounts = TestPipeline.values(meanAmount, random).numeric();
+            FeatureRow row = row(new FeatureValues(amounts, new String[] {"online"}));
+            sendRow(row);
+            sendPrediction(row, model, random.nextDouble());
+        }
+    }
+
     /**
-     * So many predictions with their labels; every tenth is a positive.
+     * So many predictions of long ago whose labels count now; every tenth is a positive, given a day after its event.
      *
      * @param separation by how much positives' scores are higher
      */
     void labelled(int count, String model, double separation) {
         for (int i = 0; i < count; i++) {
             boolean positive = i % 10 == 0;
-            FeatureRow row = row(TestPipeline.values(10, random));
+            FeatureRow row = row(TestPipeline.values(10, random), MATURING);
             double score = Math.min(1, random.nextDouble() / 2 + (positive ? separation : 0));
             label(row, positive);
             sendPrediction(row, model, score);
@@ -146,7 +171,7 @@ final class MonitorDriver implements AutoCloseable {
     long waiting() {
         long entries = 0;
         try (KeyValueIterator<Bytes, byte[]> all =
-                driver.<Bytes, byte[]>getKeyValueStore(WaitingRoom.ENTRIES).all()) {
+                driver.<Bytes, byte[]>getKeyValueStore("pending").all()) {
             while (all.hasNext()) {
                 all.next();
                 entries++;
@@ -161,8 +186,12 @@ final class MonitorDriver implements AutoCloseable {
     }
 
     private FeatureRow row(FeatureValues values) {
+        return row(values, 0);
+    }
+
+    private FeatureRow row(FeatureValues values, long ageMillis) {
         now += MINUTE;
-        return new FeatureRow("t-" + events++, now, Map.of(), values);
+        return new FeatureRow("t-" + events++, now - ageMillis, Map.of(), values);
     }
 
     private void sendRow(FeatureRow row) {
@@ -191,14 +220,21 @@ final class MonitorDriver implements AutoCloseable {
         Example example = new Example(
                 row,
                 new Label.Category(Boolean.toString(positive)),
-                row.eventTime(),
+                row.eventTime() + (positive ? Duration.ofDays(1).toMillis() : MATURING),
                 positive ? Example.LabelSource.GIVEN : Example.LabelSource.SILENCE);
         examples.pipeInput(
                 row.eventId(),
                 serdes.generic(records.schemas().example())
                         .serializer()
                         .serialize("payments.examples", records.toRecord(example)),
-                row.eventTime());
+                example.labelTime());
+    }
+
+    /** Lets all that waits go on: nothing more comes for a while. */
+    private void settle() {
+        for (int tick = 0; tick < 12; tick++) {
+            driver.advanceWallClockTime(Announcer.TICK);
+        }
     }
 
     private TestInputTopic<String, byte[]> input(String topic) {
@@ -206,6 +242,7 @@ final class MonitorDriver implements AutoCloseable {
     }
 
     private <T> TestOutputTopic<String, T> output(String topic, Deserializer<T> values) {
+        settle();
         return driver.createOutputTopic(topic, new StringDeserializer(), values);
     }
 

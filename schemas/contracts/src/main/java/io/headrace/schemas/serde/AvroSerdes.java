@@ -88,6 +88,12 @@ public final class AvroSerdes {
         return new AvroDecoder(genericReader(reader));
     }
 
+    /** Reads what may be bad, each record in the schema it was written with: its fields go by name. */
+    public AvroDecoder decoder() {
+        return new AvroDecoder(
+                new WireReader<>(registry(), Optional.empty(), writer -> GenericRecords.reader(writer, writer)));
+    }
+
     private WireReader<GenericRecord> genericReader(Schema reader) {
         return new WireReader<>(registry(), writer -> WriterReading.generic(writer, reader));
     }

@@ -1,0 +1,52 @@
+package io.headrace.monitor.alert;
+
+import io.headrace.monitor.drift.DriftVerdict;
+import io.headrace.monitor.drift.Finding;
+import io.headrace.monitor.performance.LiveMetric;
+import java.util.List;
+import java.util.Locale;
+
+/** Findings in words. */
+final class Wording {
+
+    private static final int MOST_NAMED = 3;
+
+    private Wording() {}
+
+    /** For example {@code terminal_risk and amount_ratio}, the rest counted. */
+    static String names(List<Finding> findings) {
+        return list(findings.stream().map(Finding::statistic).toList());
+    }
+
+    static String list(List<String> names) {
+        if (names.size() > MOST_NAMED) {
+            int others = names.size() - MOST_NAMED;
+            return String.join(", ", names.subList(0, MOST_NAMED)) + " and " + others
+                    + (others == 1 ? " other" : " others");
+        }
+        return names.size() < 2
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
+    }
+
+    /** For example {@code p < 0.001 over 17 statistics together}. */
+    static String certainty(List<Finding> findings, DriftVerdict verdict) {
+        double worst = findings.stream().mapToDouble(Finding::adjustedP).max().orElse(1);
+        String p = worst < 0.001 ? "p < 0.001" : "p = " + number("%.3f", worst);
+        return p + " over " + verdict.findings().size() + " statistics together";
+    }
+
+    /** For example {@code PR AUC 0.40 → 0.22}. */
+    static String change(LiveMetric metric) {
+        return metric.metric().label() + " " + number("%.2f", metric.expected()) + " → "
+                + number("%.2f", metric.value());
+    }
+
+    static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

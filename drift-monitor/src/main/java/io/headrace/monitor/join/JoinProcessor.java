@@ -1,0 +1,174 @@
+package io.headrace.monitor.join;
+
+import io.headrace.monitor.avro.LabelledPrediction;
+import io.headrace.monitor.avro.Observation;
+import io.headrace.monitor.avro.Pending;
+import io.headrace.monitor.avro.PendingLabel;
+import io.headrace.monitor.avro.PendingPrediction;
+import io.headrace.monitor.avro.Progress;
+import io.headrace.monitor.avro.ScoredRow;
+import io.headrace.monitor.stored.Observations;
+import io.headrace.monitor.stored.Source;
+import io.headrace.monitor.watch.MonitorListener;
+import io.headrace.runtime.streams.Stateful;
+import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.Mark;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.topics.Topics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Brings a row and its prediction, and a prediction and its label, together by event id, whichever comes first. Every pair is
+ * forwarded once, under the pipeline's name, with the time at which it counts; and how far the partition has come.
+ */
+@NullUnmarked // Kafka Streams hands over the context in init
+public final class JoinProcessor implements Processor<String, JoinInput, byte[], byte[]> {
+
+    /** A row that is larger is not watched: thousands are kept for each window. */
+    private static final int LARGEST_ROW = 512 * 1024;
+
+    private static final int LET_GO_PER_RECORD = 4;
+    private static final int LET_GO_PER_TICK = 1000;
+
+    private final PipelineDefinition definition;
+    private final Pacing pacing;
+    private final MonitorListener listener;
+    private final JoinTimes times;
+    private final byte[] key;
+    private final Observations observations = new Observations();
+    private ProcessorContext<byte[], byte[]> context;
+    private PendingRecords pending;
+    private JoinProgress progress;
+    private int partition;
+
+    private JoinProcessor(PipelineDefinition definition, Pacing pacing, MonitorListener listener) {
+        this.definition = definition;
+        this.pacing = pacing;
+        this.listener = listener;
+        this.times = JoinTimes.of(definition);
+        this.key = definition.pipeline().value().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Reading forwards untyped, since a bad record takes another way than a good one. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static ProcessorSupplier<Object, Object, byte[], byte[]> supplier(
+            PipelineDefinition definition, Pacing pacing, MonitorListener listener) {
+        List<StoreBuilder<?>> stores = new ArrayList<>(PendingRecords.stores());
+        stores.add(JoinProgress.store());
+        ProcessorSupplier typed = new Stateful<>(() -> new JoinProcessor(definition, pacing, listener), stores);
+        return typed;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> given) {
+        context = given;
+        partition = given.taskId().partition();
+        pending = new PendingRecords(given, times.stay());
+        progress = new JoinProgress(given, new Topics(definition.pipeline()), pacing);
+        given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    public void process(Record<String, JoinInput> record) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        progress.read(origin.topic(), origin.offset());
+        long now = context.currentSystemTimeMs();
+        progress.rowsWake(now).ifPresent(mark -> tell(Source.ofRows(partition), mark));
+        progress.labelsWake(now).ifPresent(mark -> tell(Source.ofLabels(partition), mark));
+        PendingRecords.Known known = pending.get(record.key(), progress.now());
+        switch (record.value()) {
+            case JoinInput.Row row -> row(known, row);
+            case JoinInput.Predicted prediction -> predicted(known, prediction);
+            case JoinInput.Labelled label -> labelled(known, label);
+        }
+        pending.letGo(progress.now(), LET_GO_PER_RECORD);
+    }
+
+    private void tick(long now) {
+        progress.rowsTick(now).ifPresent(mark -> tell(Source.ofRows(partition), mark));
+        progress.labelsTick(now).ifPresent(mark -> tell(Source.ofLabels(partition), mark));
+        pending.letGo(progress.now(), LET_GO_PER_TICK);
+    }
+
+    private void row(PendingRecords.Known known, JoinInput.Row row) {
+        if (row.bytes().length > LARGEST_ROW) {
+            listener.row(false);
+        } else if (!known.pending().getScored()) {
+            known.pending().setRow(ByteBuffer.wrap(row.bytes()));
+            meet(known);
+        }
+    }
+
+    private void predicted(PendingRecords.Known known, JoinInput.Predicted prediction) {
+        if (known.pending().getPrediction() == null) {
+            known.pending()
+                    .setPrediction(new PendingPrediction(
+                            prediction.eventTime(),
+                            prediction.model(),
+                            prediction.score(),
+                            prediction.probabilities()));
+            meet(known);
+        }
+    }
+
+    private void labelled(PendingRecords.Known known, JoinInput.Labelled label) {
+        long earliest = progress.labelled(label.labelTime());
+        if (!known.pending().getLabelled()) {
+            long time = times.countsAt(label.eventTime(), earliest);
+            known.pending().setLabel(new PendingLabel(label.label(), time));
+            meet(known);
+        }
+    }
+
+    private void meet(PendingRecords.Known known) {
+        Pending all = known.pending();
+        PendingPrediction prediction = all.getPrediction();
+        if (prediction != null && all.getRow() != null) {
+            long time = progress.scored(prediction.getEventTime());
+            forward(observation(known.id(), prediction, time, new ScoredRow(all.getRow())));
+            all.setRow(null);
+            all.setScored(true);
+        }
+        if (prediction != null && all.getLabel() != null) {
+            PendingLabel label = all.getLabel();
+            forward(observation(
+                    known.id(),
+                    prediction,
+                    label.getTime(),
+                    new LabelledPrediction(prediction.getProbabilities(), label.getLabel())));
+            all.setLabel(null);
+            all.setLabelled(true);
+        }
+        if (all.getScored() && all.getLabelled()) {
+            pending.remove(known);
+        } else {
+            pending.put(known);
+        }
+    }
+
+    private Observation observation(String id, PendingPrediction prediction, long time, Object body) {
+        int source = body instanceof ScoredRow ? Source.ofRows(partition) : Source.ofLabels(partition);
+        return new Observation(
+                source, id, prediction.getEventTime(), time, prediction.getModel(), prediction.getScore(), body);
+    }
+
+    private void tell(int source, Mark mark) {
+        forward(new Observation(
+                source, "", 0L, Math.max(0, mark.watermark()), "", 0.0, new Progress(mark.watermark(), mark.idle())));
+    }
+
+    private void forward(Observation observation) {
+        context.forward(new Record<>(key, observations.write(observation), Math.max(0, observation.getTime())));
+    }
+}

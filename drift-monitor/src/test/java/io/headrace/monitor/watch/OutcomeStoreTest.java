@@ -1,0 +1,92 @@
+package io.headrace.monitor.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.monitor.TestStores;
+import io.headrace.monitor.performance.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutcomeStoreTest {
+
+    @TempDir
+    Path directory;
+
+    private MockProcessorContext<Object, Object> context;
+    private long sequence;
+
+    @BeforeEach
+    void open() {
+        context = TestStores.context(0, directory);
+        TestStores.open(context, WatchStores.builders());
+    }
+
+    @AfterEach
+    void close() {
+        TestStores.close(context, WatchStores.builders());
+    }
+
+    @Test
+    void aSmallerWindowHoldsTheNewestAndIsFullAtOnce() {
+        add(store(2000), "p@1", 2500);
+        OutcomeStore smaller = store(1000);
+
+        assertThat(smaller.size("p@1")).isEqualTo(1000);
+        assertThat(sequences(smaller)).containsExactlyElementsOf(range(1500, 2500));
+
+        add(smaller, "p@1", 300);
+
+        assertThat(sequences(store(1000))).containsExactlyElementsOf(range(1800, 2800));
+        assertThat(new WatchStores(context).outcomes("p@1", 0, Long.MAX_VALUE))
+                .as("the others have left the store")
+                .hasSize(1000);
+    }
+
+    @Test
+    void aLargerWindowFillsUp() {
+        add(store(1000), "p@1", 1500);
+        OutcomeStore larger = store(2000);
+        add(larger, "p@1", 1);
+
+        assertThat(sequences(store(2000))).containsExactlyElementsOf(range(500, 1501));
+        add(larger, "p@1", 999);
+        assertThat(larger.size("p@1")).isEqualTo(2000);
+    }
+
+    @Test
+    void keepsTheVersionsThatGotLabelsLast() {
+        OutcomeStore store = store(10);
+        for (int version = 1; version <= OutcomeStore.MOST_VERSIONS + 50; version++) {
+            add(store, "p@" + version, 4);
+        }
+
+        List<String> newestFirst = store(10).newestFirst();
+        assertThat(newestFirst).hasSizeLessThanOrEqualTo(OutcomeStore.MOST_VERSIONS);
+        assertThat(newestFirst.getFirst()).isEqualTo("p@" + (OutcomeStore.MOST_VERSIONS + 50));
+    }
+
+    private OutcomeStore store(int capacity) {
+        return new OutcomeStore(new WatchStores(context), capacity);
+    }
+
+    private void add(OutcomeStore store, String model, int count) {
+        for (int i = 0; i < count; i++) {
+            store.add(model, new Outcome(sequence, sequence, List.of(0.5), 1));
+            sequence++;
+        }
+    }
+
+    private static List<Long> sequences(OutcomeStore store) {
+        return store.outcomes("p@1").stream().map(Outcome::sequence).toList();
+    }
+
+    private static List<Long> range(long from, long until) {
+        return LongStream.range(from, until).boxed().toList();
+    }
+}
