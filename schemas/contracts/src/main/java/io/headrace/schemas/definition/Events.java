@@ -17,7 +17,14 @@ import org.apache.avro.Schema;
  * @param ahead how far an event's time may lie ahead of its arrival
  * @param ordering whether a feature row waits for all that happened before its event
  */
-public record Events(Schema schema, String id, String time, List<String> keys, Duration lateness, Duration ahead, Ordering ordering) {
+public record Events(
+        Schema schema,
+        String id,
+        String time,
+        List<String> keys,
+        Duration lateness,
+        Duration ahead,
+        Ordering ordering) {
 
     /** Whether a feature row waits for all that happened before its event. */
     public enum Ordering {

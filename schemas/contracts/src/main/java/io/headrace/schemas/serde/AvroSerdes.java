@@ -90,8 +90,7 @@ public final class AvroSerdes {
 
     /** Reads what may be bad, each record in the schema it was written with: its fields go by name. */
     public AvroDecoder decoder() {
-        return new AvroDecoder(
-                new WireReader<>(registry(), Optional.empty(), writer -> GenericRecords.reader(writer, writer)));
+        return new AvroDecoder(new WireReader<>(registry(), writer -> WriterReading.generic(writer, writer)));
     }
 
     private WireReader<GenericRecord> genericReader(Schema reader) {

@@ -4,10 +4,10 @@ import io.headrace.features.app.avro.EventKeys;
 import io.headrace.features.app.avro.StageEvent;
 import io.headrace.features.app.avro.WaitingEvent;
 import io.headrace.features.app.intake.Arrival;
-import io.headrace.features.app.intake.Intake;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.intake.Intake;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
         speaker.wake(clock.watermark());
         switch (record.value()) {
             case Intake.Refused<Arrival> _ -> clock.pass(offset);
-            case Intake.Accepted<Arrival>(String id, Arrival.Event(var event, var bytes), long time) ->
+            case Intake.Accepted<Arrival>(String id, long time, Arrival.Event(var event, var bytes)) ->
                 spread(id, time, event, bytes, offset);
             case Intake.Accepted<Arrival> other ->
                 throw new IllegalStateException("an event was expected, found " + other.value());

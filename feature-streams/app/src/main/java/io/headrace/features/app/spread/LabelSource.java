@@ -2,9 +2,9 @@ package io.headrace.features.app.spread;
 
 import io.headrace.features.app.avro.KnownLabel;
 import io.headrace.features.app.intake.Arrival;
-import io.headrace.features.app.intake.Intake;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.intake.Intake;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,7 +45,7 @@ final class LabelSource extends ContextualProcessor<String, Intake<Arrival>, Str
         speaker.wake(clock.watermark());
         switch (record.value()) {
             case Intake.Refused<Arrival> _ -> clock.pass(offset);
-            case Intake.Accepted<Arrival>(String id, Arrival.Given(GivenLabel label), long time) -> {
+            case Intake.Accepted<Arrival>(String id, long time, Arrival.Given(GivenLabel label)) -> {
                 long position = clock.see(time, offset);
                 KnownLabel known =
                         new KnownLabel(position, offset, id, label.labelledAt(), LabelValues.write(label.label()));

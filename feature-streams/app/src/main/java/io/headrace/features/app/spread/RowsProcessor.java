@@ -9,16 +9,16 @@ import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
-import io.headrace.features.app.output.Finished;
-import io.headrace.features.app.output.RowBytes;
+import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.state.PartitionJoin;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.Sequencer;
+import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
-import io.headrace.schemas.serde.AvroDecoder;
+import io.headrace.schemas.quarantine.QuarantineRule;
 import io.headrace.schemas.serde.Decoded;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
@@ -33,46 +33,42 @@ import org.jspecify.annotations.NullUnmarked;
  * follows from the clean topic alone.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class RowsProcessor extends ContextualProcessor<String, Parcel, String, Finished> implements JoinOutcomes {
+final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Object> implements JoinOutcomes {
 
     static final Sequencer.Names QUEUE = new Sequencer.Names("rows-queue", "rows-sources");
 
     private final FeatureProgram program;
     private final NamedAnswers named;
     private final LabelRules rules;
-    private final RowBytes rowBytes;
-    private final AvroDecoder events;
+    private final Spread.Rows rows;
     private final Parcels parcels;
     private final Spreading spreading;
     private final FeatureMonitor monitor;
     private final List<String> stages;
     private CollectedAnswers answers;
     private PartitionJoin join;
+    private Outlet outlet;
     private Queue queue;
 
     RowsProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor) {
         this.program = means.program();
         this.named = new NamedAnswers(program);
         this.rules = means.rules();
-        this.rowBytes = means.rowBytes();
-        this.events = means.events();
+        this.rows = means.rows();
         this.parcels = means.parcels();
         this.spreading = spreading;
         this.monitor = monitor;
         this.stages = program.stages().stream().map(Stage::name).toList();
     }
 
-    /**
-     * What rows are made with.
-     *
-     * @param events reads clean events
-     */
-    record Means(FeatureProgram program, LabelRules rules, RowBytes rowBytes, AvroDecoder events, Parcels parcels) {}
+    /** What rows are made with. */
+    record Means(FeatureProgram program, LabelRules rules, Spread.Rows rows, Parcels parcels) {}
 
     @Override
-    public void init(ProcessorContext<String, Finished> context) {
+    public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
         answers = new CollectedAnswers(context);
+        outlet = rows.outputs().in(context);
         join = PartitionJoin.ofExamples(rules, this, monitor, context);
         queue = new Queue(
                 new Sequencer.Rule(spreading.sources(), false, spreading.eager()),
@@ -126,24 +122,30 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, String, Fi
         }
         join.advance(progress);
         answers.remove(partition, waiting.getOffset());
-        if (events.decode(StagesProcessor.bytes(waiting.getEvent())) instanceof Decoded.Ok(GenericRecord event)) {
-            FeatureRow row = program.row(event, named.inOrder(answered.getValues()));
-            byte[] bytes = rowBytes.write().apply(row);
-            monitor.rowMade();
-            context().forward(new Record<>(row.eventId(), new Finished.Row(bytes), row.eventTime()));
-            join.row(row.eventId(), waiting.getPosition(), row.eventTime(), bytes);
+        byte[] bytes = StagesProcessor.bytes(waiting.getEvent());
+        switch (rows.events().decode(bytes)) {
+            case Decoded.Ok(GenericRecord event) -> {
+                FeatureRow row = program.row(event, named.inOrder(answered.getValues()));
+                outlet.row(row, bytes)
+                        .ifPresentOrElse(
+                                stored -> {
+                                    monitor.rowMade();
+                                    join.row(row.eventId(), waiting.getPosition(), row.eventTime(), stored);
+                                },
+                                () -> monitor.quarantined(FeatureMonitor.Input.EVENT, QuarantineRule.TOO_LARGE));
+            }
+            // Another definition by now, whose events are others.
+            case Decoded.Bad(String rule, String reason) -> {
+                monitor.quarantined(FeatureMonitor.Input.EVENT, rule);
+                outlet.refuse(new Record<>(null, bytes, waiting.getPosition()), new Refusal(rule, reason));
+            }
         }
         return true;
     }
 
     @Override
     public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        FeatureRow stored = rowBytes.read().apply(row);
-        context()
-                .forward(new Record<>(
-                        eventId,
-                        new Finished.Labelled(new Example(stored, label, labelTime, source)),
-                        stored.eventTime()));
+        outlet.example(new Example(rows.stored().apply(row), label, labelTime, source));
     }
 
     @Override

@@ -2,9 +2,8 @@ package io.headrace.features.app.spread;
 
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.intake.Inputs;
-import io.headrace.features.app.output.Finished;
 import io.headrace.features.app.state.AwaitedStore;
-import io.headrace.features.app.state.Stateful;
+import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.util.LinkedHashSet;
@@ -26,6 +25,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class SpreadTopology {
 
+    /** The processor that makes rows and examples. */
+    public static final String MAKER = "rows-and-examples";
+
+    private static final String PLACE_EVENTS = "place-events";
+    private static final String PLACE_LABELS = "place-labels";
+
     private final RowsProcessor.Means means;
     private final Spreading spreading;
     private final AvroSerdes serdes;
@@ -33,8 +38,7 @@ public final class SpreadTopology {
 
     public SpreadTopology(Spread spread, AvroSerdes serdes, FeatureMonitor monitor) {
         Parcels parcels = new Parcels(serdes, spread.partitions());
-        this.means =
-                new RowsProcessor.Means(spread.program(), spread.rules(), spread.rowBytes(), spread.events(), parcels);
+        this.means = new RowsProcessor.Means(spread.program(), spread.rules(), spread.rows(), parcels);
         this.spreading = new Spreading(
                 spread.topics(),
                 spread.partitions(),
@@ -46,26 +50,25 @@ public final class SpreadTopology {
         this.monitor = monitor;
     }
 
-    /** Rows and examples, by event id. */
-    public KStream<String, Finished> build(Inputs inputs) {
-        KStream<String, Outgoing> events = inputs.events()
+    /** Adds everything up to where rows and examples are made. */
+    public void build(Inputs inputs) {
+        KStream<String, Outgoing> events = inputs.events(PLACE_EVENTS)
                 .process(
                         new Stateful<>(
                                 () -> new EventSource(means.program(), spreading),
                                 Set.of(InputClock.store(EventSource.CLOCK))),
-                        Named.as("place-events"));
-        KStream<String, Outgoing> labels = inputs.labels()
+                        Named.as(PLACE_EVENTS));
+        KStream<String, Outgoing> labels = inputs.labels(PLACE_LABELS)
                 .process(
                         new Stateful<>(() -> new LabelSource(spreading), Set.of(InputClock.store(LabelSource.CLOCK))),
-                        Named.as("place-labels"));
+                        Named.as(PLACE_LABELS));
         KStream<String, Parcel> rows = to(Target.ROWS, events, "events-to-rows")
                 .merge(to(Target.ROWS, labels, "labels-to-rows"), Named.as("events-and-labels"));
         if (!means.program().stages().isEmpty()) {
             rows = rows.merge(answers(events, labels), Named.as("events-labels-and-answers"));
         }
-        return rows.process(
-                new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowStores(serdes)),
-                Named.as("rows-and-examples"));
+        rows.process(
+                new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowStores(serdes)), Named.as(MAKER));
     }
 
     private KStream<String, Parcel> answers(KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {
@@ -77,7 +80,7 @@ public final class SpreadTopology {
         return inputs.process(
                         new Stateful<>(
                                 () -> new StagesProcessor(
-                                        means.program(), means.events(), means.parcels(), spreading, monitor),
+                                        means.program(), means.rows().events(), means.parcels(), spreading, monitor),
                                 StagesProcessor.stores(means.program())),
                         Named.as("stages"))
                 .repartition(means.parcels().through("answers"));

@@ -4,25 +4,20 @@ import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.intake.InputReaders;
 import io.headrace.features.app.intake.Inputs;
 import io.headrace.features.app.labelling.LabelRules;
-import io.headrace.features.app.output.Finished;
-import io.headrace.features.app.output.Outputs;
-import io.headrace.features.app.output.RowBytes;
+import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.spread.Spread;
 import io.headrace.features.app.spread.SpreadTopology;
 import io.headrace.features.app.spread.Timing;
-import io.headrace.features.app.state.Stateful;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.runtime.streams.Stateful;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
 /**
@@ -38,8 +33,9 @@ import org.apache.kafka.streams.kstream.Named;
  */
 public final class FeatureTopology {
 
+    private static final String BOTH = "events-and-labels";
+
     private final FeatureProgram program;
-    private final FeatureRecords records;
     private final AvroSerdes serdes;
     private final InputReaders readers;
     private final LabelRules rules;
@@ -47,17 +43,19 @@ public final class FeatureTopology {
     private final FeatureMonitor monitor;
     private final StreamsBuilder builder = new StreamsBuilder();
     private final Inputs inputs;
+    private final Outlet.Means outputs;
 
     private FeatureTopology(
             PipelineDefinition definition, AvroSerdes serdes, Duration idleAfter, FeatureMonitor monitor) {
         this.program = FeatureProgram.compile(definition);
-        this.records = new FeatureRecords(definition);
         this.serdes = serdes;
-        this.readers = new InputReaders(definition, program, records, serdes);
+        FeatureRecords records = new FeatureRecords(definition);
+        this.readers = new InputReaders(definition, records, serdes);
         this.rules = LabelRules.of(definition, idleAfter);
         this.topics = new Topics(definition.pipeline());
         this.monitor = monitor;
-        this.inputs = new Inputs(builder, readers, topics, monitor);
+        this.inputs = new Inputs(builder, readers, topics, monitor, System::currentTimeMillis);
+        this.outputs = new Outlet.Means(records, serdes, topics);
     }
 
     /**
@@ -81,8 +79,12 @@ public final class FeatureTopology {
             FeatureMonitor monitor,
             Properties config) {
         FeatureTopology topology = new FeatureTopology(definition, serdes, layout.idleAfter(), monitor);
-        topology.write(layout.partitions() == 1 ? topology.inOneTask() : topology.spread(definition, layout));
-        return topology.builder.build(config);
+        if (layout.partitions() == 1) {
+            topology.inOneTask();
+        } else {
+            topology.spread(definition, layout);
+        }
+        return topology.finished(config);
     }
 
     /** The topology of several partitions, whatever their number. */
@@ -93,42 +95,32 @@ public final class FeatureTopology {
             FeatureMonitor monitor,
             Properties config) {
         FeatureTopology topology = new FeatureTopology(definition, serdes, layout.idleAfter(), monitor);
-        topology.write(topology.spread(definition, layout));
-        return topology.builder.build(config);
+        topology.spread(definition, layout);
+        return topology.finished(config);
     }
 
-    private void write(KStream<String, Finished> finished) {
-        Outputs outputs = new Outputs(records, serdes, topics);
-        outputs.rowBytes(finished.flatMapValues(Finished::row, Named.as("rows")));
-        outputs.examples(finished.flatMapValues(Finished::example, Named.as("labelled-rows")));
+    private Topology finished(Properties config) {
+        return outputs.sinks(builder.build(config), SpreadTopology.MAKER, Inputs.EVENTS, Inputs.LABELS);
     }
 
-    private KStream<String, Finished> inOneTask() {
-        return inputs.events()
-                .merge(inputs.labelsBesideEvents(), Named.as("events-and-labels"))
+    private void inOneTask() {
+        inputs.events(BOTH)
+                .merge(inputs.labelsBesideEvents(BOTH), Named.as(BOTH))
                 .process(
                         new Stateful<>(
-                                () -> new OneTaskProcessor(program, rules, rowBytes(), monitor),
+                                () -> new OneTaskProcessor(program, rules, outputs, readers.storedRows(), monitor),
                                 OneTaskProcessor.stores(program)),
-                        Named.as("rows-and-examples"));
+                        Named.as(SpreadTopology.MAKER));
     }
 
-    private KStream<String, Finished> spread(PipelineDefinition definition, Layout layout) {
+    private void spread(PipelineDefinition definition, Layout layout) {
         Spread spread = new Spread(
                 program,
                 rules,
-                rowBytes(),
-                serdes.decoder(definition.events().schema()),
+                new Spread.Rows(serdes.decoder(definition.events().schema()), readers.storedRows(), outputs),
                 topics,
                 layout.partitions(),
                 layout.timing());
-        return new SpreadTopology(spread, serdes, monitor).build(inputs);
-    }
-
-    private RowBytes rowBytes() {
-        Serializer<GenericRecord> serializer =
-                serdes.generic(records.schemas().features()).serializer();
-        return new RowBytes(
-                row -> serializer.serialize(topics.features(), records.toRecord(row)), readers.storedRows());
+        new SpreadTopology(spread, serdes, monitor).build(inputs);
     }
 }

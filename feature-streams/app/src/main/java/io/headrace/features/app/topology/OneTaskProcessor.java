@@ -2,12 +2,10 @@ package io.headrace.features.app.topology;
 
 import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.intake.FeatureMonitor;
-import io.headrace.features.app.intake.Intake;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
-import io.headrace.features.app.output.Finished;
-import io.headrace.features.app.output.RowBytes;
+import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.PartitionJoin;
@@ -15,14 +13,16 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.quarantine.QuarantineRule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.generic.GenericRecord;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,24 +35,33 @@ import org.jspecify.annotations.NullUnmarked;
  * learned by the stages at once. No other partition could bring an earlier event, so none waits.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>, String, Finished>
+final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>, Object, Object>
         implements JoinOutcomes {
 
     private static final String CLOCK = "event-clock";
 
     private final FeatureProgram program;
     private final LabelRules rules;
-    private final RowBytes rowBytes;
+    private final Outlet.Means outputs;
+    private final Function<byte[], FeatureRow> storedRows;
     private final FeatureMonitor monitor;
     private final List<EntityStates> stages = new ArrayList<>();
     private final List<EntityStates> learning = new ArrayList<>();
     private InputClock clock;
     private PartitionJoin join;
+    private Outlet outlet;
 
-    OneTaskProcessor(FeatureProgram program, LabelRules rules, RowBytes rowBytes, FeatureMonitor monitor) {
+    /** @param storedRows reads a row that was sent */
+    OneTaskProcessor(
+            FeatureProgram program,
+            LabelRules rules,
+            Outlet.Means outputs,
+            Function<byte[], FeatureRow> storedRows,
+            FeatureMonitor monitor) {
         this.program = program;
         this.rules = rules;
-        this.rowBytes = rowBytes;
+        this.outputs = outputs;
+        this.storedRows = storedRows;
         this.monitor = monitor;
     }
 
@@ -64,13 +73,14 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     }
 
     @Override
-    public void init(ProcessorContext<String, Finished> context) {
+    public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
         if (context.taskId().partition() > 0) {
             throw new IllegalStateException("the clean or the labels topic has more than one partition, so an entity's "
                     + "events may be in several; set headrace.partitions to as many as the topics have");
         }
         clock = new InputClock(CLOCK, context);
+        outlet = outputs.in(context);
         stages.clear();
         learning.clear();
         for (Stage stage : program.stages()) {
@@ -86,9 +96,8 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     @Override
     public void process(Record<String, Intake<Arrival>> record) {
         switch (record.value()) {
-            case Intake.Accepted<Arrival>(String id, Arrival.Event(GenericRecord event, byte[] _), long time) ->
-                event(id, time, event);
-            case Intake.Accepted<Arrival>(String _, Arrival.Given(GivenLabel label), long time) ->
+            case Intake.Accepted<Arrival>(String id, long time, Arrival.Event event) -> event(id, time, event);
+            case Intake.Accepted<Arrival>(String _, long time, Arrival.Given(GivenLabel label)) ->
                 join.label(label, Math.max(time, clock.watermark()));
             case Intake.Refused<Arrival> _ -> {}
         }
@@ -101,9 +110,8 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
 
     @Override
     public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        FeatureRow stored = rowBytes.read().apply(row);
-        Finished made = new Finished.Labelled(new Example(stored, label, labelTime, source));
-        context().forward(new Record<>(eventId, made, stored.eventTime()));
+        FeatureRow stored = storedRows.apply(row);
+        outlet.example(new Example(stored, label, labelTime, source));
         switch (source) {
             case GIVEN -> {
                 LearnedLabel learned =
@@ -120,17 +128,20 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         monitor.joined(count);
     }
 
-    private void event(String id, long time, GenericRecord event) {
+    private void event(String id, long time, Arrival.Event arrival) {
         long offset = context().recordMetadata().map(RecordMetadata::offset).orElse(clock.offset() + 1);
         long position = clock.see(time, offset);
         join.advance(clock.watermark());
         double[] answers = program.blank();
         for (EntityStates entities : stages) {
-            entities.observe(event, answers, clock.watermark());
+            entities.observe(arrival.event(), answers, clock.watermark());
         }
-        byte[] row = rowBytes.write().apply(program.row(event, answers));
-        monitor.rowMade();
-        context().forward(new Record<>(id, new Finished.Row(row), time));
-        join.row(id, position, time, row);
+        outlet.row(program.row(arrival.event(), answers), arrival.bytes())
+                .ifPresentOrElse(
+                        row -> {
+                            monitor.rowMade();
+                            join.row(id, position, time, row);
+                        },
+                        () -> monitor.quarantined(FeatureMonitor.Input.EVENT, QuarantineRule.TOO_LARGE));
     }
 }

@@ -2,14 +2,13 @@ package io.headrace.features.app.spread;
 
 import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.intake.FeatureMonitor;
-import io.headrace.features.app.intake.Intake;
 import io.headrace.features.app.labelling.LabelRules;
-import io.headrace.features.app.output.Finished;
-import io.headrace.features.app.output.RowBytes;
+import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
@@ -60,9 +59,10 @@ final class SimulatedCluster {
     private final List<SimulatedPartition<Parcel>> eventsToLearn = partitions();
     private final List<SimulatedPartition<Parcel>> labelsToLearn = partitions();
     private final List<SimulatedPartition<Parcel>> answers = partitions();
-    private final List<SimulatedPartition<Finished>> finished = partitions();
-    private final List<SimulatedTask<?, ?>> tasks = new ArrayList<>();
-    private final List<SimulatedTask<?, ?>> rowTasks = new ArrayList<>();
+    private final List<SimulatedPartition<byte[]>> rows = partitions();
+    private final List<SimulatedPartition<GenericRecord>> examples = partitions();
+    private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
+    private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private int kills = 60;
     private long wallClock = 1_800_000_000_000L;
 
@@ -79,23 +79,21 @@ final class SimulatedCluster {
                 eventsToLearn,
                 labelsToLearn,
                 answers,
-                finished)) {
+                rows,
+                examples)) {
             fill(topic);
         }
         records = new FeatureRecords(definition);
         program = FeatureProgram.compile(definition);
         LabelRules rules = LabelRules.of(definition, Duration.ofMinutes(1));
         Topics topics = new Topics(definition.pipeline());
-        RowBytes rowBytes = new RowBytes(
-                row -> serdes.generic(records.schemas().features())
-                        .serializer()
-                        .serialize(topics.features(), records.toRecord(row)),
-                this::row);
         means = new RowsProcessor.Means(
                 program,
                 rules,
-                rowBytes,
-                serdes.decoder(definition.events().schema()),
+                new Spread.Rows(
+                        serdes.decoder(definition.events().schema()),
+                        this::row,
+                        new Outlet.Means(records, serdes, topics)),
                 new Parcels(serdes, partitions));
         Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
         spreading = new Spreading(
@@ -117,24 +115,24 @@ final class SimulatedCluster {
         String id = program.eventId(event);
         long time = program.eventTime(event);
         clean.get(partition)
-                .add(new Record<>(id, new Intake.Accepted<>(id, new Arrival.Event(event, bytes), time), time));
+                .add(new Record<>(id, new Intake.Accepted<>(id, time, new Arrival.Event(event, bytes)), time));
     }
 
     /** @param partition of the labels topic */
     void label(int partition, Arrival.Given given) {
         long time = given.label().labelledAt();
         String id = given.label().eventId();
-        labels.get(partition).add(new Record<>(id, new Intake.Accepted<>(id, given, time), time));
+        labels.get(partition).add(new Record<>(id, new Intake.Accepted<>(id, time, given), time));
     }
 
     /** Runs until every event has its row, and a while on. */
     void run() {
         int events = clean.stream().mapToInt(SimulatedPartition::size).sum();
         tasks.forEach(task -> task.start(wallClock));
-        for (int turns = 0; rows().size() < events || held() > 0; turns++) {
+        for (int turns = 0; made() < events || held() > 0; turns++) {
             if (turns > MOST_TURNS) {
                 throw new IllegalStateException(
-                        "of " + events + " events " + rows().size() + " have rows, " + held() + " items wait");
+                        "of " + events + " events " + made() + " have rows, " + held() + " items wait");
             }
             turn();
         }
@@ -146,9 +144,8 @@ final class SimulatedCluster {
 
     /** Rows of a partition, in their order. */
     List<FeatureRow> rows(int partition) {
-        return finished.get(partition).records().stream()
-                .flatMap(record -> record.value().row().stream())
-                .map(this::row)
+        return rows.get(partition).records().stream()
+                .map(record -> row(record.value()))
                 .toList();
     }
 
@@ -160,15 +157,15 @@ final class SimulatedCluster {
     }
 
     List<Example> examples() {
-        return finished.stream()
+        return examples.stream()
                 .flatMap(partition -> partition.records().stream())
-                .flatMap(record -> record.value().example().stream())
+                .map(record -> records.toExample(record.value()))
                 .toList();
     }
 
     private void turn() {
         wallClock += TURN_MS;
-        for (SimulatedTask<?, ?> task : tasks) {
+        for (SimulatedTask<?, ?, ?, ?> task : tasks) {
             if (kills > 0 && random.nextInt(60) == 0) {
                 kills--;
                 task.kill(wallClock);
@@ -184,6 +181,10 @@ final class SimulatedCluster {
                 task.commit();
             }
         }
+    }
+
+    private int made() {
+        return rows.stream().mapToInt(SimulatedPartition::size).sum();
     }
 
     private int held() {
@@ -222,18 +223,28 @@ final class SimulatedCluster {
         }
         tasks.add(new SimulatedTask<>(
                 number,
-                () -> new StagesProcessor(program, means.events(), means.parcels(), spreading, FeatureMonitor.NONE),
+                () -> new StagesProcessor(
+                        program, means.rows().events(), means.parcels(), spreading, FeatureMonitor.NONE),
                 StagesProcessor.stores(program),
                 List.of(input(toStages, number), input(learnedToStages, number)),
                 record -> write(record.key(), record.value(), answers)));
-        SimulatedTask<Parcel, Finished> rows = new SimulatedTask<>(
+        SimulatedTask<String, Parcel, Object, Object> making = new SimulatedTask<>(
                 number,
                 () -> new RowsProcessor(means, spreading, FeatureMonitor.NONE),
                 SpreadTopology.rowStores(serdes),
                 List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
-                record -> List.of(() -> finished.get(number).add(record)));
-        tasks.add(rows);
-        rowTasks.add(rows);
+                record -> List.of(() -> take(number, record)));
+        tasks.add(making);
+        rowTasks.add(making);
+    }
+
+    private void take(int partition, Record<Object, Object> made) {
+        switch (made.value()) {
+            case byte[] row -> rows.get(partition).add(made.withKey("").withValue(row));
+            case GenericRecord example ->
+                examples.get(partition).add(made.withKey("").withValue(example));
+            default -> throw new IllegalStateException("a row or an example was expected");
+        }
     }
 
     private static SimulatedTask.Input<Parcel> input(List<SimulatedPartition<Parcel>> topic, int number) {

@@ -20,29 +20,29 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * A task with one processor, its stores and its place in its input: works, commits, or is killed and begins again where it
  * committed last. What it writes can be read when it is committed.
  */
-final class SimulatedTask<VI, VO> {
+final class SimulatedTask<KI, VI, KO, VO> {
 
     /** A partition that the task reads. */
     record Input<V>(SimulatedPartition<V> partition, String topic, int number) {}
 
     private final int number;
-    private final Supplier<Processor<String, VI, String, VO>> processor;
+    private final Supplier<Processor<KI, VI, KO, VO>> processor;
     private final List<Input<VI>> inputs;
-    private final Function<Record<String, VO>, List<Runnable>> writes;
+    private final Function<Record<KO, VO>, List<Runnable>> writes;
     private final Map<String, MapStore<?, ?>> stores = new HashMap<>();
-    private final List<Record<String, VO>> uncommitted = new ArrayList<>();
+    private final List<Record<KO, VO>> uncommitted = new ArrayList<>();
     private final int[] at;
     private final int[] committed;
-    private MockProcessorContext<String, VO> context;
-    private Processor<String, VI, String, VO> running;
+    private MockProcessorContext<KO, VO> context;
+    private Processor<KI, VI, KO, VO> running;
     private long wallClock;
 
     SimulatedTask(
             int number,
-            Supplier<Processor<String, VI, String, VO>> processor,
+            Supplier<Processor<KI, VI, KO, VO>> processor,
             Set<StoreBuilder<?>> stores,
             List<Input<VI>> inputs,
-            Function<Record<String, VO>, List<Runnable>> writes) {
+            Function<Record<KO, VO>, List<Runnable>> writes) {
         this.number = number;
         this.processor = processor;
         this.inputs = inputs;
@@ -66,13 +66,14 @@ final class SimulatedTask<VI, VO> {
     }
 
     /** @return whether there was a record to work on in that input */
+    @SuppressWarnings("unchecked") // keys are texts everywhere
     boolean work(int input, int most) {
         Input<VI> from = inputs.get(input);
         int worked = 0;
         while (worked < most && at[input] < from.partition().size()) {
             context.setCurrentSystemTimeMs(wallClock);
             context.setRecordMetadata(from.topic(), from.number(), at[input]);
-            running.process(from.partition().get(at[input]));
+            running.process((Record<KI, VI>) from.partition().get(at[input]));
             at[input]++;
             worked++;
             collect();
@@ -121,7 +122,7 @@ final class SimulatedTask<VI, VO> {
 
     @SuppressWarnings("unchecked") // a record that is read only is one of its supertypes too
     private void collect() {
-        context.forwarded().forEach(forwarded -> uncommitted.add((Record<String, VO>) forwarded.record()));
+        context.forwarded().forEach(forwarded -> uncommitted.add((Record<KO, VO>) forwarded.record()));
         context.resetForwards();
     }
 }
