@@ -82,7 +82,7 @@ class HistoryTopicsTest {
     /** The pause looks back 400 days, so keys that come once in twelve years leave at that rate; a stray does not hurry them. */
     @Test
     void keysThatComeOnceLeaveWithTheProgressOfTheCleanTopic() {
-        int events = 12 * 365;
+        long events = 12 * 365;
         long day = Duration.ofDays(1).toMillis();
         for (int i = 0; i < events; i++) {
             topics.accept(
