@@ -79,6 +79,27 @@ class HistoryTopicsTest {
         assertThat(requests.values(event)).isEqualTo(before);
     }
 
+    /** The pause looks back 400 days, so keys that come once in twelve years leave at that rate; a stray does not hurry them. */
+    @Test
+    void keysThatComeOnceLeaveWithTheProgressOfTheCleanTopic() {
+        long events = 12 * 365;
+        long day = Duration.ofDays(1).toMillis();
+        for (int i = 0; i < events; i++) {
+            topics.accept(
+                    record(TOPICS.clean(), Payments.event("t" + i, Payments.START + i * day, "c" + i, "k" + i, 10)));
+        }
+        topics.accept(
+                record(TOPICS.clean(), Payments.event("stray", Payments.START + 10 * events * day, "c0", "k0", 10)));
+        for (int i = 0; i < 5; i++) {
+            topics.expire();
+        }
+
+        // Customers, terminals, and the stray's; progress follows some hundred events behind.
+        long pauses = PROGRAM.lookBack() / day;
+        assertThat(requests.entities()).isBetween(pauses, 4 * pauses);
+        assertThat(topics.lookBacks()).containsOnlyKeys(TOPICS.clean(), TOPICS.examples());
+    }
+
     @Test
     void whatCannotBeReadIsLeftOut() {
         byte[] key = "t1".getBytes(StandardCharsets.UTF_8);

@@ -28,13 +28,13 @@ class FeatureProgramPropertyTest {
      * their events; forgetting whenever progress goes on, and states read from their bytes at any moment: every event
      * that is not late has the values of the definition.
      */
-    @Property(tries = 600)
+    @Property(tries = 150)
     void everyEventThatIsNotLateIsAnsweredAsSpecified(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
         assertAsSpecified(program, Payments.FEATURES, stream, random);
     }
 
     /** Those that look back 400 days keep all there is; without them it is forgotten as soon as may be. */
-    @Property(tries = 600)
+    @Property(tries = 150)
     void soItIsWhereAllFeaturesHaveWindows(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
         List<Feature> windowed = Payments.FEATURES.stream()
                 .filter(feature -> feature instanceof Feature.WindowedAggregate || feature instanceof Feature.LabelRate)

@@ -12,6 +12,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 
 /** Random streams of payments and labels in order of arrival, and how far they have come. */
 final class Streams {
@@ -71,22 +72,20 @@ final class Streams {
      * nothing comes for months. Half get a label, most of them after their event came.
      */
     static Arbitrary<List<Arrival>> arbitrary() {
-        Arbitrary<long[]> steps = Arbitraries.longs()
-                .between(0, 4 * Payments.HOUR)
-                .edgeCases(edges -> edges.add(0L, Payments.HOUR))
-                .array(long[].class)
-                .ofMinSize(0)
-                .ofMaxSize(60);
-        return Combinators.combine(steps, Arbitraries.randoms()).as(Streams::stream);
+        Arbitrary<Integer> payments =
+                Arbitraries.integers().between(0, 150).withDistribution(RandomDistribution.uniform());
+        return Combinators.combine(payments, Arbitraries.randoms()).as(Streams::stream);
     }
 
-    private static List<Arrival> stream(long[] steps, Random random) {
+    private static List<Arrival> stream(int payments, Random random) {
         List<Arrival> stream = new ArrayList<>();
         List<Payment> unlabelled = new ArrayList<>();
+        // Strays of the past stay at the front of what is remembered, and would hide what is forgotten too early.
+        boolean strays = random.nextBoolean();
         long clock = START;
-        for (int i = 0; i < steps.length; i++) {
-            clock += random.nextInt(30) == 0 ? random.nextLong(300 * DAY) : steps[i];
-            boolean stray = random.nextInt(15) == 0;
+        for (int i = 0; i < payments; i++) {
+            clock += step(random);
+            boolean stray = strays && random.nextInt(15) == 0;
             long late = random.nextInt(3) == 0 ? random.nextLong(2 * Payments.LATENESS.toMillis()) : 0;
             Payment payment = payment("tx" + i, stray ? clock + wrong(random) : clock - late, random);
             if (random.nextInt(12) == 0) {
@@ -103,6 +102,14 @@ final class Streams {
             }
         }
         return stream;
+    }
+
+    private static long step(Random random) {
+        return switch (random.nextInt(150)) {
+            case 0 -> random.nextLong(300 * DAY);
+            case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> 0;
+            default -> random.nextLong(2 * Payments.HOUR);
+        };
     }
 
     private static long wrong(Random random) {
