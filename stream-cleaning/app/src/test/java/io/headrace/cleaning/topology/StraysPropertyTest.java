@@ -28,7 +28,7 @@ class StraysPropertyTest {
     /** A good event: one a minute. A repeat has the id of an earlier one. */
     private record Good(String id, long at) {}
 
-    @Property(tries = 12)
+    @Property(tries = 6)
     void noMinorityOfStraysChangesAnotherEventsFate(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         List<Good> good = good(new Random(seed));
 
