@@ -1,7 +1,6 @@
 package io.headrace.schemas.time;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** The largest of the times that were added, as many as it has room for: a heap with the least of them on top. */
 final class LargestTimes {
@@ -46,21 +45,18 @@ final class LargestTimes {
         return Integer.BYTES + size * Long.BYTES;
     }
 
-    /** Sorted, so that the same times give the same bytes. */
+    /** As they lie, so that what is read goes on just as what was written. */
     void write(ByteBuffer out) {
-        long[] sorted = Arrays.copyOf(heap, size);
-        Arrays.sort(sorted);
         out.putInt(size);
-        for (long time : sorted) {
-            out.putLong(time);
-        }
+        out.asLongBuffer().put(heap, 0, size);
+        out.position(out.position() + size * Long.BYTES);
     }
 
     static LargestTimes read(ByteBuffer in, int room) {
         LargestTimes times = new LargestTimes(room);
-        for (int left = in.getInt(); left > 0; left--) {
-            times.add(in.getLong());
-        }
+        times.size = in.getInt();
+        in.asLongBuffer().get(times.heap, 0, times.size);
+        in.position(in.position() + times.size * Long.BYTES);
         return times;
     }
 
