@@ -27,7 +27,7 @@ import org.apache.avro.generic.GenericRecord;
 public final class FeatureProgram {
 
     private final FeatureSignature signature;
-    private final EventFields fields;
+    private final RequiredFields fields;
     private final List<Schema.Field> keys;
     private final List<Stage> stages;
     private final List<String> stateful;
@@ -39,7 +39,7 @@ public final class FeatureProgram {
     private FeatureProgram(
             PipelineDefinition definition, List<Stage> stages, List<String> stateful, Expressions expressions) {
         this.signature = FeatureSignature.of(definition);
-        this.fields = new EventFields(definition.events());
+        this.fields = new RequiredFields(definition.events());
         this.stages = List.copyOf(stages);
         this.stateful = List.copyOf(stateful);
         this.numericPlaces =
@@ -130,7 +130,7 @@ public final class FeatureProgram {
     public Map<String, String> keys(GenericRecord event) {
         Map<String, String> values = HashMap.newHashMap(keys.size());
         for (Schema.Field field : keys) {
-            EventFields.optionalText(event, field).ifPresent(value -> values.put(field.name(), value));
+            RequiredFields.optionalText(event, field).ifPresent(value -> values.put(field.name(), value));
         }
         return values;
     }

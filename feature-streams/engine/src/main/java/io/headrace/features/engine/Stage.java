@@ -29,13 +29,13 @@ public final class Stage {
 
     private final String name;
     private final List<String> by;
-    private final EventFields fields;
+    private final RequiredFields fields;
     private final EntityKey key;
     private final StageFeatures features;
     private final StateCodec codec;
 
     /** @param labels what remembered labels are recognised by, see {@link LabelNumbers#identity} */
-    Stage(List<String> by, EventFields fields, EntityKey key, StageFeatures features, int labels) {
+    Stage(List<String> by, RequiredFields fields, EntityKey key, StageFeatures features, int labels) {
         this.name = by.isEmpty() ? "of-all" : "by-" + String.join("-", by);
         this.by = List.copyOf(by);
         this.fields = fields;

@@ -56,7 +56,7 @@ final class StageCompiler {
         }
         return new Stage(
                 by,
-                new EventFields(events),
+                new RequiredFields(events),
                 new EntityKey(events.schema(), by),
                 new StageFeatures(
                         from,

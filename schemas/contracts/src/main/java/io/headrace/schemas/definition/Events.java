@@ -54,6 +54,11 @@ public record Events(
         notNegative("events.ahead", ahead);
     }
 
+    /** Whether a field says which event this is, or when it was: that cannot be repaired, since everything goes by it. */
+    public boolean places(String field) {
+        return field.equals(id) || field.equals(time);
+    }
+
     private static void notNegative(String name, Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException(name + " is not negative, found " + duration);
