@@ -5,7 +5,7 @@ import io.headrace.model.Verdict.Check;
 import io.headrace.model.Verdict.Refused;
 import io.headrace.model.signing.TrustedKeys;
 import io.headrace.schemas.avro.ModelVersion;
-import java.util.List;
+import io.headrace.schemas.feature.FeatureSignature;
 import java.util.Optional;
 
 /**
@@ -87,23 +87,17 @@ public final class ModelVerifier {
                 + version.getArtifact().getBytes() + " bytes with " + stated + " would be right");
     }
 
-    private Optional<String> inputMistake(String model, ModelVersion version) {
-        return difference(
-                        model,
-                        "numeric",
-                        version.getNumericFeatures(),
-                        purpose.signature().numeric())
-                .or(() -> difference(
-                        model,
-                        "categorical",
-                        version.getCategoricalFeatures(),
-                        purpose.signature().categorical()));
+    /** What rows hold that the verified models are to score. */
+    public FeatureSignature signature() {
+        return purpose.signature();
     }
 
-    private static Optional<String> difference(String model, String kind, List<String> found, List<String> right) {
-        return found.equals(right)
+    private Optional<String> inputMistake(String model, ModelVersion version) {
+        FeatureSignature right = purpose.signature();
+        return InputOrder.of(right, version).isPresent()
                 ? Optional.empty()
-                : Optional.of(model + ": takes the " + kind + " features " + found + "; the pipeline's " + right
-                        + ", in this order, would be right");
+                : Optional.of(model + ": takes the numeric features " + version.getNumericFeatures()
+                        + " and the categorical " + version.getCategoricalFeatures() + "; the pipeline's "
+                        + right.numeric() + " and " + right.categorical() + " would be right");
     }
 }

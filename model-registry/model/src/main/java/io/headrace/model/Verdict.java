@@ -25,7 +25,7 @@ public sealed interface Verdict {
         SIGNATURE,
         /** The version's features and label mean what the pipeline's mean. */
         MEANING,
-        /** The version's features are the pipeline's, in its order. */
+        /** The version's features are the pipeline's. */
         INPUTS,
         /** The bytes are a graph with the version's inputs and outputs. */
         GRAPH,

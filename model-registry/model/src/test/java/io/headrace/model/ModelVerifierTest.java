@@ -108,17 +108,28 @@ class ModelVerifierTest {
 
     @Test
     void refusesAModelOfOtherInputs() {
-        ModelVersion swapped = ModelVersion.newBuilder(proven())
-                .setNumericFeatures(List.of("n1", "n0"))
+        ModelVersion others = ModelVersion.newBuilder(proven())
+                .setNumericFeatures(List.of("n1", "n2"))
                 .build();
         assertRefused(
-                signer.sign(swapped),
+                signer.sign(others),
                 ARTIFACT,
                 Check.INPUTS,
                 sentence -> assertThat(sentence)
                         .isEqualTo(
-                                "payments@1: takes the numeric features [n1, n0]; the pipeline's [n0, n1], in this order, would"
-                                        + " be right"));
+                                "payments@1: takes the numeric features [n1, n2] and the categorical [c0]; the pipeline's"
+                                        + " [n0, n1] and [c0] would be right"));
+    }
+
+    @Test
+    void acceptsAModelWhoseInputsHaveAnotherOrder() {
+        ModelVersion swapped = ModelVersion.newBuilder(proven())
+                .setNumericFeatures(List.of("n1", "n0"))
+                .build();
+
+        assertThat(verifier.verify(signer.sign(swapped), ARTIFACT))
+                .isInstanceOfSatisfying(
+                        Verdict.Accepted.class, accepted -> accepted.runner().close());
     }
 
     @Test

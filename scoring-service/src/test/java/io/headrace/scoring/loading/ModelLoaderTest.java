@@ -2,6 +2,7 @@ package io.headrace.scoring.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.headrace.model.ModelArtifact;
 import io.headrace.model.ModelVerifier;
@@ -14,6 +15,7 @@ import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
+import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.scoring.fixture.Models;
 import io.headrace.scoring.fixture.Payments;
 import io.headrace.scoring.serving.Lease;
@@ -167,6 +169,29 @@ class ModelLoaderTest {
         loader.load(signed(Models.version(Payments.changed(from, to), 2, artifact)));
 
         assertThat(slot.serving()).hasToString("payments@2");
+    }
+
+    @Test
+    void aModelServesOnWhereFeaturesArePutInAnotherOrder() throws ModelSource.NotNow {
+        String amount = "  amount: amount\n";
+        String night = "  night: at.getHours('Europe/Brussels') < 6\n";
+        PipelineDefinition before = Payments.changed(amount + night, night + amount);
+        FeatureSignature signature = FeatureSignature.of(before);
+        ModelArtifact artifact = Models.reading(signature.numeric().indexOf("amount"), signature);
+        artifacts.put(artifact.sha256(), artifact);
+
+        loader.load(signed(Models.version(before, 2, artifact)));
+
+        double[] numeric = new double[SIGNATURE.numeric().size()];
+        numeric[SIGNATURE.numeric().indexOf("amount")] = 2;
+        try (Lease lease = slot.lease()) {
+            assertThat(lease.model().ref()).hasToString("payments@2");
+            assertThat(lease.model()
+                            .predict(
+                                    new FeatureRow("e", 0, Map.of(), new FeatureValues(numeric, new String[] {"chip"})))
+                            .getScore())
+                    .isCloseTo(1 / (1 + Math.exp(-2)), within(1e-6));
+        }
     }
 
     @Test

@@ -198,6 +198,6 @@ class ScoringTopologyTest {
 
     private static LoadedModel model(int version, double probability) {
         ModelArtifact artifact = Models.answering(probability, SIGNATURE);
-        return new LoadedModel(ModelRunner.open(Models.version(DEFINITION, version, artifact), artifact));
+        return new LoadedModel(ModelRunner.open(Models.version(DEFINITION, version, artifact), artifact), SIGNATURE);
     }
 }
