@@ -67,8 +67,7 @@ public final class Demo {
         AvroSerdes serdes = context.getBean(AvroSerdes.class);
         DemoStory story = new DemoStory(terminal, definition, script.events());
         try (ScoreProbe probe = new ScoreProbe(running, definition, serdes).start();
-                DemoFeed feed = new DemoFeed(
-                        running.bootstrapServers(), serdes, definition, story, probe)) {
+                DemoFeed feed = new DemoFeed(running.bootstrapServers(), serdes, definition, story, probe)) {
             follow(system, context, feed, story, exit);
             if (!exit && !stopping) {
                 terminal.endProgress();

@@ -150,8 +150,7 @@ final class ReplayFeed implements AutoCloseable {
         switch (event) {
             case CsvEvent.Read one ->
                 send(new ProducerRecord<>(topics.raw(), null, one.time(), one.id(), encoder.event(topics.raw(), one)));
-            case CsvEvent.Broken broken ->
-                broken(broken);
+            case CsvEvent.Broken broken -> broken(broken);
         }
     }
 

@@ -30,7 +30,10 @@ public record NewestRecords<T>(List<T> records, PassedOver passedOver) {
 
     /** Reads them; records that cannot be read do not count among the {@code last}. */
     public static <T> NewestRecords<T> of(
-            String bootstrapServers, String topic, Function<ConsumerRecord<String, byte[]>, Reading<T>> reader, int last) {
+            String bootstrapServers,
+            String topic,
+            Function<ConsumerRecord<String, byte[]>, Reading<T>> reader,
+            int last) {
         try (KafkaConsumer<String, byte[]> consumer = consumer(bootstrapServers)) {
             return newest(consumer, topic, last, reader);
         }
