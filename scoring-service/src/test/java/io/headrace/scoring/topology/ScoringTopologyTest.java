@@ -22,9 +22,11 @@ import io.headrace.scoring.serving.ModelSlot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -126,6 +128,29 @@ class ScoringTopologyTest {
         assertThat(why.app()).isEqualTo("scoring");
         assertThat(why.rule()).isEqualTo("not-avro");
         assertThat(predictions.readValuesToList()).hasSize(1);
+    }
+
+    @Test
+    void whatIsTooLargeGoesToQuarantineByItsHeadAndTheStreamGoesOn() {
+        byte[] random = new byte[9 << 20];
+        features.pipeInput("large", random, Payments.START);
+        features.pipeInput("t1", row("i".repeat(5 << 20), Payments.START), Payments.START);
+        features.pipeInput("t2", row("t2", Payments.START), Payments.START);
+
+        TestRecord<String, byte[]> refused = quarantine.readRecord();
+        assertThat(refused.value()).isEqualTo(Arrays.copyOf(random, 64 << 10));
+        assertThat(new String(
+                        refused.headers().lastHeader("headrace.quarantine.size").value(), StandardCharsets.UTF_8))
+                .isEqualTo(Integer.toString(random.length));
+        assertThat(Quarantined.read(quarantine.readRecord().headers())
+                        .orElseThrow()
+                        .rule())
+                .isEqualTo("too-large");
+        assertThat(predictions.readKeyValuesToList())
+                .extracting(said -> said.key)
+                .containsExactly("t2");
+        assertThat(count("headrace.scoring.predictions") + count("headrace.scoring.quarantined"))
+                .isEqualTo(count("headrace.scoring.rows"));
     }
 
     @Test

@@ -39,6 +39,7 @@ final class Barrage implements AutoCloseable {
     private final GoodParcels parcels;
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
     private final Producer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> compressing;
     private final Random random;
 
     private final Map<Thrown, Future<RecordMetadata>> sent = new LinkedHashMap<>();
@@ -62,10 +63,23 @@ final class Barrage implements AutoCloseable {
         schemas.put(topics.quarantine(), Alert.getClassSchema());
         schemas.put(Topics.MODELS, RegistryRecord.getClassSchema());
         schemas.put(Topics.ARTIFACTS, ArtifactChunk.getClassSchema());
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 64 << 20, "linger.ms", 2),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.producer = producer(bootstrapServers, "none");
+        this.compressing = producer(bootstrapServers, "gzip");
+    }
+
+    private static Producer<byte[], byte[]> producer(String bootstrapServers, String compression) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "max.request.size",
+                64 << 20,
+                "buffer.memory",
+                128 << 20,
+                "compression.type",
+                compression,
+                "linger.ms",
+                2);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     List<String> topics() {
@@ -84,6 +98,9 @@ final class Barrage implements AutoCloseable {
         int all = hostile.size() * perTopic;
         for (int number = 0; number < good; number++) {
             good(number);
+            if (number == good / 2) {
+                oversized();
+            }
             for (; thrown < (number + 1L) * all / good; thrown++) {
                 Thrown next = hostile.get(thrown % hostile.size()).next(thrown / hostile.size());
                 sent.put(next, producer.send(next.record()));
@@ -99,6 +116,22 @@ final class Barrage implements AutoCloseable {
             land(one.getKey(), one.getValue());
         }
         sent.clear();
+    }
+
+    private void oversized() {
+        RandomAvro values = new RandomAvro(random);
+        schemas.forEach((topic, schema) -> {
+            OversizedRecords records = new OversizedRecords(topic, schema, this::encode, values);
+            records.plain().forEach(one -> throwAlone(producer, one));
+            records.compressible().forEach(one -> throwAlone(compressing, one));
+        });
+    }
+
+    /** The broker refuses some, and with one its whole batch. */
+    private void throwAlone(Producer<byte[], byte[]> by, Thrown one) {
+        by.flush();
+        sent.put(one, by.send(one.record()));
+        by.flush();
     }
 
     private void land(Thrown thrown, Future<RecordMetadata> answer) throws InterruptedException {
@@ -168,5 +201,6 @@ final class Barrage implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        compressing.close();
     }
 }
