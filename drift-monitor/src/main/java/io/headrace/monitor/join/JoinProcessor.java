@@ -86,7 +86,8 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
         long now = context.currentSystemTimeMs();
         progress.rowsWake(now).ifPresent(mark -> tell(Source.ofRows(partition), mark));
         progress.labelsWake(now).ifPresent(mark -> tell(Source.ofLabels(partition), mark));
-        PendingRecords.Known known = pending.get(record.key(), progress.now());
+        PendingRecords.Known known =
+                pending.get(record.key(), progress.now(), record.value().knownAt());
         switch (record.value()) {
             case JoinInput.Row row -> row(known, row);
             case JoinInput.Predicted prediction -> predicted(known, prediction);

@@ -87,7 +87,10 @@ class PartitionsPropertyTest {
             double score = Math.min(1, random.nextDouble() / 2 + (positive && i / 3 < 150 ? 0.6 : 0));
             String model = "payments@" + (i / 3 < 100 ? 1 : i / 3 < 120 ? 3 : i / 3 < 400 ? 1 : 2);
             events.add(new Event(
-                    new FeatureRow("e" + i, time, Map.of(), TestPipeline.values(mean, random)), model, score, positive));
+                    new FeatureRow("e" + i, time, Map.of(), TestPipeline.values(mean, random)),
+                    model,
+                    score,
+                    positive));
         }
         return events;
     }
@@ -95,12 +98,13 @@ class PartitionsPropertyTest {
     private static List<String> run(List<Event> events, int partitions, RandomGenerator random) throws IOException {
         Path directory = Files.createTempDirectory("partitions");
         Pacing pacing = new Pacing(
-                partitions,
-                new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ZERO),
-                InputEnds.TRUSTING);
+                partitions, new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ZERO), InputEnds.TRUSTING);
         List<Joining> joins = IntStream.range(0, partitions)
                 .mapToObj(partition -> new Joining(
-                        partition, pacing, directory.resolve("join" + partition), inputs(events, partition, partitions, random)))
+                        partition,
+                        pacing,
+                        directory.resolve("join" + partition),
+                        inputs(events, partition, partitions, random)))
                 .toList();
         Watching watch = new Watching(partitions, directory.resolve("watch"));
         List<Joining> busy = new ArrayList<>(joins);
@@ -219,7 +223,8 @@ class PartitionsPropertyTest {
         List<Record<byte[], byte[]>> forwarded() {
             List<Record<byte[], byte[]>> records = new ArrayList<>();
             for (CapturedForward<? extends byte[], ? extends byte[]> one : context.forwarded()) {
-                records.add(new Record<>(one.record().key(), one.record().value(), one.record().timestamp()));
+                records.add(new Record<>(
+                        one.record().key(), one.record().value(), one.record().timestamp()));
             }
             context.resetForwards();
             return records;
@@ -269,7 +274,8 @@ class PartitionsPropertyTest {
 
         List<String> found() {
             return context.forwarded().stream()
-                    .map(one -> one.childName().orElseThrow() + " " + one.record().value() + " " + id(one.record()))
+                    .map(one ->
+                            one.childName().orElseThrow() + " " + one.record().value() + " " + id(one.record()))
                     .toList();
         }
 

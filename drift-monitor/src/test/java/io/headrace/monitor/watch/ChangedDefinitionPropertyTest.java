@@ -53,8 +53,7 @@ class ChangedDefinitionPropertyTest {
         Path fresh = Files.createTempDirectory("watch");
         AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
         RandomGenerator random = new SplittableRandom(rowsBefore);
-        Map<String, ModelVersion> models =
-                Map.of("payments@1", version(1, before), "payments@2", version(2, after));
+        Map<String, ModelVersion> models = Map.of("payments@1", version(1, before), "payments@2", version(2, after));
         List<Observation> leftOver;
         try (WatchRun first = new WatchRun(before, models, serdes, directory)) {
             observations(first, before, "payments@1", 0, rowsBefore, random).forEach(first::accept);
@@ -67,8 +66,7 @@ class ChangedDefinitionPropertyTest {
         List<Observation> later;
         try (WatchRun second = new WatchRun(after, models, serdes, directory)) {
             leftOver.forEach(second::accept);
-            List<Observation> rows =
-                    observations(second, after, "payments@2", rowsBefore + unread, 5 * window, random);
+            List<Observation> rows = observations(second, after, "payments@2", rowsBefore + unread, 5 * window, random);
             boundary = 0;
             while (second.reports().isEmpty() || boundary < window) {
                 second.accept(rows.get(boundary++));
@@ -109,7 +107,9 @@ class ChangedDefinitionPropertyTest {
         return TestPipeline.version(
                 number,
                 signature,
-                IntStream.range(0, 3000).mapToObj(_ -> values(signature, random)).toList());
+                IntStream.range(0, 3000)
+                        .mapToObj(_ -> values(signature, random))
+                        .toList());
     }
 
     private static FeatureValues values(FeatureSignature signature, RandomGenerator random) {
@@ -137,8 +137,7 @@ class ChangedDefinitionPropertyTest {
         Arbitrary<Monitoring> monitors = Combinators.combine(
                         Arbitraries.integers().between(150, 300),
                         Arbitraries.integers().between(20, 300))
-                .as((window, labelled) ->
-                        new Monitoring(window, 0.001, 0.5, labelled, 0.2, Duration.ofDays(1)));
+                .as((window, labelled) -> new Monitoring(window, 0.001, 0.5, labelled, 0.2, Duration.ofDays(1)));
         return Combinators.combine(features, monitors).as(TestPipeline::definition);
     }
 
