@@ -76,8 +76,9 @@ public final class AlertPolicy {
         LiveMetric metric = check.metric();
         boolean stood = state.dropped().isPresent();
         boolean stands = metric.dropped() || (stood && metric.worse());
+        // A version that was part of the line is no news when it is checked alone.
         boolean isAnother = state.dropped()
-                .filter(subject -> !subject.equals(check.subject().key()))
+                .filter(subject -> !subject.equals(check.subject().key()) && !subject.equals(CheckResult.Subject.LINE))
                 .isPresent();
         if (metric.dropped() && (!stood || isAnother)) {
             raised.add(alerts.performanceDropped(check));

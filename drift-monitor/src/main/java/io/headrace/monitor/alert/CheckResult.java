@@ -21,6 +21,9 @@ public record CheckResult(String model, Subject subject, LiveMetric metric, long
      */
     public record Subject(String key, String text) {
 
+        /** Of the serving line: the versions in it change all the time. */
+        static final String LINE = "serving-line";
+
         /** One version. */
         public static Subject version(String model) {
             return new Subject(model, model);
@@ -28,7 +31,7 @@ public record CheckResult(String model, Subject subject, LiveMetric metric, long
 
         /** Several versions together, the oldest first. */
         public static Subject versions(String oldest, String newest) {
-            return new Subject("serving-line", oldest + " to " + newest + " together");
+            return new Subject(LINE, oldest + " to " + newest + " together");
         }
     }
 }

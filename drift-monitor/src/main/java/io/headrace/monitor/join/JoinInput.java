@@ -10,6 +10,11 @@ sealed interface JoinInput {
     /** Of the event, epoch milliseconds. */
     long eventTime();
 
+    /** Event time at which it became known, epoch milliseconds. */
+    default long knownAt() {
+        return eventTime();
+    }
+
     /**
      * A feature row.
      *
@@ -48,6 +53,11 @@ sealed interface JoinInput {
      * @param labelTime event time at which it became known, epoch milliseconds
      */
     record Labelled(long eventTime, Object label, long labelTime, LabelSource source) implements JoinInput {
+
+        @Override
+        public long knownAt() {
+            return labelTime;
+        }
 
         static Labelled of(GenericRecord example) {
             return new Labelled(

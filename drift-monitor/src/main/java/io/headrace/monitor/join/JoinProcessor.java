@@ -38,8 +38,10 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     /** A row that is larger is not watched: thousands are kept for each window. */
     private static final int LARGEST_ROW = 512 * 1024;
 
-    private static final int LET_GO_PER_RECORD = 4;
-    private static final int LET_GO_PER_TICK = 1000;
+    /** Looking for what is over costs a walk in the store: now and then, and then as many as have come since, and more. */
+    private static final int RECORDS_PER_LOOK = 250;
+
+    private static final int LET_GO_PER_LOOK = 1000;
 
     private final PipelineDefinition definition;
     private final Pacing pacing;
@@ -51,6 +53,7 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     private PendingRecords pending;
     private JoinProgress progress;
     private int partition;
+    private int sinceLook;
 
     private JoinProcessor(PipelineDefinition definition, Pacing pacing, MonitorListener listener) {
         this.definition = definition;
@@ -86,19 +89,29 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
         long now = context.currentSystemTimeMs();
         progress.rowsWake(now).ifPresent(mark -> tell(Source.ofRows(partition), mark));
         progress.labelsWake(now).ifPresent(mark -> tell(Source.ofLabels(partition), mark));
-        PendingRecords.Known known = pending.get(record.key(), progress.now());
+        PendingRecords.Known known =
+                pending.get(record.key(), progress.now(), record.value().knownAt());
         switch (record.value()) {
             case JoinInput.Row row -> row(known, row);
             case JoinInput.Predicted prediction -> predicted(known, prediction);
             case JoinInput.Labelled label -> labelled(known, label);
         }
-        pending.letGo(progress.now(), LET_GO_PER_RECORD);
+        if (++sinceLook >= RECORDS_PER_LOOK) {
+            letGo();
+        }
     }
 
     private void tick(long now) {
         progress.rowsTick(now).ifPresent(mark -> tell(Source.ofRows(partition), mark));
         progress.labelsTick(now).ifPresent(mark -> tell(Source.ofLabels(partition), mark));
-        pending.letGo(progress.now(), LET_GO_PER_TICK);
+        if (sinceLook > 0) {
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        int gone = pending.letGo(progress.now(), LET_GO_PER_LOOK);
+        sinceLook = gone == LET_GO_PER_LOOK ? RECORDS_PER_LOOK : 0;
     }
 
     private void row(PendingRecords.Known known, JoinInput.Row row) {

@@ -31,12 +31,13 @@ final class PendingRecords {
     /**
      * What came of an event so far.
      *
-     * @param now event time, epoch milliseconds
+     * @param now event time that the partition has come to, epoch milliseconds
+     * @param time of the record that came: while the partition's is unknown, or where a record is ahead of it
      */
-    Known get(String id, long now) {
+    Known get(String id, long now, long time) {
         return waiting.get(id, now)
                 .map(found -> new Known(id, found.deadline(), format.read(found.value())))
-                .orElseGet(() -> new Known(id, Math.max(0, now) + stayMillis, new Pending()));
+                .orElseGet(() -> new Known(id, Math.max(time, now) + stayMillis, new Pending()));
     }
 
     void put(Known known) {

@@ -8,7 +8,6 @@ import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredRows {
 
     private final AvroDecoder decoder;
-    private final IdentityHashMap<Schema, FeatureSignature> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Layout> layouts = new IdentityHashMap<>();
 
     StoredRows(AvroSerdes serdes) {
         decoder = serdes.decoder();
@@ -32,43 +31,48 @@ final class StoredRows {
                 || !(row.hasField("features") && row.get("features") instanceof GenericRecord features)) {
             return Optional.empty();
         }
-        FeatureSignature signature = names.computeIfAbsent(features.getSchema(), StoredRows::signature);
+        Layout layout = layouts.computeIfAbsent(features.getSchema(), Layout::of);
         return Optional.of(new ObservedRow(
                 stored.getSequence(),
                 stored.getEventTime(),
                 stored.getModel(),
                 stored.getScore(),
-                signature,
-                values(features, signature)));
+                layout.names(),
+                layout.values(features)));
     }
 
-    private static FeatureValues values(GenericRecord features, FeatureSignature signature) {
-        double[] numeric = new double[signature.numeric().size()];
-        String[] categorical = new String[signature.categorical().size()];
-        int number = 0;
-        int category = 0;
-        for (Schema.Field field : features.getSchema().getFields()) {
-            @Nullable Object value = features.get(field.pos());
-            if (isOf(field.schema(), Schema.Type.STRING)) {
-                categorical[category++] = value == null ? "" : value.toString();
-            } else if (isOf(field.schema(), Schema.Type.DOUBLE)) {
-                numeric[number++] = value == null ? Double.NaN : (Double) value;
-            }
+    /** Where the values are in records of one schema. */
+    private record Layout(FeatureSignature names, List<Integer> numbers, List<Integer> categories) {
+
+        static Layout of(Schema features) {
+            List<Schema.Field> numeric = fields(features, Schema.Type.DOUBLE);
+            List<Schema.Field> categorical = fields(features, Schema.Type.STRING);
+            return new Layout(
+                    new FeatureSignature(
+                            numeric.stream().map(Schema.Field::name).toList(),
+                            categorical.stream().map(Schema.Field::name).toList()),
+                    numeric.stream().map(Schema.Field::pos).toList(),
+                    categorical.stream().map(Schema.Field::pos).toList());
         }
-        return new FeatureValues(numeric, categorical);
+
+        FeatureValues values(GenericRecord features) {
+            double[] numeric = new double[numbers.size()];
+            for (int i = 0; i < numeric.length; i++) {
+                numeric[i] = features.get(numbers.get(i)) instanceof Double value ? value : Double.NaN;
+            }
+            String[] categorical = new String[categories.size()];
+            for (int i = 0; i < categorical.length; i++) {
+                @Nullable Object value = features.get(categories.get(i));
+                categorical[i] = value == null ? "" : value.toString();
+            }
+            return new FeatureValues(numeric, categorical);
+        }
     }
 
-    private static FeatureSignature signature(Schema features) {
-        List<String> numeric = new ArrayList<>();
-        List<String> categorical = new ArrayList<>();
-        for (Schema.Field field : features.getFields()) {
-            if (isOf(field.schema(), Schema.Type.STRING)) {
-                categorical.add(field.name());
-            } else if (isOf(field.schema(), Schema.Type.DOUBLE)) {
-                numeric.add(field.name());
-            }
-        }
-        return new FeatureSignature(numeric, categorical);
+    private static List<Schema.Field> fields(Schema features, Schema.Type type) {
+        return features.getFields().stream()
+                .filter(field -> isOf(field.schema(), type))
+                .toList();
     }
 
     private static boolean isOf(Schema schema, Schema.Type type) {

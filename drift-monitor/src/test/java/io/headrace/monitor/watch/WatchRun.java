@@ -52,7 +52,10 @@ final class WatchRun implements AutoCloseable {
         FeatureRecords records = new FeatureRecords(definition);
         byte[] bytes = serdes.generic(records.schemas().features())
                 .serializer()
-                .serialize("payments.features", records.toRecord(new FeatureRow(id, time, Map.of(), values)));
+                // A subject of its own, as where the registry lets a feature change its type.
+                .serialize(
+                        "features-" + records.signature(),
+                        records.toRecord(new FeatureRow(id, time, Map.of(), values)));
         return new Observation(0, id, time, time, model, score, new ScoredRow(ByteBuffer.wrap(bytes)));
     }
 
