@@ -37,7 +37,7 @@ public final class StreamsReport {
     }
 
     private TextTable rates() {
-        TextTable table = new TextTable("", "ours", "bare loop", "ratio", "CPU µs, app", "broker");
+        TextTable table = new TextTable("", "ours", "bare loop", "ratio", "CPU µs + broker's", "bare loop");
         for (Work work : Work.values()) {
             for (int partitions : results.options().partitions()) {
                 List<StreamsRun> ours = runs(work, partitions, StreamsRun.OURS);
@@ -56,14 +56,17 @@ public final class StreamsReport {
                 Numbers.perSecond(rate(ours).median()),
                 bare.isEmpty() ? "–" : Numbers.perSecond(rate(bare).median()),
                 bare.isEmpty() ? "–" : ratio(ours, bare).ratio(),
-                String.format(Locale.ROOT, "%.0f", cpu(ours)),
-                String.format(
-                        Locale.ROOT,
-                        "%.0f",
-                        Spread.of(ours.stream()
-                                        .map(run -> run.steady().brokerCpuMicrosPerRecord())
-                                        .toList())
-                                .median()));
+                cpuAndBroker(ours),
+                bare.isEmpty() ? "–" : cpuAndBroker(bare));
+    }
+
+    /** Microseconds a record; they depend less than rates on what else runs on the machine. */
+    private static String cpuAndBroker(List<StreamsRun> runs) {
+        double broker = Spread.of(runs.stream()
+                        .map(run -> run.steady().brokerCpuMicrosPerRecord())
+                        .toList())
+                .median();
+        return String.format(Locale.ROOT, "%.0f + %.0f", cpu(runs), broker);
     }
 
     /** Of each repetition's pair: what the machine did meanwhile was about the same for both. */
