@@ -38,7 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
         return commandLine;
     }
 
-    /** A failure we can name is told in its own words. */
+    /** A failure that has a name is reported in its own words. */
     private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
         commandLine
                 .getErr()

@@ -28,6 +28,9 @@ final class LatencyCommand implements Callable<Integer> {
     /** Percentiles of fewer would be those of a handful of events. */
     private static final int LEAST_SECONDS = 5;
 
+    /** A model needs 1,000 examples, and every tenth event has a label. */
+    private static final int LEAST_HISTORY = 15_000;
+
     /** How the definition names orders. */
     enum Ordering {
         exact,
@@ -49,6 +52,13 @@ final class LatencyCommand implements Callable<Integer> {
             defaultValue = "1,4",
             description = "Numbers of partitions, with commas (default: ${DEFAULT-VALUE}).")
     private List<Integer> partitions = List.of();
+
+    @Option(
+            names = "--history",
+            paramLabel = "N",
+            defaultValue = "40000",
+            description = "Events of the four weeks before, 15000 at the least (default: ${DEFAULT-VALUE}).")
+    private int history;
 
     @Option(
             names = "--seconds",
@@ -93,6 +103,7 @@ final class LatencyCommand implements Callable<Integer> {
 
     LatencyOptions options() {
         Bounds bounds = new Bounds(spec.commandLine());
+        bounds.atLeast("--history", LEAST_HISTORY, history);
         bounds.atLeast("--seconds", LEAST_SECONDS, seconds);
         rates.forEach(rate -> bounds.atLeast("--rates", 1, rate));
         partitions.forEach(count -> bounds.atLeast("--partitions", 1, count));
@@ -105,6 +116,7 @@ final class LatencyCommand implements Callable<Integer> {
         return new LatencyOptions(
                 rates,
                 partitions,
+                history,
                 seconds,
                 commitMillis.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 ordering.map(Ordering::name));

@@ -33,7 +33,7 @@ record Place(Path home) {
         return home.resolve("target").resolve("apps");
     }
 
-    /** Measures in a directory that is empty before and gone afterwards; it stays where the measurement fails, for its logs. */
+    /** Measures in a directory that is empty before and gone afterwards; after a failure it stays, for the logs in it. */
     <T> T working(Function<Path, T> measurement) {
         try {
             Path work = Files.createDirectories(home.resolve(".headrace").resolve("bench"));

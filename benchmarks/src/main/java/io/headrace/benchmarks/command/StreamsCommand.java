@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
                 "Records a second of each app on a backlog, in turn with a bare transactional loop on the same broker.")
 final class StreamsCommand implements Callable<Integer> {
 
-    /** A model needs 3,000 examples, and the bare loop some seconds. */
+    /** A model needs 1,000 examples, and the bare loop enough to do for its time to be measured. */
     private static final int LEAST_EVENTS = 20_000;
 
     @Option(

@@ -12,7 +12,11 @@ package io.headrace.benchmarks.figures;
 public record Rate(
         long records, double seconds, double perSecond, double cpuMicrosPerRecord, double brokerCpuMicrosPerRecord) {
 
-    /** The same work counted in another unit, of which there are so many to one of this one. */
+    /**
+     * The same work counted in another unit.
+     *
+     * @param unitsPerRecord of the other unit
+     */
     public Rate in(double unitsPerRecord) {
         return new Rate(
                 Math.round(records * unitsPerRecord),

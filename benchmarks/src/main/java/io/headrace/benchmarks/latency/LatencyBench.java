@@ -6,6 +6,7 @@ import io.headrace.benchmarks.process.BenchFailure;
 import io.headrace.benchmarks.process.Champion;
 import io.headrace.benchmarks.results.Commit;
 import io.headrace.benchmarks.results.Machine;
+import io.headrace.benchmarks.workload.Backlog;
 import io.headrace.benchmarks.workload.EventProducer;
 import io.headrace.benchmarks.workload.Workload;
 import io.headrace.schemas.definition.PipelineName;
@@ -28,10 +29,14 @@ public final class LatencyBench {
 
     private static final String PIPELINE = "latency";
 
-    /** Enough labelled events for the first model. */
-    private static final Schedule TEACHING = new Schedule(400, 10);
+    private static final String HISTORY = "history-";
 
-    /** One event in so many has a label, a second later. */
+    /** How long the history may take. */
+    private static final Duration HISTORY_PATIENCE = Duration.ofMinutes(5);
+
+    private static final int HISTORY_LINGER_MILLIS = 20;
+
+    /** Every tenth event has a label, a second later. */
     private static final int LABEL_EVERY = 10;
 
     /** How long answers are waited for after the last event. */
@@ -68,8 +73,7 @@ public final class LatencyBench {
         }
         Map<String, String> commits = new LinkedHashMap<>();
         checkouts.forEach((name, checkout) -> commits.put(name, Commit.of(checkout)));
-        return new LatencyResults(
-                machine, commits, options.commitInterval(), options.orderingName(), options.seconds(), bench.runs);
+        return new LatencyResults(machine, commits, LatencyResults.Setting.of(options), bench.runs);
     }
 
     private void system(String name, Path checkout, int partitions) {
@@ -79,8 +83,7 @@ public final class LatencyBench {
                         RunningCheckout.start(checkout, definition, data, partitions, options.commitMillis());
                 EventProducer producer =
                         new EventProducer(system.bootstrapServers(), system.registryUrl(), topics, 0)) {
-            send(producer, TEACHING, "teaching-", 1);
-            Champion.await(system.bootstrapServers(), PIPELINE, system.process());
+            history(system);
             for (int rate : options.rates()) {
                 LatencyRun run = run(system, producer, name, partitions, new Schedule(rate, options.seconds()));
                 runs.add(run);
@@ -95,17 +98,33 @@ public final class LatencyBench {
         }
     }
 
+    /** What the system has seen before: entities have a past, a model serves, compilers are done. */
+    private void history(RunningCheckout system) {
+        int events = options.history();
+        try (Arrivals arrivals = new Arrivals(system.bootstrapServers(), topics.predictions(), HISTORY, events);
+                EventProducer producer = new EventProducer(
+                        system.bootstrapServers(), system.registryUrl(), topics, HISTORY_LINGER_MILLIS)) {
+            Backlog.ofFourWeeks(events).send(producer, topics.raw(), HISTORY, Instant.now());
+            await(system, arrivals, events, System.nanoTime() + HISTORY_PATIENCE.toNanos());
+            if (arrivals.seen() < events) {
+                throw new BenchFailure("of %d events of the history %d had a prediction within %d minutes"
+                        .formatted(events, arrivals.seen(), HISTORY_PATIENCE.toMinutes()));
+            }
+        }
+        Champion.await(system.bootstrapServers(), PIPELINE, system.process());
+    }
+
     private LatencyRun run(
             RunningCheckout system, EventProducer producer, String name, int partitions, Schedule schedule) {
         double load = Machine.load();
         String prefix = schedule.ratePerSecond() + "-" + runs.size() + "-";
         Arrivals arrivals = new Arrivals(system.bootstrapServers(), topics.predictions(), prefix, schedule.events());
         try (arrivals) {
-            long start = send(producer, schedule, prefix, LABEL_EVERY);
+            long start = send(producer, schedule, prefix);
             long sent = System.nanoTime();
-            await(system, arrivals, schedule, sent + SOON.toNanos());
+            await(system, arrivals, schedule.events(), sent + SOON.toNanos());
             int behind = schedule.events() - arrivals.seen();
-            await(system, arrivals, schedule, sent + PATIENCE.toNanos());
+            await(system, arrivals, schedule.events(), sent + PATIENCE.toNanos());
             arrivals.close();
             return new LatencyRun(
                     name,
@@ -121,8 +140,8 @@ public final class LatencyBench {
     }
 
     /** Until all are answered, or the moment has come. */
-    private static void await(RunningCheckout system, Arrivals arrivals, Schedule schedule, long until) {
-        while (arrivals.seen() < schedule.events() && System.nanoTime() < until) {
+    private static void await(RunningCheckout system, Arrivals arrivals, int events, long until) {
+        while (arrivals.seen() < events && System.nanoTime() < until) {
             system.process().requireAlive();
             LockSupport.parkNanos(LOOK_NANOS);
             if (Thread.currentThread().isInterrupted()) {
@@ -136,7 +155,7 @@ public final class LatencyBench {
      *
      * @return the moment of the first, by {@link System#nanoTime}
      */
-    private long send(EventProducer producer, Schedule schedule, String prefix, int labelEvery) {
+    private long send(EventProducer producer, Schedule schedule, String prefix) {
         Instant began = Instant.now();
         long start = System.nanoTime();
         for (int event = 0; event < schedule.events(); event++) {
@@ -147,7 +166,7 @@ public final class LatencyBench {
             Instant at = began.plusNanos(schedule.dueNanos(event));
             producer.event(topics.raw(), prefix + event, event, at);
             int labelled = event - schedule.ratePerSecond();
-            if (labelled >= 0 && labelled % labelEvery == 0) {
+            if (labelled >= 0 && labelled % LABEL_EVERY == 0) {
                 producer.label(prefix + labelled, labelled, at);
             }
         }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  *
  * @param rates events a second, each a run of its own, in this order
  * @param partitions each number of partitions that is measured
+ * @param history events before the first run
  * @param seconds of one run
  * @param commitMillis between transactions; empty: what {@code up} does by itself
  * @param ordering {@code events.ordering}; empty: the definition's default
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
 public record LatencyOptions(
         List<Integer> rates,
         List<Integer> partitions,
+        int history,
         int seconds,
         OptionalInt commitMillis,
         Optional<String> ordering) {
@@ -23,15 +25,5 @@ public record LatencyOptions(
     public LatencyOptions {
         rates = List.copyOf(rates);
         partitions = List.copyOf(partitions);
-    }
-
-    /** For the raw runs: a number, or {@code default}. */
-    String commitInterval() {
-        return commitMillis.isPresent() ? commitMillis.getAsInt() + " ms" : "default";
-    }
-
-    /** For the raw runs: what was asked for, or {@code default}. */
-    String orderingName() {
-        return ordering.orElse("default");
     }
 }

@@ -15,11 +15,13 @@ public final class LatencyReport {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "From an event's moment to its prediction, read committed: 30 features, three keys, one model, headrace up");
-        lines.add("(commit interval %s, ordering %s, %d s each without the first fifth; %s)"
+        LatencyResults.Setting setting = results.setting();
+        lines.add("(%s events before; commit interval %s, ordering %s, %d s each without the first fifth; %s)"
                 .formatted(
-                        results.commitInterval(),
-                        results.ordering(),
-                        results.secondsPerRun(),
+                        Numbers.count(setting.history()),
+                        setting.commitInterval(),
+                        setting.ordering(),
+                        setting.seconds(),
                         results.machine().words()));
         TextTable table = new TextTable("", "p50", "p90", "p99", "max", "behind");
         for (LatencyRun run : results.runs()) {

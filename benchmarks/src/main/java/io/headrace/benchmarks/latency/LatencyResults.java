@@ -8,19 +8,30 @@ import java.util.Map;
  * All that was measured.
  *
  * @param commits of each checkout, such as {@code 1a271b8}
- * @param commitInterval between transactions
- * @param ordering of events
  */
-public record LatencyResults(
-        Machine machine,
-        Map<String, String> commits,
-        String commitInterval,
-        String ordering,
-        int secondsPerRun,
-        List<LatencyRun> runs) {
+public record LatencyResults(Machine machine, Map<String, String> commits, Setting setting, List<LatencyRun> runs) {
 
     public LatencyResults {
         commits = Map.copyOf(commits);
         runs = List.copyOf(runs);
+    }
+
+    /**
+     * What was the same in all runs.
+     *
+     * @param commitInterval between transactions, or {@code default}
+     * @param ordering of events, or {@code default}
+     * @param history events before the first run
+     * @param seconds of one run
+     */
+    public record Setting(String commitInterval, String ordering, int history, int seconds) {
+
+        static Setting of(LatencyOptions options) {
+            return new Setting(
+                    options.commitMillis().isPresent() ? options.commitMillis().getAsInt() + " ms" : "default",
+                    options.ordering().orElse("default"),
+                    options.history(),
+                    options.seconds());
+        }
     }
 }

@@ -36,7 +36,7 @@ public final class ChildProcess implements AutoCloseable {
      *
      * @param name for messages
      * @param output all it prints
-     * @param environment its settings; of this process's variables none that is a setting is handed on
+     * @param environment its settings; this process's own settings are not handed on
      */
     public static ChildProcess start(String name, Path output, List<String> command, Map<String, String> environment) {
         ProcessBuilder builder =

@@ -64,7 +64,7 @@ final class GroupProgress implements Progress {
         }
     }
 
-    /** The client is whoever gave it's. */
+    /** The client belongs to whoever gave it. */
     @Override
     public void close() {}
 }

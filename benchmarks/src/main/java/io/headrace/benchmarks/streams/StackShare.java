@@ -10,7 +10,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/** The share of some code in the CPU time of the stream threads, out of a flight recording of stacks. */
+/** The share of some code in the CPU time of the stream threads, from a flight recording of stacks. */
 final class StackShare {
 
     /** Stacks by CPU time, native code counted; the JVM has it on Linux. */
@@ -23,7 +23,7 @@ final class StackShare {
 
     private StackShare() {}
 
-    /** Arguments of Java's that write a recording with nothing but stacks, which costs less than can be measured. */
+    /** Java arguments that write a recording with nothing but stacks, a hundred a second of each running thread. */
     static String[] recordTo(Path file) {
         return new String[] {
             "-Xlog:jfr*=off",

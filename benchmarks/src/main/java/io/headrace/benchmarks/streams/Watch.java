@@ -16,7 +16,7 @@ record Watch(LocalKafka kafka, Duration limit) {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
-    /** Without a further record for so long, no more will come. */
+    /** A process that has done nothing more for this long is done. */
     private static final Duration STANDSTILL = Duration.ofSeconds(20);
 
     /**

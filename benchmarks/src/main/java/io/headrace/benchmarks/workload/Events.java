@@ -35,7 +35,7 @@ public final class Events {
     private static final int CITIES = 500;
     private static final double MEAN_AMOUNT = 50;
 
-    /** One event in six or so is bad by its amount; of the others one in fifty, so that there is something not to be learned. */
+    /** About one event in six is bad by its amount, and one in fifty of the others for no reason: a model cannot be perfect. */
     private static final double BAD_FROM = 90;
 
     private static final double BAD_ANYWAY = 0.02;

@@ -19,15 +19,6 @@ import java.util.Map;
  */
 public record Pipeline(Topics topics, Path definition, int partitions) {
 
-    /** Event time runs a second from one event of a backlog to the next. */
-    private static final Duration STEP = Duration.ofSeconds(1);
-
-    /** So much later, in event time, a label is known. */
-    private static final int LABEL_AFTER_EVENTS = 600;
-
-    /** One event in so many has a label of its own. */
-    private static final int LABEL_EVERY = 5;
-
     private static final int LINGER_MILLIS = 20;
 
     /** Writes the definition and makes the topics. */
@@ -38,23 +29,15 @@ public record Pipeline(Topics topics, Path definition, int partitions) {
     }
 
     /**
-     * Sends a backlog of events, the newest of them a day old, and labels for a fifth of them.
+     * Sends a backlog, the newest event a day old.
      *
      * @param topic raw, or clean where cleaning is left out
      */
     public void fill(String topic, int events, LocalKafka kafka) {
-        Instant start = Instant.now().minus(Duration.ofDays(1)).minus(STEP.multipliedBy(events));
+        Instant end = Instant.now().minus(Duration.ofDays(1));
         try (EventProducer producer =
                 new EventProducer(kafka.bootstrapServers(), kafka.registryUrl(), topics, LINGER_MILLIS)) {
-            for (int number = 0; number < events; number++) {
-                Instant at = start.plus(STEP.multipliedBy(number));
-                producer.event(topic, "e-" + number, number, at);
-                int labelled = number - LABEL_AFTER_EVENTS;
-                if (labelled >= 0 && labelled % LABEL_EVERY == 0) {
-                    producer.label("e-" + labelled, labelled, at);
-                }
-            }
-            producer.flush();
+            Backlog.ofSeconds(events).send(producer, topic, "e-", end);
         }
     }
 

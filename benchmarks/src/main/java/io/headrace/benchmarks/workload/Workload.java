@@ -25,10 +25,10 @@ public record Workload(String pipeline, List<String> features, String labels, Op
     /** What the label is called. */
     static final String LABEL = "bad";
 
-    /** Where event time runs fast: a row waits for its label two hours of it. */
-    private static final String SILENCE_SOON = "{joinOn: id, within: PT2H, silence: negative}";
+    /** For a backlog, whose event time runs fast: a row waits an hour of it for its label. */
+    private static final String SILENCE_SOON = "{joinOn: id, within: PT1H, silence: negative}";
 
-    /** Where event time is that of the wall: what no label comes for is no example. */
+    /** For events as they happen: a row without a label becomes no example. */
     private static final String SILENCE_NEVER = "{joinOn: id, within: P1D, silence: unlabelled}";
 
     public Workload {
@@ -66,7 +66,7 @@ public record Workload(String pipeline, List<String> features, String labels, Op
         return features;
     }
 
-    /** The definition. One model is trained on the first examples, and no other: trainings would be measured, too. */
+    /** The definition. One model is trained, on the first examples; further trainings would be measured with everything else. */
     public String definition() {
         return """
                 pipeline: %s
@@ -75,7 +75,7 @@ public record Workload(String pipeline, List<String> features, String labels, Op
                 labels: %s
                 features:
                 %s
-                train: {window: {examples: 5000}, every: never, minimumExamples: 3000, trials: 3}
+                train: {window: {examples: 5000}, every: never, minimumExamples: 1000, trials: 3}
                 gates: {beatTrivial: false, champion: {enabled: false}}
                 monitor: {falseAlarmRate: 0.0001}
                 """.formatted(

@@ -36,13 +36,25 @@ class OptionsTest {
     void latencyHasDefaults() {
         assertThat(latency())
                 .isEqualTo(new LatencyOptions(
-                        List.of(10, 500, 2_000, 5_000), List.of(1, 4), 20, OptionalInt.empty(), Optional.empty()));
+                        List.of(10, 500, 2_000, 5_000),
+                        List.of(1, 4),
+                        40_000,
+                        20,
+                        OptionalInt.empty(),
+                        Optional.empty()));
     }
 
     @Test
     void latencyTakesEachOption() {
-        assertThat(latency("--rates=100", "--partitions=4", "--seconds=30", "--commit-interval=20", "--ordering=eager"))
-                .isEqualTo(new LatencyOptions(List.of(100), List.of(4), 30, OptionalInt.of(20), Optional.of("eager")));
+        assertThat(latency(
+                        "--rates=100",
+                        "--partitions=4",
+                        "--history=50000",
+                        "--seconds=30",
+                        "--commit-interval=20",
+                        "--ordering=eager"))
+                .isEqualTo(new LatencyOptions(
+                        List.of(100), List.of(4), 50_000, 30, OptionalInt.of(20), Optional.of("eager")));
     }
 
     @Test
@@ -57,7 +69,7 @@ class OptionsTest {
     }
 
     @Test
-    void aDirectoryThatIsNoCheckoutIsRefused() {
+    void aDirectoryThatIsNotACheckoutIsRefused() {
         assertThatThrownBy(() -> latency("--against=src")).hasMessageContaining("--against src holds no headrace");
     }
 

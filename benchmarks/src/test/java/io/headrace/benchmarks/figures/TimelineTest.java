@@ -41,7 +41,7 @@ class TimelineTest {
     }
 
     @Test
-    void waitingAtTheEndIsNoWork() {
+    void waitingAtTheEndDoesNotCount() {
         Timeline timeline = new Timeline();
         timeline.add(new Sample(SECOND, 100, 0, 0));
         timeline.add(new Sample(2 * SECOND, 200, 0, 0));
@@ -51,7 +51,7 @@ class TimelineTest {
     }
 
     @Test
-    void oneLookIsNoMeasurement() {
+    void oneLookIsNotAMeasurement() {
         Timeline timeline = new Timeline();
         timeline.add(new Sample(SECOND, 100, 0, 0));
 

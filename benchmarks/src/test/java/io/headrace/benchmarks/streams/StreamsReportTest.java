@@ -31,7 +31,7 @@ class StreamsReportTest {
     }
 
     @Test
-    void theMonitorsCpuIsASharesOfTheScoringPaths() {
+    void theMonitorsCpuIsAShareOfTheScoringPaths() {
         StreamsResults results = results(
                 List.of(
                         run(Work.CLEANING, StreamsRun.OURS, 1, 10_000, 80),
