@@ -27,6 +27,11 @@ public final class Numbers {
         return String.format(Locale.ROOT, micros < 10 ? "%.1f µs" : "%,.0f µs", micros);
     }
 
+    /** Such as {@code 1 partition}. */
+    public static String partitions(int count) {
+        return count == 1 ? "1 partition" : count + " partitions";
+    }
+
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }

@@ -87,9 +87,9 @@ public final class LatencyBench {
             for (int rate : options.rates()) {
                 LatencyRun run = run(system, producer, name, partitions, new Schedule(rate, options.seconds()));
                 runs.add(run);
-                progress.accept("%d partitions, %s, %d/s: p50 %s, p99 %s"
+                progress.accept("%s, %s, %d/s: p50 %s, p99 %s"
                         .formatted(
-                                partitions,
+                                Numbers.partitions(partitions),
                                 name,
                                 rate,
                                 Numbers.millis(run.latencies().p50Millis()),

@@ -27,8 +27,8 @@ public final class LatencyReport {
         for (LatencyRun run : results.runs()) {
             Latencies latencies = run.latencies();
             table.row(
-                    place(run) + ", " + Numbers.perSecond(run.ratePerSecond()) + ", " + run.checkout() + " "
-                            + results.commits().getOrDefault(run.checkout(), ""),
+                    Numbers.partitions(run.partitions()) + ", " + Numbers.perSecond(run.ratePerSecond()) + ", "
+                            + run.checkout() + " " + results.commits().getOrDefault(run.checkout(), ""),
                     Numbers.millis(latencies.p50Millis()),
                     Numbers.millis(latencies.p90Millis()),
                     Numbers.millis(latencies.p99Millis()),
@@ -40,7 +40,7 @@ public final class LatencyReport {
                 .filter(run -> run.unanswered() > 0 || run.duplicates() > 0)
                 .map(run -> "✘ %s, %s, %s: %s of %s events had no prediction, %s had more than one"
                         .formatted(
-                                place(run),
+                                Numbers.partitions(run.partitions()),
                                 Numbers.perSecond(run.ratePerSecond()),
                                 run.checkout(),
                                 Numbers.count(run.unanswered()),
@@ -48,9 +48,5 @@ public final class LatencyReport {
                                 Numbers.count(run.duplicates())))
                 .forEach(lines::add);
         return lines;
-    }
-
-    private static String place(LatencyRun run) {
-        return run.partitions() == 1 ? "1 partition" : run.partitions() + " partitions";
     }
 }

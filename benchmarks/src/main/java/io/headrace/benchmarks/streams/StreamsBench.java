@@ -188,10 +188,10 @@ public final class StreamsBench {
                     timeline.whole().in(eventsPerRecord),
                     timeline.steady().in(eventsPerRecord));
             runs.add(run);
-            progress.accept("%s, %d partitions, repetition %d: %s %s"
+            progress.accept("%s, %s, repetition %d: %s %s"
                     .formatted(
                             task.title(),
-                            pipeline.partitions(),
+                            Numbers.partitions(pipeline.partitions()),
                             repetition,
                             side,
                             Numbers.perSecond(run.steady().perSecond())));

@@ -52,7 +52,7 @@ public final class StreamsReport {
     private static void row(TextTable table, List<StreamsRun> ours, List<StreamsRun> bare) {
         StreamsRun first = ours.getFirst();
         table.row(
-                first.work().title() + ", " + partitions(first.partitions()),
+                first.work().title() + ", " + Numbers.partitions(first.partitions()),
                 Numbers.perSecond(rate(ours).median()),
                 bare.isEmpty() ? "–" : Numbers.perSecond(rate(bare).median()),
                 bare.isEmpty() ? "–" : ratio(ours, bare).ratio(),
@@ -86,7 +86,8 @@ public final class StreamsReport {
                 .toList();
         if (!labelJoin.isEmpty()) {
             lines.add("label join, %s: %s of the CPU time of the features app's stream threads"
-                    .formatted(partitions(partitions), Spread.of(labelJoin).ratio()));
+                    .formatted(
+                            Numbers.partitions(partitions), Spread.of(labelJoin).ratio()));
         }
         double path = SCORING_PATH.stream()
                 .map(work -> runs(work, partitions, StreamsRun.OURS))
@@ -97,7 +98,7 @@ public final class StreamsReport {
         if (!monitor.isEmpty() && path > 0) {
             lines.add("monitor, %s: %s of the CPU time of cleaning, features and scoring together (%s of %s an event)"
                     .formatted(
-                            partitions(partitions),
+                            Numbers.partitions(partitions),
                             Numbers.ratio(cpu(monitor) / path),
                             Numbers.micros(cpu(monitor)),
                             Numbers.micros(path)));
@@ -121,9 +122,5 @@ public final class StreamsReport {
                         .map(run -> run.steady().cpuMicrosPerRecord())
                         .toList())
                 .median();
-    }
-
-    private static String partitions(int count) {
-        return count == 1 ? "1 partition" : count + " partitions";
     }
 }
