@@ -1,6 +1,7 @@
 package io.headrace.benchmarks.streams;
 
 import io.headrace.benchmarks.figures.Numbers;
+import io.headrace.benchmarks.figures.Rate;
 import io.headrace.benchmarks.figures.Spread;
 import io.headrace.benchmarks.figures.TextTable;
 import io.headrace.benchmarks.streams.StreamsResults.LabelJoinShare;
@@ -9,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** The runs as people read them. */
 public final class StreamsReport {
@@ -37,7 +39,7 @@ public final class StreamsReport {
     }
 
     private TextTable rates() {
-        TextTable table = new TextTable("", "ours", "bare loop", "ratio", "CPU µs + broker's", "bare loop");
+        TextTable table = new TextTable("", "ours", "bare loop", "ratio", "by CPU", "CPU µs + broker's", "bare loop");
         for (Work work : Work.values()) {
             for (int partitions : results.options().partitions()) {
                 List<StreamsRun> ours = runs(work, partitions, StreamsRun.OURS);
@@ -55,12 +57,17 @@ public final class StreamsReport {
                 first.work().title() + ", " + Numbers.partitions(first.partitions()),
                 Numbers.perSecond(rate(ours).median()),
                 bare.isEmpty() ? "–" : Numbers.perSecond(rate(bare).median()),
-                bare.isEmpty() ? "–" : ratio(ours, bare).ratio(),
+                bare.isEmpty()
+                        ? "–"
+                        : ratio(ours, bare, rate -> rate.perSecond()).ratio(),
+                bare.isEmpty()
+                        ? "–"
+                        : ratio(ours, bare, rate -> 1 / cpuAndBroker(rate)).ratio(),
                 cpuAndBroker(ours),
                 bare.isEmpty() ? "–" : cpuAndBroker(bare));
     }
 
-    /** Microseconds a record; they depend less than rates on what else runs on the machine. */
+    /** Microseconds a record. */
     private static String cpuAndBroker(List<StreamsRun> runs) {
         double broker = Spread.of(runs.stream()
                         .map(run -> run.steady().brokerCpuMicrosPerRecord())
@@ -70,12 +77,16 @@ public final class StreamsReport {
     }
 
     /** Of each repetition's pair: what the machine did meanwhile was about the same for both. */
-    static Spread ratio(List<StreamsRun> ours, List<StreamsRun> bare) {
+    private static Spread ratio(List<StreamsRun> ours, List<StreamsRun> bare, ToDoubleFunction<Rate> figure) {
         return Spread.of(ours.stream()
                 .flatMap(run -> bare.stream()
                         .filter(other -> other.repetition() == run.repetition())
-                        .map(other -> run.steady().perSecond() / other.steady().perSecond()))
+                        .map(other -> figure.applyAsDouble(run.steady()) / figure.applyAsDouble(other.steady())))
                 .toList());
+    }
+
+    private static double cpuAndBroker(Rate rate) {
+        return rate.cpuMicrosPerRecord() + rate.brokerCpuMicrosPerRecord();
     }
 
     private List<String> shares(int partitions) {
