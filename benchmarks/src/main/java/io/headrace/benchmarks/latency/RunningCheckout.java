@@ -20,7 +20,7 @@ import java.util.Properties;
 /** A built checkout's {@code ./headrace up}, as a user has it: broker, registry and all apps on free ports. */
 final class RunningCheckout implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ChildProcess process;
