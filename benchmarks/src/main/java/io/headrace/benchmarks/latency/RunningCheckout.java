@@ -4,10 +4,6 @@ import io.headrace.benchmarks.process.BenchFailure;
 import io.headrace.benchmarks.process.ChildProcess;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +17,9 @@ import java.util.Properties;
 final class RunningCheckout implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    /** The line that {@code up} prints once every app runs. */
+    private static final String READY = "Running;";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ChildProcess process;
@@ -66,14 +65,15 @@ final class RunningCheckout implements AutoCloseable {
         }
     }
 
+    /** What it says is waited for, and nothing asked: requests while it starts are not what is measured. */
     private static Properties awaitReady(ChildProcess process, Path file) {
         long giveUp = System.nanoTime() + START_TIMEOUT.toNanos();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            while (System.nanoTime() < giveUp) {
+        try {
+            while (!process.hasPrinted(READY)) {
                 process.requireAlive();
-                Properties addresses = read(file);
-                if (!addresses.isEmpty() && isReady(http, addresses.getProperty("http.url"))) {
-                    return addresses;
+                if (System.nanoTime() > giveUp) {
+                    throw new BenchFailure(
+                            "headrace up was not ready within " + START_TIMEOUT.toMinutes() + " minutes");
                 }
                 Thread.sleep(BETWEEN_LOOKS);
             }
@@ -81,32 +81,17 @@ final class RunningCheckout implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted while headrace up started", e);
         }
-        throw new BenchFailure("headrace up was not ready within " + START_TIMEOUT.toMinutes() + " minutes");
+        return read(file);
     }
 
     private static Properties read(Path file) {
         Properties properties = new Properties();
-        if (Files.exists(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                properties.load(reader);
-            } catch (IOException beingWritten) {
-                return new Properties();
-            }
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new BenchFailure("where headrace up listens cannot be read: " + e.getMessage(), e);
         }
         return properties;
-    }
-
-    private static boolean isReady(HttpClient http, String url) throws InterruptedException {
-        try {
-            return http.send(
-                                    HttpRequest.newBuilder(URI.create(url + "/health/readiness"))
-                                            .build(),
-                                    BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     String bootstrapServers() {

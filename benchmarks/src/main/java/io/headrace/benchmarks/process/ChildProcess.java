@@ -83,6 +83,15 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Whether a line of what it has printed so far begins so. */
+    public boolean hasPrinted(String beginning) {
+        try (var lines = Files.lines(output)) {
+            return lines.anyMatch(line -> line.startsWith(beginning));
+        } catch (IOException e) {
+            throw new BenchFailure("the output of " + name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private String lastWords() {
         try {
             List<String> lines = Files.readAllLines(output);
