@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Headrace 0.1.0-SNAPSHOT",
         description = "Real-time machine learning on Kafka: one pipeline definition becomes a running system.",
+        footer = {"", "To measure this build on this machine: headrace bench --help."},
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:Done.",
