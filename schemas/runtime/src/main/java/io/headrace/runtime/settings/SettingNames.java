@@ -22,6 +22,7 @@ public final class SettingNames {
             "headrace.streams.commit-interval-ms",
             "headrace.streams.threads",
             "headrace.streams.standby-replicas",
+            "headrace.streams.idle-after",
             "headrace.push.timeout",
             "headrace.push.max-records",
             "headrace.features.idle-after",

@@ -19,7 +19,7 @@ class HeadraceSettingsTest {
             assertThat(context.getBean(HeadraceSettings.class))
                     .isEqualTo(new HeadraceSettings(
                             Optional.empty(), Path.of("data/state"), 4, (short) 1, true, Duration.ofMinutes(2)));
-            assertThat(context.getBean(StreamsSettings.class)).isEqualTo(new StreamsSettings(100, 1, 0));
+            assertThat(context.getBean(StreamsSettings.class)).isEqualTo(StreamsSettings.DEFAULTS);
         }
     }
 
@@ -43,7 +43,8 @@ class HeadraceSettingsTest {
                             (short) 3,
                             false,
                             Duration.ofSeconds(30)));
-            assertThat(context.getBean(StreamsSettings.class)).isEqualTo(new StreamsSettings(20, 2, 1));
+            assertThat(context.getBean(StreamsSettings.class))
+                    .isEqualTo(new StreamsSettings(20, 2, 1, Optional.of(Duration.ofMillis(100))));
         }
     }
 

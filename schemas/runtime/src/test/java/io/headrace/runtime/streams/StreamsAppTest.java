@@ -191,7 +191,7 @@ class StreamsAppTest {
     private StreamsApps apps(Path stateDir) {
         HeadraceSettings headrace =
                 new HeadraceSettings(Optional.empty(), stateDir, 1, (short) 1, true, Duration.ofSeconds(10));
-        return new StreamsApps(kafka, headrace, new StreamsSettings(50, 1, 0), topics, meters);
+        return new StreamsApps(kafka, headrace, StreamsSettings.DEFAULTS.withCommitInterval(50), topics, meters);
     }
 
     /** Writes each value in capitals, after a look at it. */

@@ -42,7 +42,7 @@ class StreamsConfigurationTest {
     private static Properties config(Map<String, String> kafka) {
         HeadraceSettings headrace =
                 new HeadraceSettings(Optional.empty(), Path.of("state"), 1, (short) 1, true, Duration.ofSeconds(10));
-        return new StreamsConfiguration(new KafkaSettings(kafka), headrace, new StreamsSettings(100, 1, 0))
+        return new StreamsConfiguration(new KafkaSettings(kafka), headrace, StreamsSettings.DEFAULTS)
                 .of("headrace-visits-cleaning", Map.of());
     }
 }

@@ -1,0 +1,83 @@
+package io.headrace.runtime.streams.eventtime;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * How far the sources of a task have come. A watermark is kept, that a source is idle is not: after a restart it has to say so
+ * again, and one that has not said so for a while is waited for. One thread.
+ */
+final class Sources {
+
+    private static final byte VERSION = 1;
+
+    /** A source that was idle and has not repeated it for so long may be down with records to come. */
+    private static final long RELY_MS = Duration.ofSeconds(10).toMillis();
+
+    private static final long NOT_IDLE = Long.MIN_VALUE;
+
+    private final KeyValueStore<Integer, byte[]> store;
+    private final long[] watermarks;
+    private final long[] idleSince;
+    private long progress = Long.MIN_VALUE;
+
+    /** @param count sources are numbered from 0 */
+    Sources(KeyValueStore<Integer, byte[]> store, int count) {
+        this.store = store;
+        watermarks = new long[count];
+        idleSince = new long[count];
+        Arrays.fill(idleSince, NOT_IDLE);
+        for (int source = 0; source < count; source++) {
+            byte[] stored = store.get(source);
+            watermarks[source] = stored == null ? Long.MIN_VALUE : read(stored);
+        }
+    }
+
+    void hear(int source, Mark mark, long now) {
+        idleSince[source] = mark.idle() ? now : NOT_IDLE;
+        if (mark.watermark() > watermarks[source]) {
+            watermarks[source] = mark.watermark();
+            store.put(
+                    source,
+                    ByteBuffer.allocate(1 + Long.BYTES)
+                            .put(VERSION)
+                            .putLong(mark.watermark())
+                            .array());
+        }
+    }
+
+    /** No item to come has a position before this, idle sources left out; {@link Long#MAX_VALUE} where all are idle. */
+    long limit(long now) {
+        long least = Long.MAX_VALUE;
+        for (int source = 0; source < watermarks.length; source++) {
+            if (!isIdle(source, now)) {
+                least = Math.min(least, watermarks[source]);
+            }
+        }
+        if (least != Long.MAX_VALUE) {
+            progress = Math.max(progress, least);
+        }
+        return least;
+    }
+
+    /** The greatest {@link #limit} so far that a source vouches for: it never falls, and idleness alone does not move it. */
+    long progress() {
+        return progress;
+    }
+
+    private boolean isIdle(int source, long now) {
+        return idleSince[source] != NOT_IDLE && now - idleSince[source] < RELY_MS;
+    }
+
+    private static long read(byte[] stored) {
+        ByteBuffer in = ByteBuffer.wrap(stored);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException(
+                    "a stored watermark has version " + version + "; this release reads version " + VERSION);
+        }
+        return in.getLong();
+    }
+}
