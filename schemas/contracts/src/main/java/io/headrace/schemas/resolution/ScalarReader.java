@@ -38,7 +38,7 @@ final class ScalarReader {
             case BYTES -> writer.getType() == Schema.Type.BYTES ? in -> in.readBytes(null) : ScalarReader::encoded;
             case FIXED -> in -> fixed(reader, in);
             case RECORD, ENUM, ARRAY, MAP, UNION ->
-                throw new AvroTypeException(SchemaText.of(reader) + " is no value without parts");
+                throw new AvroTypeException(SchemaText.of(reader) + " has parts");
         };
     }
 
