@@ -2,6 +2,8 @@ package io.headrace.standalone.fuzz;
 
 import static io.headrace.standalone.fuzz.RandomAvro.utf8;
 
+import io.headrace.schemas.avro.ModelAlias;
+import io.headrace.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HostileRecords(String topic, Schema schema, Encoder encoder, Supplier<byte[]> other, RandomAvro values) {
 
+    private static final String PIPELINE = "fuzzed";
     private static final int HEADER_BYTES = 5;
     private static final int LARGE = 900_000;
     private static final int BATCH = 4_000;
@@ -56,7 +59,7 @@ record HostileRecords(String topic, Schema schema, Encoder encoder, Supplier<byt
         Kind kind = KINDS.get(number % KINDS.size());
         GenericRecord valid = values.of(schema);
         byte @Nullable [] key = key(number);
-        if (kind == Kind.ODD_BUT_VALID && number % 3 > 0) {
+        if (kind == Kind.ODD_BUT_VALID && number / KINDS.size() % 3 > 0) {
             key = own(valid, number).orElse(key);
         }
         byte[] right = encoder.encode(topic, valid);
@@ -114,8 +117,16 @@ record HostileRecords(String topic, Schema schema, Encoder encoder, Supplier<byt
         return bytes;
     }
 
-    /** Gives it an id of its own; its key, where what belongs here has an id. */
+    /** Makes it this pipeline's, with an id of its own; its key, where it has one by that. */
     private Optional<byte[]> own(GenericRecord record, int number) {
+        if (topic.equals(Topics.MODELS)) {
+            // No version is there: a model that cannot be had is asked for.
+            record.put("body", new ModelAlias(PIPELINE, "champion", 1 + number, null));
+            return Optional.of(utf8(PIPELINE + "/alias/champion"));
+        }
+        if (schema.getField("pipeline") != null) {
+            record.put("pipeline", PIPELINE);
+        }
         return List.of("parcelId", "eventId").stream()
                 .filter(name -> schema.getField(name) != null)
                 .findFirst()
