@@ -67,4 +67,13 @@ sealed interface JoinInput {
                     LabelSource.valueOf(example.get("labelSource").toString()));
         }
     }
+
+    /** A record that went to quarantine: only that it was read counts. */
+    record Refused() implements JoinInput {
+
+        @Override
+        public long eventTime() {
+            return 0;
+        }
+    }
 }

@@ -89,16 +89,23 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
         long now = context.currentSystemTimeMs();
         progress.rowsWake(now).ifPresent(mark -> tell(Source.ofRows(partition), mark));
         progress.labelsWake(now).ifPresent(mark -> tell(Source.ofLabels(partition), mark));
-        PendingRecords.Known known =
-                pending.get(record.key(), progress.now(), record.value().knownAt());
-        switch (record.value()) {
-            case JoinInput.Row row -> row(known, row);
-            case JoinInput.Predicted prediction -> predicted(known, prediction);
-            case JoinInput.Labelled label -> labelled(known, label);
-        }
+        take(record.key(), record.value());
         if (++sinceLook >= RECORDS_PER_LOOK) {
             letGo();
         }
+    }
+
+    private void take(String id, JoinInput input) {
+        switch (input) {
+            case JoinInput.Row row -> row(known(id, input), row);
+            case JoinInput.Predicted prediction -> predicted(known(id, input), prediction);
+            case JoinInput.Labelled label -> labelled(known(id, input), label);
+            case JoinInput.Refused _ -> {}
+        }
+    }
+
+    private PendingRecords.Known known(String id, JoinInput input) {
+        return pending.get(id, progress.now(), input.knownAt());
     }
 
     private void tick(long now) {

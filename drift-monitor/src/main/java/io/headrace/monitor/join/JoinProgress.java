@@ -110,9 +110,13 @@ final class JoinProgress {
         return Math.min(rows.now(), labels.now());
     }
 
+    /** All are asked each time: answers take a while, and are good for a while only. */
     private boolean isAtEnd() {
-        return inputs.stream()
-                .allMatch(input -> ends.isAtEnd(input, offsets.getOrDefault(input.topic(), InputClock.NOTHING_READ)));
+        boolean all = true;
+        for (TopicPartition input : inputs) {
+            all &= ends.isAtEnd(input, offsets.getOrDefault(input.topic(), InputClock.NOTHING_READ));
+        }
+        return all;
     }
 
     private long see(String key, PartitionClock clock, long time) {

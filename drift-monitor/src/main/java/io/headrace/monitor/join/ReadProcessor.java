@@ -37,7 +37,10 @@ public final class ReadProcessor implements Processor<byte[], byte[], Object, Ob
     @Override
     public void process(Record<byte[], byte[]> record) {
         switch (reader.read(context.recordMetadata().orElseThrow().topic(), record)) {
-            case Intake.Refused<JoinInput>(Refusal why) -> quarantine.send(record, why);
+            case Intake.Refused<JoinInput>(Refusal why) -> {
+                quarantine.send(record, why);
+                context.forward(new Record<>("", new JoinInput.Refused(), record.timestamp()), JOIN);
+            }
             case Intake.Accepted<JoinInput>(String id, long time, JoinInput input) ->
                 context.forward(new Record<>(id, input, time), JOIN);
         }

@@ -169,6 +169,7 @@ final class MonitorDriver implements AutoCloseable {
     }
 
     long waiting() {
+        settle();
         long entries = 0;
         try (KeyValueIterator<Bytes, byte[]> all =
                 driver.<Bytes, byte[]>getKeyValueStore("pending").all()) {

@@ -28,6 +28,7 @@ public record ReplayRequest(
             "kafka.fetch.max.wait.ms", "20",
             // Silence is the stream's, whatever the clock says while a model is trained.
             "headrace.features.idle-after", "P1D",
+            "headrace.streams.idle-after", "PT0S",
             "kafka.max.task.idle.ms", "20");
 
     public ReplayRequest {
