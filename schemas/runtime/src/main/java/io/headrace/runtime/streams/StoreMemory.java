@@ -23,6 +23,8 @@ public final class StoreMemory implements RocksDBConfigSetter {
     /** What a store takes at its first write; by default an eighth of its write buffer. */
     private static final long ARENA_BLOCK_BYTES = 256L << 10;
 
+    private static final double FILTER_PER_WRITE_BUFFER = 0.1;
+
     // Live as long as the process: stores of any app come and go.
     private static final Cache CACHE = new LRUCache(BUDGET_BYTES);
     private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
@@ -37,6 +39,9 @@ public final class StoreMemory implements RocksDBConfigSetter {
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setArenaBlockSize(ARENA_BLOCK_BYTES);
+        // Most keys that are looked up are not there: a new id, a new entity, a label whose row has not come.
+        options.setMemtableWholeKeyFiltering(true);
+        options.setMemtablePrefixBloomSizeRatio(FILTER_PER_WRITE_BUFFER);
     }
 
     /** Nothing here is a store's own. */
