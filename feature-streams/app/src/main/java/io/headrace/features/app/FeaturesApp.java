@@ -50,7 +50,8 @@ final class FeaturesApp {
         Duration every = Duration.ofMillis(streams.commitIntervalMs());
         return new Timing(
                 definition.events().ordering() == Events.Ordering.EAGER,
-                new Announcer.Rule(streams.idleAfter(), every), ends);
+                new Announcer.Rule(streams.idleAfter(), every),
+                ends);
     }
 
     @Singleton

@@ -37,8 +37,7 @@ final class ScalarReader {
             case STRING -> writer.getType() == Schema.Type.STRING ? BinaryDecoder::readString : ScalarReader::decoded;
             case BYTES -> writer.getType() == Schema.Type.BYTES ? in -> in.readBytes(null) : ScalarReader::encoded;
             case FIXED -> in -> fixed(reader, in);
-            case RECORD, ENUM, ARRAY, MAP, UNION ->
-                throw new AvroTypeException(SchemaText.of(reader) + " has parts");
+            case RECORD, ENUM, ARRAY, MAP, UNION -> throw new AvroTypeException(SchemaText.of(reader) + " has parts");
         };
     }
 
