@@ -18,12 +18,22 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** The feature app as a bean. */
 @Factory
 final class FeaturesApp {
 
     private static final String NAME = "features";
+
+    /** A thread that finds nothing to read looks at its tasks as often as they look whether they may go on. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            StreamsApps.WHOLE_FETCHES.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+            StreamsConfig.POLL_MS_CONFIG,
+            String.valueOf(Announcer.TICK.toMillis()));
 
     /** Sets how long nothing must come before labels are given up by the wall clock. */
     private static final String IDLE_AFTER = "${headrace.features.idle-after:PT1M}";
@@ -41,7 +51,7 @@ final class FeaturesApp {
         FeatureTopology.Layout layout = new FeatureTopology.Layout(settings.partitions(), idleAfter, timing);
         return apps.create(
                 NAME,
-                StreamsApps.WHOLE_FETCHES,
+                SETTINGS,
                 config -> FeatureTopology.build(definition, serdes, layout, metrics, config));
     }
 

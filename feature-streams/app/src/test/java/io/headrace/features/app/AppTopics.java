@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,6 +47,7 @@ final class AppTopics {
     private final EmbeddedBroker broker;
     private final Path file;
     private final Path state;
+    private final int partitions;
     private final PipelineDefinition definition;
     private final Topics topics;
     private final FeatureRecords records;
@@ -53,6 +56,11 @@ final class AppTopics {
 
     /** @param file the pipeline's definition */
     AppTopics(EmbeddedBroker broker, Path file, Path state) {
+        this(broker, file, state, 1);
+    }
+
+    AppTopics(EmbeddedBroker broker, Path file, Path state, int partitions) {
+        this.partitions = partitions;
         this.broker = broker;
         this.file = file;
         this.state = state;
@@ -72,7 +80,7 @@ final class AppTopics {
         all.put("kafka.bootstrap.servers", broker.bootstrapServers());
         all.put("schema.registry.url", registry);
         all.put("headrace.pipeline", file.toString());
-        all.put("headrace.partitions", 1);
+        all.put("headrace.partitions", partitions);
         all.put("headrace.state-dir", state.toString());
         ApplicationContext context = ApplicationContext.run(all);
         context.getBean(EmbeddedServer.class).start();
@@ -90,7 +98,21 @@ final class AppTopics {
         send(topics.labels(), "labelledAt", labels);
     }
 
+    /** By chance, but always the same. */
+    private int partition(String id) {
+        return Math.floorMod(id.hashCode() * 31 + 7, partitions);
+    }
+
+    /** As by a producer that leaves the record's timestamp to its client. */
+    void sendLabelsStampedNow(List<GenericRecord> labels) {
+        send(topics.labels(), Optional.empty(), labels);
+    }
+
     private void send(String topic, String time, List<GenericRecord> values) {
+        send(topic, Optional.of(time), values);
+    }
+
+    private void send(String topic, Optional<String> time, List<GenericRecord> values) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new StringSerializer(),
@@ -99,7 +121,12 @@ final class AppTopics {
             for (GenericRecord value : values) {
                 byte[] bytes = serdes.generic(value.getSchema()).serializer().serialize(topic, value);
                 String id = value.get(definition.events().id()).toString();
-                sent.add(producer.send(new ProducerRecord<>(topic, null, (Long) value.get(time), id, bytes)));
+                sent.add(producer.send(new ProducerRecord<>(
+                        topic,
+                        partition(topic + id),
+                        time.map(field -> (Long) value.get(field)).orElse(null),
+                        id,
+                        bytes)));
             }
             assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(PATIENCE));
         }
@@ -123,12 +150,15 @@ final class AppTopics {
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             List<GenericRecord> values = new ArrayList<>();
-            while (consumer.position(partition) < end) {
+            while (all.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     values.add(serdes.generic(schema).deserializer().deserialize(topic, record.value()));
                 }

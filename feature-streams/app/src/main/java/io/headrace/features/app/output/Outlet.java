@@ -11,6 +11,7 @@ import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,11 +39,16 @@ public final class Outlet {
     private final FeatureRecords records;
     private final Serializer<GenericRecord> rows;
     private final SizeLimit limit;
+    private final Function<byte[], FeatureRow> stored;
     private final ProcessorContext<Object, Object> context;
     private final QuarantineSink quarantine;
 
-    /** What an outlet writes with, the same for every task. */
-    public record Means(FeatureRecords records, AvroSerdes serdes, Topics topics) {
+    /**
+     * What an outlet writes with, the same for every task.
+     *
+     * @param stored reads a row from its bytes
+     */
+    public record Means(FeatureRecords records, AvroSerdes serdes, Topics topics, Function<byte[], FeatureRow> stored) {
 
         /** @param context of the processor named {@code maker} of {@link #sinks} */
         public Outlet in(ProcessorContext<Object, Object> context) {
@@ -77,6 +83,7 @@ public final class Outlet {
 
     private Outlet(Means means, ProcessorContext<Object, Object> context) {
         this.records = means.records();
+        this.stored = means.stored();
         this.rows = means.serdes().generic(records.schemas().features()).serializer();
         this.limit = new SizeLimit(means.topics().features(), TopicLimits.FEATURES);
         this.context = context;
@@ -99,6 +106,11 @@ public final class Outlet {
         }
         context.forward(new Record<>(row.eventId(), bytes, row.eventTime()), ROWS);
         return Optional.of(bytes);
+    }
+
+    /** Reads a row that {@link #row} gave. */
+    public FeatureRow read(byte[] row) {
+        return stored.apply(row);
     }
 
     public void example(Example example) {

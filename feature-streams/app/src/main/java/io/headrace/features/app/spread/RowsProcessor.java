@@ -145,7 +145,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
 
     @Override
     public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        outlet.example(new Example(rows.stored().apply(row), label, labelTime, source));
+        outlet.example(new Example(outlet.read(row), label, labelTime, source));
     }
 
     @Override

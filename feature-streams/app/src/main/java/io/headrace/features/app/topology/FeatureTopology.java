@@ -55,7 +55,7 @@ public final class FeatureTopology {
         this.topics = new Topics(definition.pipeline());
         this.monitor = monitor;
         this.inputs = new Inputs(builder, readers, topics, monitor, System::currentTimeMillis);
-        this.outputs = new Outlet.Means(records, serdes, topics);
+        this.outputs = new Outlet.Means(records, serdes, topics, readers.storedRows());
     }
 
     /**
@@ -80,7 +80,7 @@ public final class FeatureTopology {
             Properties config) {
         FeatureTopology topology = new FeatureTopology(definition, serdes, layout.idleAfter(), monitor);
         if (layout.partitions() == 1) {
-            topology.inOneTask();
+            topology.inOneTask(layout.timing());
         } else {
             topology.spread(definition, layout);
         }
@@ -103,12 +103,12 @@ public final class FeatureTopology {
         return outputs.sinks(builder.build(config), SpreadTopology.MAKER, Inputs.EVENTS, Inputs.LABELS);
     }
 
-    private void inOneTask() {
+    private void inOneTask(Timing timing) {
         inputs.events(BOTH)
                 .merge(inputs.labelsBesideEvents(BOTH), Named.as(BOTH))
                 .process(
                         new Stateful<>(
-                                () -> new OneTaskProcessor(program, rules, outputs, readers.storedRows(), monitor),
+                                () -> new OneTaskProcessor(program, rules, outputs, timing, monitor),
                                 OneTaskProcessor.stores(program)),
                         Named.as(SpreadTopology.MAKER));
     }
@@ -117,7 +117,7 @@ public final class FeatureTopology {
         Spread spread = new Spread(
                 program,
                 rules,
-                new Spread.Rows(serdes.decoder(definition.events().schema()), readers.storedRows(), outputs),
+                new Spread.Rows(serdes.decoder(definition.events().schema()), outputs),
                 topics,
                 layout.partitions(),
                 layout.timing());

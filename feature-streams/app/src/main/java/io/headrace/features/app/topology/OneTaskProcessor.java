@@ -6,6 +6,7 @@ import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.PartitionJoin;
@@ -22,7 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -43,31 +44,28 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     private final FeatureProgram program;
     private final LabelRules rules;
     private final Outlet.Means outputs;
-    private final Function<byte[], FeatureRow> storedRows;
+    private final Timing timing;
     private final FeatureMonitor monitor;
     private final List<EntityStates> stages = new ArrayList<>();
     private final List<EntityStates> learning = new ArrayList<>();
     private InputClock clock;
+    private LabelsInput labels;
     private PartitionJoin join;
     private Outlet outlet;
 
-    /** @param storedRows reads a row that was sent */
     OneTaskProcessor(
-            FeatureProgram program,
-            LabelRules rules,
-            Outlet.Means outputs,
-            Function<byte[], FeatureRow> storedRows,
-            FeatureMonitor monitor) {
+            FeatureProgram program, LabelRules rules, Outlet.Means outputs, Timing timing, FeatureMonitor monitor) {
         this.program = program;
         this.rules = rules;
         this.outputs = outputs;
-        this.storedRows = storedRows;
+        this.timing = timing;
         this.monitor = monitor;
     }
 
     static Set<StoreBuilder<?>> stores(FeatureProgram program) {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AwaitedStore.Names.OF_EXAMPLES.builders());
         stores.add(InputClock.store(CLOCK));
+        stores.add(InputClock.store(LabelsInput.CLOCK));
         program.stages().forEach(stage -> stores.addAll(EntityStates.stores(stage)));
         return stores;
     }
@@ -80,6 +78,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
                     + "events may be in several; set headrace.partitions to as many as the topics have");
         }
         clock = new InputClock(CLOCK, context);
+        labels = new LabelsInput(timing, new TopicPartition(outputs.topics().labels(), 0), context, this::advance);
         outlet = outputs.in(context);
         stages.clear();
         learning.clear();
@@ -97,9 +96,15 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     public void process(Record<String, Intake<Arrival>> record) {
         switch (record.value()) {
             case Intake.Accepted<Arrival>(String id, long time, Arrival.Event event) -> event(id, time, event);
-            case Intake.Accepted<Arrival>(String _, long time, Arrival.Given(GivenLabel label)) ->
+            case Intake.Accepted<Arrival>(String _, long time, Arrival.Given(GivenLabel label)) -> {
+                labels.read(time, offset());
                 join.label(label, Math.max(time, clock.watermark()));
-            case Intake.Refused<Arrival> _ -> {}
+            }
+            case Intake.Refused<Arrival> _ -> {
+                if (isOfLabels()) {
+                    labels.pass(offset());
+                }
+            }
         }
     }
 
@@ -110,7 +115,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
 
     @Override
     public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        FeatureRow stored = storedRows.apply(row);
+        FeatureRow stored = outlet.read(row);
         outlet.example(new Example(stored, label, labelTime, source));
         switch (source) {
             case GIVEN -> {
@@ -129,9 +134,8 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     }
 
     private void event(String id, long time, Arrival.Event arrival) {
-        long offset = context().recordMetadata().map(RecordMetadata::offset).orElse(clock.offset() + 1);
-        long position = clock.see(time, offset);
-        join.advance(clock.watermark());
+        long position = clock.see(time, offset());
+        advance();
         double[] answers = program.blank();
         for (EntityStates entities : stages) {
             entities.observe(arrival.event(), answers, clock.watermark());
@@ -143,5 +147,20 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
                             join.row(id, position, time, row);
                         },
                         () -> monitor.quarantined(FeatureMonitor.Input.EVENT, QuarantineRule.TOO_LARGE));
+    }
+
+    private void advance() {
+        join.advance(labels.progress(clock.watermark()));
+    }
+
+    private long offset() {
+        return context().recordMetadata().map(RecordMetadata::offset).orElse(InputClock.NOTHING_READ);
+    }
+
+    private boolean isOfLabels() {
+        return context()
+                .recordMetadata()
+                .filter(record -> record.topic().equals(outputs.topics().labels()))
+                .isPresent();
     }
 }

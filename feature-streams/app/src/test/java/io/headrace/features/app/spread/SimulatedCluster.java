@@ -92,8 +92,7 @@ final class SimulatedCluster {
                 rules,
                 new Spread.Rows(
                         serdes.decoder(definition.events().schema()),
-                        this::row,
-                        new Outlet.Means(records, serdes, topics)),
+                        new Outlet.Means(records, serdes, topics, this::row)),
                 new Parcels(serdes, partitions));
         Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
         spreading = new Spreading(

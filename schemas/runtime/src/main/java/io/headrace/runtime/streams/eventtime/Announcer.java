@@ -17,8 +17,11 @@ public final class Announcer {
     /** How often an idle source says again that it is. */
     static final Duration REPEAT = Duration.ofSeconds(2);
 
-    /** Between two ticks a task that is awake takes no longer; one that was stopped begins to count anew. */
-    private static final long AWAKE_MS = 4 * TICK.toMillis();
+    /**
+     * Between two ticks a task that is awake takes no longer, though its thread waits for records in between; one that was
+     * stopped begins to count anew.
+     */
+    private static final long AWAKE_MS = 1_000;
 
     /**
      * How a source behaves.
