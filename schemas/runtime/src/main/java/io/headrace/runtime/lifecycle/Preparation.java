@@ -67,8 +67,9 @@ final class Preparation {
             step(
                     "Topics cannot be used at " + kafka.bootstrapServers(),
                     () -> withKafka(admin -> {
+                        List<String> joined = verify(admin, pipeline);
                         LimitCheck.verify(admin, wanted(pipeline));
-                        return verify(admin, pipeline);
+                        return joined;
                     }));
         }
         step("Schemas cannot be registered", () -> registerSchemas(pipeline));
