@@ -8,12 +8,16 @@ import io.headrace.runtime.HeadraceApp;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.streams.StreamsApp;
 import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.BrokerInputEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +48,7 @@ final class MonitorApp implements HeadraceApp {
         this.kafka = kafka;
         this.metrics = metrics;
         this.settings = settings;
-        this.streams = apps.create(NAME, StreamsApps.WHOLE_FETCHES, this::topology);
+        this.streams = apps.create(NAME, defaults(), this::topology);
     }
 
     @Override
@@ -66,6 +70,13 @@ final class MonitorApp implements HeadraceApp {
     public void close() {
         streams.close();
         closeSources();
+    }
+
+    /** Kafka Streams sleeps in a poll while nothing comes; a partition that does not wake now and then is not seen to be idle. */
+    private static Map<String, Object> defaults() {
+        Map<String, Object> defaults = new HashMap<>(StreamsApps.WHOLE_FETCHES);
+        defaults.put(StreamsConfig.POLL_MS_CONFIG, Announcer.TICK.toMillis());
+        return defaults;
     }
 
     /** Built again after a fault, with readers of its own: the one before may be what failed. Takes no lock: the caller has one. */
