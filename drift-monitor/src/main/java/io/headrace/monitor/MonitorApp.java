@@ -12,6 +12,7 @@ import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.BrokerInputEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -82,6 +83,8 @@ final class MonitorApp implements HeadraceApp {
     /** Built again after a fault, with readers of its own: the one before may be what failed. Takes no lock: the caller has one. */
     private Topology topology(Properties config) {
         closeSources();
+        int partitions = InputPartitions.of(
+                new Topics(definition.pipeline()).features(), kafka.consumer(), settings.partitions());
         Sources sources = new Sources(
                 RegistryReader.start(kafka.consumer(), serdes), new BrokerInputEnds(NAME, kafka.consumer()));
         open.set(sources);
@@ -91,7 +94,7 @@ final class MonitorApp implements HeadraceApp {
                         serdes,
                         new RegistryReferences(sources.registry(), definition),
                         settings.cycle(),
-                        new Pacing(settings.partitions(), settings.pacing(), sources.ends())),
+                        new Pacing(partitions, settings.pacing(), sources.ends())),
                 metrics,
                 config);
     }
@@ -104,6 +107,6 @@ final class MonitorApp implements HeadraceApp {
         }
     }
 
-    /** What a topology reads besides its topics. */
+    /** What a topology reads in addition to its topics. */
     private record Sources(RegistryReader registry, BrokerInputEnds ends) {}
 }
