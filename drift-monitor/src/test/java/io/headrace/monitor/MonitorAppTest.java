@@ -142,7 +142,8 @@ class MonitorAppTest {
                     "payments@1",
                     "false",
                     score,
-                    Map.of());
+                    Map.of(),
+                    "");
             sent.add(record(
                     "payments.features",
                     row,

@@ -210,7 +210,8 @@ final class MonitorDriver implements AutoCloseable {
                 model,
                 score < 0.5 ? "false" : "true",
                 score,
-                Map.of("false", 1 - score, "true", score));
+                Map.of("false", 1 - score, "true", score),
+                "");
         predictions.pipeInput(
                 row.eventId(),
                 serdes.specific(Prediction.class).serializer().serialize("payments.predictions", prediction),

@@ -6,26 +6,25 @@ import io.headrace.model.Verdict.Refused;
 import io.headrace.model.signing.TrustedKeys;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.feature.FeatureSignature;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets only proven models through: digest, signature, inputs, graph and golden rows, in this order, cheapest and most
+ * Lets only proven models through: digest, signature, meaning, inputs, graph and golden rows, in this order, cheapest and most
  * damning first, so that bytes of an unknown hand are never loaded.
  */
 public final class ModelVerifier {
 
-    private final FeatureSignature signature;
+    private final Purpose purpose;
     private final TrustedKeys trusted;
 
     /**
      * Makes a verifier for one pipeline.
      *
-     * @param signature what the pipeline's feature rows hold
+     * @param purpose what the pipeline's feature rows hold and mean
      * @param trusted whose signatures count
      */
-    public ModelVerifier(FeatureSignature signature, TrustedKeys trusted) {
-        this.signature = signature;
+    public ModelVerifier(Purpose purpose, TrustedKeys trusted) {
+        this.purpose = purpose;
         this.trusted = trusted;
     }
 
@@ -39,6 +38,13 @@ public final class ModelVerifier {
         Optional<String> unsigned = trusted.mistake(version);
         if (unsigned.isPresent()) {
             return new Refused(Check.SIGNATURE, unsigned.get());
+        }
+        Optional<String> difference = purpose.difference(version);
+        if (difference.isPresent()) {
+            return new Refused(
+                    Check.MEANING,
+                    model + " was made for another meaning: " + difference.get()
+                            + "; a model trained for the definition as it is now would be right");
         }
         Optional<String> inputs = inputMistake(model, version);
         if (inputs.isPresent()) {
@@ -81,15 +87,17 @@ public final class ModelVerifier {
                 + version.getArtifact().getBytes() + " bytes with " + stated + " would be right");
     }
 
-    private Optional<String> inputMistake(String model, ModelVersion version) {
-        return difference(model, "numeric", version.getNumericFeatures(), signature.numeric())
-                .or(() -> difference(model, "categorical", version.getCategoricalFeatures(), signature.categorical()));
+    /** What rows hold that the verified models are to score. */
+    public FeatureSignature signature() {
+        return purpose.signature();
     }
 
-    private static Optional<String> difference(String model, String kind, List<String> found, List<String> right) {
-        return found.equals(right)
+    private Optional<String> inputMistake(String model, ModelVersion version) {
+        FeatureSignature right = purpose.signature();
+        return InputOrder.of(right, version).isPresent()
                 ? Optional.empty()
-                : Optional.of(model + ": takes the " + kind + " features " + found + "; the pipeline's " + right
-                        + ", in this order, would be right");
+                : Optional.of(model + ": takes the numeric features " + version.getNumericFeatures()
+                        + " and the categorical " + version.getCategoricalFeatures() + "; the pipeline's "
+                        + right.numeric() + " and " + right.categorical() + " would be right");
     }
 }

@@ -19,9 +19,11 @@ public final class PredictionRecords {
      */
     public static Prediction of(ModelVersion version, String eventId, Instant eventTime, Scores scores) {
         String model = ModelRef.of(version).toString();
+        String meaning = version.getLineage().getMeaning();
         return switch (scores) {
             case Scores.Quantity(float value) ->
-                new Prediction(eventId, eventTime, version.getPipeline(), model, null, (double) value, Map.of());
+                new Prediction(
+                        eventId, eventTime, version.getPipeline(), model, null, (double) value, Map.of(), meaning);
             case Scores.Probabilities probabilities -> {
                 int outcome = outcome(version, probabilities);
                 float[] values = probabilities.values();
@@ -33,7 +35,8 @@ public final class PredictionRecords {
                         model,
                         version.getClasses().get(outcome),
                         score,
-                        byClass(version.getClasses(), values));
+                        byClass(version.getClasses(), values),
+                        meaning);
             }
         };
     }

@@ -23,7 +23,9 @@ public sealed interface Verdict {
         DIGEST,
         /** The version is signed with a key that is trusted here. */
         SIGNATURE,
-        /** The version's features are the pipeline's, in its order. */
+        /** The version's features and label mean what the pipeline's mean. */
+        MEANING,
+        /** The version's features are the pipeline's. */
         INPUTS,
         /** The bytes are a graph with the version's inputs and outputs. */
         GRAPH,

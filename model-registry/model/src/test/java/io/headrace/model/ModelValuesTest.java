@@ -29,7 +29,14 @@ class ModelValuesTest {
 
         assertThat(positive)
                 .isEqualTo(new Prediction(
-                        "tx-1", AT, "payments", "payments@3", "true", 0.25, Map.of("false", 0.75, "true", 0.25)));
+                        "tx-1",
+                        AT,
+                        "payments",
+                        "payments@3",
+                        "true",
+                        0.25,
+                        Map.of("false", 0.75, "true", 0.25),
+                        TinyModels.MEANING));
         assertThat(negative.getOutcome()).isEqualTo("false");
         assertThat(negative.getScore()).isEqualTo((double) 0.24f);
     }

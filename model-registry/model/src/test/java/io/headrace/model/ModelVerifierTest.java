@@ -10,8 +10,10 @@ import io.headrace.model.signing.SigningKeys;
 import io.headrace.model.signing.TrustedKeys;
 import io.headrace.schemas.avro.ArtifactRef;
 import io.headrace.schemas.avro.GoldenRow;
+import io.headrace.schemas.avro.Lineage;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.avro.ProblemType;
+import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,7 @@ class ModelVerifierTest {
     void makeKeys() throws Exception {
         SigningKeys keys = keys("trainer");
         signer = new ModelSigner(keys);
-        verifier = new ModelVerifier(SIGNATURE, TrustedKeys.of(keys.publicKey()));
+        verifier = new ModelVerifier(purpose(SIGNATURE), TrustedKeys.of(keys.publicKey()));
     }
 
     @Test
@@ -105,17 +108,28 @@ class ModelVerifierTest {
 
     @Test
     void refusesAModelOfOtherInputs() {
-        ModelVersion swapped = ModelVersion.newBuilder(proven())
-                .setNumericFeatures(List.of("n1", "n0"))
+        ModelVersion others = ModelVersion.newBuilder(proven())
+                .setNumericFeatures(List.of("n1", "n2"))
                 .build();
         assertRefused(
-                signer.sign(swapped),
+                signer.sign(others),
                 ARTIFACT,
                 Check.INPUTS,
                 sentence -> assertThat(sentence)
                         .isEqualTo(
-                                "payments@1: takes the numeric features [n1, n0]; the pipeline's [n0, n1], in this order, would"
-                                        + " be right"));
+                                "payments@1: takes the numeric features [n1, n2] and the categorical [c0]; the pipeline's"
+                                        + " [n0, n1] and [c0] would be right"));
+    }
+
+    @Test
+    void acceptsAModelWhoseInputsHaveAnotherOrder() {
+        ModelVersion swapped = ModelVersion.newBuilder(proven())
+                .setNumericFeatures(List.of("n1", "n0"))
+                .build();
+
+        assertThat(verifier.verify(signer.sign(swapped), ARTIFACT))
+                .isInstanceOfSatisfying(
+                        Verdict.Accepted.class, accepted -> accepted.runner().close());
     }
 
     @Test
@@ -199,12 +213,61 @@ class ModelVerifierTest {
     void refusesAGraphWithMoreClassesThanTheVersion() {
         ModelArtifact artifact = new ModelArtifact(TinyModels.multiclass(2, 4));
         ModelVersion version = TinyModels.version(1, artifact, ProblemType.MULTICLASS, List.of("a", "b", "c"), 2, 0);
-        Verdict verdict = new ModelVerifier(new FeatureSignature(List.of("n0", "n1"), List.of()), trusted())
+        Verdict verdict = new ModelVerifier(purpose(new FeatureSignature(List.of("n0", "n1"), List.of())), trusted())
                 .verify(signer.sign(version), artifact);
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
             assertThat(refused.check()).isEqualTo(Check.GRAPH);
             assertThat(refused.sentence()).contains("output \"probabilities\" is FLOAT [free, 4]; FLOAT [rows, 3]");
         });
+    }
+
+    @Test
+    void refusesAModelOfAnotherMeaningAndSaysWhatDiffers() {
+        assertMeaningRefused(
+                Map.of("n0", "changed", "n1", "1", "old", "2"),
+                "payments@1 was made for another meaning: n0 is defined otherwise; c0 is new; old is gone; a model trained for");
+        assertMeaningRefused(Map.of("n0", "0", "n1", "1", "c0", "2"), "the label is defined otherwise");
+    }
+
+    @Test
+    void aVersionThatDoesNotStateItsMeaningIsTakenFromTheSameDefinitionOnly() {
+        ModelVersion unstated = meaning(proven(), "", Map.of());
+        ModelVersion elsewhere = ModelVersion.newBuilder(unstated)
+                .setLineage(Lineage.newBuilder(unstated.getLineage())
+                        .setDefinitionHash("e".repeat(64))
+                        .build())
+                .build();
+
+        assertThat(verifier.verify(signer.sign(unstated), ARTIFACT))
+                .isInstanceOfSatisfying(
+                        Verdict.Accepted.class, accepted -> accepted.runner().close());
+        assertRefused(
+                signer.sign(elsewhere),
+                ARTIFACT,
+                Check.MEANING,
+                sentence -> assertThat(sentence).contains("does not state what its features mean"));
+    }
+
+    private void assertMeaningRefused(Map<String, String> features, String expected) {
+        assertRefused(
+                signer.sign(meaning(proven(), "another", features)),
+                ARTIFACT,
+                Check.MEANING,
+                sentence -> assertThat(sentence).contains(expected));
+    }
+
+    private static ModelVersion meaning(ModelVersion version, String hash, Map<String, String> features) {
+        return ModelVersion.newBuilder(version)
+                .setLineage(Lineage.newBuilder(version.getLineage())
+                        .setMeaning(hash)
+                        .setFeatureMeanings(features)
+                        .build())
+                .build();
+    }
+
+    private static Purpose purpose(FeatureSignature signature) {
+        Meaning meaning = new Meaning(TinyModels.MEANING, Map.of("n0", "0", "n1", "1", "c0", "2"));
+        return new Purpose(signature, meaning, "d".repeat(64));
     }
 
     private TrustedKeys trusted() {

@@ -21,6 +21,8 @@ import java.util.Map;
 /** Small models written by hand, and versions that fit them. */
 public final class TinyModels {
 
+    static final String MEANING = "0123456789abcdef";
+
     /** What an unknown category adds to the score. */
     static final float UNKNOWN = -0.5f;
 
@@ -138,6 +140,7 @@ public final class TinyModels {
                 .setTrials(12)
                 .setSoftware(Map.of("xgboost", "3.4.0", "headrace", "0.1.0", "java", "25"))
                 .setTrigger("examples")
+                .setMeaning(MEANING)
                 .build();
     }
 

@@ -37,10 +37,11 @@ final class HistoryApp implements HeadraceApp, RequestFeatures {
             KafkaSettings kafka,
             Readiness readiness,
             MeterRegistry meters) {
-        this.history = new FeatureHistory(FeatureProgram.compile(definition));
+        FeatureProgram program = FeatureProgram.compile(definition);
+        this.history = new FeatureHistory(program);
         this.readiness = readiness;
         this.follower = new HistoryFollower(
-                new HistoryTopics(definition, serdes, history), kafka.consumer(), readiness::historyCaughtUp);
+                new HistoryTopics(definition, program, serdes, history), kafka.consumer(), readiness::historyCaughtUp);
         meters.gauge("headrace.scoring.history.records", follower, HistoryFollower::accepted);
         meters.gauge("headrace.scoring.history.left-out", follower, HistoryFollower::leftOut);
         meters.gauge("headrace.scoring.history.entities", history, FeatureHistory::entities);

@@ -31,6 +31,9 @@ final class HistoryFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** Records; fewer than an expiry looks at. */
+    private static final int EXPIRE_EVERY = 500;
+
     private final HistoryTopics topics;
     private final Map<String, Object> kafka;
     private final Runnable caughtUp;
@@ -97,7 +100,7 @@ final class HistoryFollower implements AutoCloseable {
     private void follow() throws ExecutionException, InterruptedException {
         ReadingPlan plan;
         try (Admin admin = Admin.create(kafka)) {
-            plan = ReadingPlan.of(admin, topics.reach());
+            plan = ReadingPlan.of(admin, topics.lookBacks());
         }
         if (plan.from().isEmpty()) {
             caughtUp.run();
@@ -109,9 +112,14 @@ final class HistoryFollower implements AutoCloseable {
             plan.from().forEach(consumer::seek);
             Map<TopicPartition, Long> missing = new HashMap<>(plan.until());
             while (!closed()) {
+                int taken = 0;
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     take(record);
+                    if (++taken % EXPIRE_EVERY == 0) {
+                        topics.expire();
+                    }
                 }
+                topics.expire();
                 if (!missing.isEmpty() && reached(consumer, missing)) {
                     LOG.info("the history has caught up: {} records", accepted.get());
                     caughtUp.run();

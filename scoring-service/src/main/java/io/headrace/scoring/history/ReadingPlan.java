@@ -28,23 +28,18 @@ record ReadingPlan(Map<TopicPartition, Long> from, Map<TopicPartition, Long> unt
         until = Map.copyOf(until);
     }
 
-    /** Looks at the topics as they are now. */
-    static ReadingPlan of(Admin admin, Map<String, Reach> topics) throws ExecutionException, InterruptedException {
+    /**
+     * Looks at the topics as they are now.
+     *
+     * @param topics how far back each is to be read, milliseconds of event time before its newest record
+     */
+    static ReadingPlan of(Admin admin, Map<String, Long> topics) throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> from = new HashMap<>();
         Map<TopicPartition, Long> until = new HashMap<>();
-        for (Map.Entry<String, Reach> topic : topics.entrySet()) {
+        for (Map.Entry<String, Long> topic : topics.entrySet()) {
             List<TopicPartition> partitions = partitions(admin, topic.getKey());
-            switch (topic.getValue()) {
-                case Reach.Nothing() -> {}
-                case Reach.Everything() -> {
-                    from.putAll(offsets(admin, partitions, _ -> OffsetSpec.earliest()));
-                    until.putAll(offsets(admin, partitions, _ -> OffsetSpec.latest()));
-                }
-                case Reach.Back(var length) -> {
-                    from.putAll(back(admin, partitions, length.toMillis()));
-                    until.putAll(offsets(admin, partitions, _ -> OffsetSpec.latest()));
-                }
-            }
+            from.putAll(back(admin, partitions, topic.getValue()));
+            until.putAll(offsets(admin, partitions, _ -> OffsetSpec.latest()));
         }
         return new ReadingPlan(from, until);
     }

@@ -142,9 +142,9 @@ public final class AnnouncedBaseline implements AutoCloseable {
         return more;
     }
 
-    /** What cannot be read tells nothing here; the trainer reports it. */
+    /** What cannot be read, or means something else, says nothing here; the trainer reports it. */
     private void read(byte[] value, List<Label> into) {
-        if (decoder.decode(value) instanceof Decoded.Ok(var example)) {
+        if (decoder.decode(value) instanceof Decoded.Ok(var example) && records.isOfThisMeaning(example)) {
             into.add(records.toExample(example).label());
         }
     }

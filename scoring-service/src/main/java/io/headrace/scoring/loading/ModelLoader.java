@@ -3,6 +3,7 @@ package io.headrace.scoring.loading;
 import io.headrace.model.ModelArtifact;
 import io.headrace.model.ModelRef;
 import io.headrace.model.ModelRunner;
+import io.headrace.model.ModelVerifier;
 import io.headrace.model.Verdict;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.definition.PipelineName;
@@ -19,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a version serve once it is proven: bytes fetched, digest, signature, inputs, graph and golden rows checked, warmed;
+ * Lets a version serve once it is proven: bytes fetched, digest, signature, meaning, inputs, graph and golden rows checked, warmed;
  * then one switch of the slot. Whatever fails leaves the one that serves. For one thread.
  */
 final class ModelLoader {
@@ -53,8 +54,8 @@ final class ModelLoader {
         }
         Instant begun = clock.instant();
         switch (prove(version)) {
-            case Proof.Good(ModelRunner runner) -> {
-                ModelRef.ByVersion from = slot.switchTo(new LoadedModel(runner));
+            case Proof.Good(LoadedModel model) -> {
+                ModelRef.ByVersion from = slot.switchTo(model);
                 Instant now = clock.instant();
                 listener.switched(new ModelSwitched(from, ref, now, Duration.between(begun, now)));
             }
@@ -64,7 +65,7 @@ final class ModelLoader {
 
     private sealed interface Proof {
 
-        record Good(ModelRunner runner) implements Proof {}
+        record Good(LoadedModel model) implements Proof {}
 
         record Bad(String check, String sentence) implements Proof {}
     }
@@ -72,9 +73,11 @@ final class ModelLoader {
     private Proof prove(ModelVersion version) throws ModelSource.NotNow {
         try {
             ModelArtifact artifact = source.fetch(version);
-            return switch (source.verifier().verify(version, artifact)) {
+            ModelVerifier verifier = source.verifier();
+            return switch (verifier.verify(version, artifact)) {
                 case Verdict.Refused(Verdict.Check check, String sentence) -> new Proof.Bad(tag(check), sentence);
-                case Verdict.Accepted(ModelRunner runner) -> new Proof.Good(runner);
+                case Verdict.Accepted(ModelRunner runner) ->
+                    new Proof.Good(new LoadedModel(runner, verifier.signature()));
             };
         } catch (ModelSource.Incomplete problem) {
             return new Proof.Bad(tag(Verdict.Check.DIGEST), String.valueOf(problem.getMessage()));

@@ -1,12 +1,12 @@
 package io.headrace.scoring.loading;
 
+import io.headrace.model.Purpose;
 import io.headrace.registry.protocol.ArtifactStore;
 import io.headrace.registry.protocol.RegistryReader;
 import io.headrace.runtime.AppState;
 import io.headrace.runtime.HeadraceApp;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.schemas.definition.PipelineDefinition;
-import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.scoring.metrics.ScoringMetrics;
 import io.headrace.scoring.serving.ModelSlot;
@@ -75,7 +75,7 @@ final class ModelsApp implements HeadraceApp {
     public void start() {
         RegistryReader registry = RegistryReader.start(kafka.consumer(), serdes);
         ArtifactStore artifacts = ArtifactStore.open(kafka.consumer(), serdes, ArtifactStore.DEFAULT_CACHE_BYTES);
-        ModelSource source = new RegistryModels(FeatureSignature.of(definition), artifacts, settings);
+        ModelSource source = new RegistryModels(Purpose.of(definition), artifacts, settings);
         ModelLoader loader = new ModelLoader(slot, source, new Telling(), clock);
         ChampionFollower follower =
                 new ChampionFollower(definition.pipeline(), registry, loader, readiness::registryRead);

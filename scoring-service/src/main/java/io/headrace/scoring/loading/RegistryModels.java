@@ -2,11 +2,11 @@ package io.headrace.scoring.loading;
 
 import io.headrace.model.ModelArtifact;
 import io.headrace.model.ModelVerifier;
+import io.headrace.model.Purpose;
 import io.headrace.model.signing.TrustedKeys;
 import io.headrace.registry.protocol.ArtifactStore;
 import io.headrace.registry.protocol.Fetched;
 import io.headrace.schemas.avro.ModelVersion;
-import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.registry.SchemaRegistryUnavailable;
 import io.headrace.scoring.settings.ScoringSettings;
 import java.io.IOException;
@@ -17,12 +17,12 @@ import org.apache.kafka.common.KafkaException;
 /** Models' bytes from the artefact topic, and trust from a key file. */
 final class RegistryModels implements ModelSource {
 
-    private final FeatureSignature signature;
+    private final Purpose purpose;
     private final ArtifactStore artifacts;
     private final ScoringSettings settings;
 
-    RegistryModels(FeatureSignature signature, ArtifactStore artifacts, ScoringSettings settings) {
-        this.signature = signature;
+    RegistryModels(Purpose purpose, ArtifactStore artifacts, ScoringSettings settings) {
+        this.purpose = purpose;
         this.artifacts = artifacts;
         this.settings = settings;
     }
@@ -47,7 +47,7 @@ final class RegistryModels implements ModelSource {
                 .orElseThrow(() -> new NotNow("headrace.signing.public-key is not set, so no signature can be checked;"
                         + " set it to the PEM file of the key that models are signed with"));
         try {
-            return new ModelVerifier(signature, TrustedKeys.read(List.of(key)));
+            return new ModelVerifier(purpose, TrustedKeys.read(List.of(key)));
         } catch (IOException problem) {
             throw new NotNow(
                     "headrace.signing.public-key cannot be used, so no signature can be checked: "

@@ -4,6 +4,7 @@ import io.headrace.model.ModelRef;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.FeatureRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public final class Baseline implements ServedModel {
     private final PipelineDefinition definition;
     private final List<String> classes;
     private final ModelRef.ByVersion ref;
+    private final String meaning;
     private final @Nullable String outcome;
     private final double score;
     private final Map<String, Double> probabilities;
@@ -35,6 +37,7 @@ public final class Baseline implements ServedModel {
         this.definition = definition;
         this.classes = definition.problem().classes();
         this.ref = new ModelRef.ByVersion(definition.pipeline(), 0);
+        this.meaning = Meaning.of(definition).hash();
         this.outcome = known.majority(classes).orElse(null);
         this.probabilities = LinkedHashMap.newLinkedHashMap(classes.size());
         classes.forEach(
@@ -80,7 +83,8 @@ public final class Baseline implements ServedModel {
                 ref.toString(),
                 outcome,
                 score,
-                probabilities);
+                probabilities,
+                meaning);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.headrace.scoring.serving;
 
+import io.headrace.model.InputOrder;
 import io.headrace.model.ModelRef;
 import io.headrace.model.ModelRunner;
 import io.headrace.model.PredictionRecords;
@@ -9,6 +10,7 @@ import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.avro.ProblemType;
 import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +23,21 @@ public final class LoadedModel implements ServedModel {
     private final ModelRunner runner;
     private final ModelVersion version;
     private final ModelRef.ByVersion ref;
+    private final InputOrder order;
 
-    /** @param runner proven and warm; this model owns it from now on */
-    public LoadedModel(ModelRunner runner) {
+    /**
+     * A model for rows in the order of a pipeline's features, whatever its own is.
+     *
+     * @param runner proven and warm; this model owns it from now on
+     * @param rows what rows hold
+     * @throws IllegalArgumentException if the model takes other features
+     */
+    public LoadedModel(ModelRunner runner, FeatureSignature rows) {
         this.runner = runner;
         this.version = runner.version();
+        this.order = InputOrder.of(rows, version)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(runner.reference() + " takes other features than " + rows));
         this.ref = new ModelRef.ByVersion(new PipelineName(version.getPipeline()), version.getVersion());
     }
 
@@ -51,7 +63,8 @@ public final class LoadedModel implements ServedModel {
 
     @Override
     public List<Prediction> predict(List<FeatureRow> rows) {
-        List<FeatureValues> values = rows.stream().map(FeatureRow::values).toList();
+        List<FeatureValues> values =
+                rows.stream().map(row -> order.values(row.values())).toList();
         List<Scores> scores = runner.score(values);
         List<Prediction> predictions = new ArrayList<>(rows.size());
         for (int row = 0; row < rows.size(); row++) {
@@ -62,7 +75,7 @@ public final class LoadedModel implements ServedModel {
 
     @Override
     public Prediction predict(FeatureRow row) {
-        return record(row, runner.score(row.values()));
+        return record(row, runner.score(order.values(row.values())));
     }
 
     private Prediction record(FeatureRow row, Scores scores) {
@@ -71,7 +84,7 @@ public final class LoadedModel implements ServedModel {
 
     @Override
     public float[] outputs(float[] numeric, String[] categorical, int rows) {
-        return runner.outputs(numeric, categorical, rows);
+        return runner.outputs(order.numeric(numeric, rows), order.categorical(categorical, rows), rows);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.headrace.scoring.topology;
 
-import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.serde.AvroDecoder;
@@ -14,7 +13,7 @@ import org.apache.kafka.streams.Topology;
 
 /**
  * Features to predictions: every record of the features topic becomes one prediction by the model that serves at that moment,
- * or goes to quarantine. Without state; the key is passed on as it is, the timestamp is the event's time.
+ * or goes to quarantine; so does one whose prediction would be larger than its topic takes. Without state; the key is passed on as it is, the timestamp is the event's time.
  */
 public final class ScoringTopology {
 
@@ -31,15 +30,11 @@ public final class ScoringTopology {
         Topics topics = new Topics(definition.pipeline());
         FeatureRecords rows = new FeatureRecords(definition);
         AvroDecoder decoder = serdes.decoder(rows.schemas().features());
+        PredictionWriter predictions = PredictionWriter.of(topics.predictions(), serdes);
         return new Topology()
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.features())
-                .addProcessor(SCORE, () -> new ScoringProcessor(decoder, rows, slot, metrics), SOURCE)
-                .addSink(
-                        PREDICTIONS,
-                        topics.predictions(),
-                        new ByteArraySerializer(),
-                        serdes.specific(Prediction.class).serializer(),
-                        SCORE)
+                .addProcessor(SCORE, () -> new ScoringProcessor(decoder, rows, predictions, slot, metrics), SOURCE)
+                .addSink(PREDICTIONS, topics.predictions(), new ByteArraySerializer(), new ByteArraySerializer(), SCORE)
                 .addSink(QUARANTINE, topics.quarantine(), new ByteArraySerializer(), new ByteArraySerializer(), SCORE);
     }
 }

@@ -11,6 +11,7 @@ import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.time.PartitionClock;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.scoring.fixture.Payments;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class HistoryTopicsTest {
     private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "mock://history"));
     private final FeatureRecords records = new FeatureRecords(DEFINITION);
     private final FeatureHistory requests = new FeatureHistory(PROGRAM);
-    private final HistoryTopics topics = new HistoryTopics(DEFINITION, serdes, requests);
+    private final HistoryTopics topics = new HistoryTopics(DEFINITION, PROGRAM, serdes, requests);
 
     @Test
     void requestTimeFeaturesEqualStreamingFeaturesToTheBit() {
@@ -50,11 +51,11 @@ class HistoryTopicsTest {
             time += random.nextInt(1_500_000);
             while (!unknown.isEmpty() && unknown.element().labelTime() <= time) {
                 Example known = unknown.remove();
-                stream.learn(known);
+                stream.learn(known, PartitionClock.UNKNOWN);
                 history.add(record(TOPICS.examples(), records.toRecord(known)));
             }
             GenericRecord event = event(i, time, random);
-            FeatureRow row = stream.observe(event);
+            FeatureRow row = stream.observe(event, PartitionClock.UNKNOWN);
             unknown.add(example(row, random));
             history.add(record(TOPICS.clean(), event));
         }
@@ -76,6 +77,27 @@ class HistoryTopicsTest {
         topics.accept(record(TOPICS.clean(), event));
 
         assertThat(requests.values(event)).isEqualTo(before);
+    }
+
+    /** The pause looks back 400 days, so keys that come once in twelve years leave at that rate; a stray does not hurry them. */
+    @Test
+    void keysThatComeOnceLeaveWithTheProgressOfTheCleanTopic() {
+        long events = 12 * 365;
+        long day = Duration.ofDays(1).toMillis();
+        for (int i = 0; i < events; i++) {
+            topics.accept(
+                    record(TOPICS.clean(), Payments.event("t" + i, Payments.START + i * day, "c" + i, "k" + i, 10)));
+        }
+        topics.accept(
+                record(TOPICS.clean(), Payments.event("stray", Payments.START + 10 * events * day, "c0", "k0", 10)));
+        for (int i = 0; i < 5; i++) {
+            topics.expire();
+        }
+
+        // Customers, terminals, and the stray's; progress follows some hundred events behind.
+        long pauses = PROGRAM.lookBack() / day;
+        assertThat(requests.entities()).isBetween(pauses, 4 * pauses);
+        assertThat(topics.lookBacks()).containsOnlyKeys(TOPICS.clean(), TOPICS.examples());
     }
 
     @Test

@@ -31,12 +31,9 @@ class ReadingPlanTest {
                                             new Wire.Sent(event.get("txId").toString(), event, (Long) event.get("at")))
                                     .toList());
 
-            assertThat(records(ReadingPlan.of(admin, Map.of(topic, new Reach.Everything()))))
-                    .isEqualTo(20);
-            assertThat(records(ReadingPlan.of(admin, Map.of(topic, new Reach.Back(Duration.ofDays(7))))))
-                    .isEqualTo(8);
-            assertThat(ReadingPlan.of(admin, Map.of(topic, new Reach.Nothing())).from())
-                    .isEmpty();
+            assertThat(records(ReadingPlan.of(admin, Map.of(topic, 400 * DAY)))).isEqualTo(20);
+            assertThat(records(ReadingPlan.of(admin, Map.of(topic, 7 * DAY)))).isEqualTo(8);
+            assertThat(ReadingPlan.of(admin, Map.of()).from()).isEmpty();
         }
     }
 
@@ -44,7 +41,7 @@ class ReadingPlanTest {
     void anEmptyTopicIsCaughtUpAtOnce() throws Exception {
         try (Service service = Service.prepare();
                 Admin admin = Admin.create(service.wire().kafka())) {
-            Map<String, Reach> topics = Map.of(service.topics().clean(), new Reach.Back(Duration.ofDays(7)));
+            Map<String, Long> topics = Map.of(service.topics().clean(), 7 * DAY);
 
             ReadingPlan plan = ReadingPlan.of(admin, topics);
 

@@ -2,16 +2,20 @@ package io.headrace.scoring.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.headrace.model.ModelArtifact;
 import io.headrace.model.ModelVerifier;
+import io.headrace.model.Purpose;
 import io.headrace.model.signing.SigningKeys;
 import io.headrace.model.signing.TrustedKeys;
 import io.headrace.schemas.avro.ArtifactRef;
 import io.headrace.schemas.avro.GoldenRow;
 import io.headrace.schemas.avro.ModelVersion;
+import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
+import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.scoring.fixture.Models;
 import io.headrace.scoring.fixture.Payments;
 import io.headrace.scoring.serving.Lease;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelLoaderTest {
 
@@ -129,6 +135,80 @@ class ModelLoaderTest {
         assertRefused("inputs", "the pipeline's");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "amount / customer_amount_P7D | amount / customer_amount_P1D | amount_ratio is defined otherwise",
+                "by: terminalId, over: P7D} | by: terminalId, over: P30D} | terminal_risk is defined otherwise",
+                "night: at.getHours | 'early: true\n  night: at.getHours' | early is gone",
+                "positive: true | positive: false | terminal_risk is defined otherwise",
+            })
+    void aModelOfAnotherMeaningIsRefusedAndTheReasonSaysWhatDiffers(String from, String to, String why)
+            throws ModelSource.NotNow {
+        PipelineDefinition changed = Payments.changed(from, to);
+        ModelArtifact artifact = Models.answering(0.2, FeatureSignature.of(changed));
+        artifacts.put(artifact.sha256(), artifact);
+
+        loader.load(signed(Models.version(changed, 2, artifact)));
+
+        assertRefused("meaning", why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "examples: 100000 | examples: 50000",
+                "amount / customer_amount_P7D | 'amount/customer_amount_P7D'",
+            })
+    void aModelOfADefinitionThatMeansTheSameServes(String from, String to) throws ModelSource.NotNow {
+        ModelArtifact artifact = Models.answering(0.2, SIGNATURE);
+        artifacts.put(artifact.sha256(), artifact);
+
+        loader.load(signed(Models.version(Payments.changed(from, to), 2, artifact)));
+
+        assertThat(slot.serving()).hasToString("payments@2");
+    }
+
+    @Test
+    void aModelServesOnWhereFeaturesArePutInAnotherOrder() throws ModelSource.NotNow {
+        String amount = "  amount: amount\n";
+        String night = "  night: at.getHours('Europe/Brussels') < 6\n";
+        PipelineDefinition before = Payments.changed(amount + night, night + amount);
+        FeatureSignature signature = FeatureSignature.of(before);
+        ModelArtifact artifact = Models.reading(signature.numeric().indexOf("amount"), signature);
+        artifacts.put(artifact.sha256(), artifact);
+
+        loader.load(signed(Models.version(before, 2, artifact)));
+
+        double[] numeric = new double[SIGNATURE.numeric().size()];
+        numeric[SIGNATURE.numeric().indexOf("amount")] = 2;
+        try (Lease lease = slot.lease()) {
+            assertThat(lease.model().ref()).hasToString("payments@2");
+            assertThat(lease.model()
+                            .predict(
+                                    new FeatureRow("e", 0, Map.of(), new FeatureValues(numeric, new String[] {"chip"})))
+                            .getScore())
+                    .isCloseTo(1 / (1 + Math.exp(-2)), within(1e-6));
+        }
+    }
+
+    @Test
+    void afterAChangeOfMeaningTheAnnouncedBaselineServes() throws ModelSource.NotNow {
+        ModelSlot started = ModelSlot.announcing(Payments.DEFINITION);
+        PipelineDefinition before = Payments.changed("over: [P1D, P7D]", "over: [P2D, P7D]");
+        ModelArtifact artifact = Models.answering(0.2, FeatureSignature.of(before));
+        artifacts.put(artifact.sha256(), artifact);
+
+        new ModelLoader(started, new Source(), new Listener(), CLOCK).load(signed(Models.version(before, 2, artifact)));
+
+        assertThat(started.serving()).hasToString("payments@0");
+        assertThat(refusals)
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.serving()).hasToString("payments@0"));
+    }
+
     @Test
     void aModelThatMissesItsGoldenRowsIsRefused() throws ModelSource.NotNow {
         ModelVersion version = good(2);
@@ -219,7 +299,7 @@ class ModelLoaderTest {
 
         @Override
         public ModelVerifier verifier() {
-            return new ModelVerifier(SIGNATURE, TrustedKeys.of(keys.publicKey()));
+            return new ModelVerifier(Purpose.of(Payments.DEFINITION), TrustedKeys.of(keys.publicKey()));
         }
     }
 

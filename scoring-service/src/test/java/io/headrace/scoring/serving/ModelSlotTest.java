@@ -47,10 +47,10 @@ class ModelSlotTest {
     @Test
     void aLeaseOutlivesTheSwitch() throws InterruptedException {
         ModelRunner first = open(1);
-        ModelSlot slot = new ModelSlot(new LoadedModel(first));
+        ModelSlot slot = new ModelSlot(new LoadedModel(first, SIGNATURE));
 
         Lease lease = slot.lease();
-        slot.switchTo(new LoadedModel(open(2)));
+        slot.switchTo(new LoadedModel(open(2), SIGNATURE));
 
         assertThat(lease.model().predict(ROW).getModel()).isEqualTo("payments@1");
         assertThat(first.awaitFreed(Duration.ZERO)).isFalse();
@@ -63,7 +63,7 @@ class ModelSlotTest {
     void underManyThreadsNoRequestFailsNoneMixesVersionsAndEveryOldModelIsFreed() throws Exception {
         List<ModelRunner> runners =
                 IntStream.rangeClosed(0, SWAPS).mapToObj(i -> open(i + 1)).toList();
-        ModelSlot slot = new ModelSlot(new LoadedModel(runners.getFirst()));
+        ModelSlot slot = new ModelSlot(new LoadedModel(runners.getFirst(), SIGNATURE));
         AtomicBoolean done = new AtomicBoolean();
         List<Future<Integer>> scoring = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
@@ -72,7 +72,7 @@ class ModelSlotTest {
                 scoring.add(threads.submit(requests(slot, done, rows)));
             }
             for (ModelRunner runner : runners.subList(1, runners.size())) {
-                slot.switchTo(new LoadedModel(runner));
+                slot.switchTo(new LoadedModel(runner, SIGNATURE));
             }
             done.set(true);
             for (Future<Integer> requests : scoring) {

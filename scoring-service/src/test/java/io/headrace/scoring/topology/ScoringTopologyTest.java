@@ -22,9 +22,11 @@ import io.headrace.scoring.serving.ModelSlot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -129,6 +131,29 @@ class ScoringTopologyTest {
     }
 
     @Test
+    void whatIsTooLargeGoesToQuarantineByItsHeadAndTheStreamGoesOn() {
+        byte[] random = new byte[9 << 20];
+        features.pipeInput("large", random, Payments.START);
+        features.pipeInput("t1", row("i".repeat(5 << 20), Payments.START), Payments.START);
+        features.pipeInput("t2", row("t2", Payments.START), Payments.START);
+
+        TestRecord<String, byte[]> refused = quarantine.readRecord();
+        assertThat(refused.value()).isEqualTo(Arrays.copyOf(random, 64 << 10));
+        assertThat(new String(
+                        refused.headers().lastHeader("headrace.quarantine.size").value(), StandardCharsets.UTF_8))
+                .isEqualTo(Integer.toString(random.length));
+        assertThat(Quarantined.read(quarantine.readRecord().headers())
+                        .orElseThrow()
+                        .rule())
+                .isEqualTo("too-large");
+        assertThat(predictions.readKeyValuesToList())
+                .extracting(said -> said.key)
+                .containsExactly("t2");
+        assertThat(count("headrace.scoring.predictions") + count("headrace.scoring.quarantined"))
+                .isEqualTo(count("headrace.scoring.rows"));
+    }
+
+    @Test
     void aRowOfATimeBefore1970GoesToQuarantine() {
         features.pipeInput("t1", row("t1", -1), Payments.START);
 
@@ -139,15 +164,41 @@ class ScoringTopologyTest {
     }
 
     @Test
+    void aRowOfAnotherMeaningGoesToQuarantineWhateverServes() {
+        features.pipeInput("t1", otherRow("t1"), Payments.START);
+        slot.switchTo(model(1, 0.25));
+        features.pipeInput("t2", otherRow("t2"), Payments.START);
+
+        assertThat(predictions.isEmpty()).isTrue();
+        assertThat(quarantine.readRecordsToList())
+                .extracting(record -> Quarantined.read(record.headers()).orElseThrow())
+                .extracting(Quarantined::rule)
+                .containsExactly("other-meaning", "other-meaning");
+    }
+
+    @Test
+    void aPredictionSaysWhatItsModelWasMadeFor() {
+        features.pipeInput("t1", row("t1", Payments.START), Payments.START);
+        slot.switchTo(model(1, 0.25));
+        features.pipeInput("t2", row("t2", Payments.START), Payments.START);
+
+        assertThat(predictions.readValuesToList())
+                .extracting(Prediction::getMeaning)
+                .containsOnly(records.meaning().hash());
+    }
+
+    @Test
     void rowsInArePredictionsAndQuarantinedOut() {
+        features.pipeInput("t0", otherRow("t0"), Payments.START);
         features.pipeInput("t1", row("t1", Payments.START), Payments.START);
         features.pipeInput("bad", new byte[] {1}, Payments.START);
         slot.switchTo(model(1, 0.25));
         features.pipeInput("t2", row("t2", Payments.START), Payments.START);
 
-        assertThat(count("headrace.scoring.rows")).isEqualTo(3);
+        assertThat(count("headrace.scoring.rows")).isEqualTo(4);
+        assertThat(count("headrace.scoring.quarantined")).isEqualTo(2);
         assertThat(count("headrace.scoring.predictions") + count("headrace.scoring.quarantined"))
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(meters.get("headrace.scoring.model.version").gauge().value()).isEqualTo(1);
     }
 
@@ -156,14 +207,22 @@ class ScoringTopologyTest {
     }
 
     private byte[] row(String id, long time) {
+        return row(id, time, records);
+    }
+
+    /** A row under the same names, of the definition before an expression was changed. */
+    private byte[] otherRow(String id) {
+        PipelineDefinition before = Payments.changed("amount / customer_amount_P7D", "amount / customer_amount_P1D");
+        return row(id, Payments.START, new FeatureRecords(before));
+    }
+
+    private byte[] row(String id, long time, FeatureRecords of) {
         FeatureRow row = new FeatureRow(id, time, Map.of("customerId", "c1"), Models.row(SIGNATURE, 1));
-        return serdes.generic(records.schemas().features())
-                .serializer()
-                .serialize(TOPICS.features(), records.toRecord(row));
+        return serdes.generic(of.schemas().features()).serializer().serialize(TOPICS.features(), of.toRecord(row));
     }
 
     private static LoadedModel model(int version, double probability) {
         ModelArtifact artifact = Models.answering(probability, SIGNATURE);
-        return new LoadedModel(ModelRunner.open(Models.version(DEFINITION, version, artifact), artifact));
+        return new LoadedModel(ModelRunner.open(Models.version(DEFINITION, version, artifact), artifact), SIGNATURE);
     }
 }

@@ -3,9 +3,11 @@ package io.headrace.standalone.command;
 import io.headrace.connectors.csv.reading.CsvProblem;
 import io.headrace.embedded.StartFailure;
 import io.headrace.schemas.definition.reading.InvalidDefinitionException;
+import io.headrace.schemas.registry.SchemaRegistryUnavailable;
 import io.headrace.standalone.terminal.LogFile;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,6 +17,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Headrace 0.1.0-SNAPSHOT",
         description = "Real-time machine learning on Kafka: one pipeline definition becomes a running system.",
+        footer = {"", "To measure this build on this machine: headrace bench --help."},
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:Done.",
@@ -128,8 +131,20 @@ public final class HeadraceCommand {
 
     private static Optional<String> named(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartFailure || cause instanceof io.headrace.runtime.lifecycle.StartFailure) {
-                return Optional.ofNullable(cause.getMessage());
+            switch (cause) {
+                case StartFailure told -> {
+                    return Optional.ofNullable(told.getMessage());
+                }
+                case io.headrace.runtime.lifecycle.StartFailure told -> {
+                    return Optional.ofNullable(told.getMessage());
+                }
+                case SchemaRegistryUnavailable silent -> {
+                    return Optional.ofNullable(silent.getMessage());
+                }
+                case KafkaException broker -> {
+                    return Optional.of("the broker does not do what was asked: " + broker.getMessage());
+                }
+                default -> {}
             }
         }
         return Optional.empty();

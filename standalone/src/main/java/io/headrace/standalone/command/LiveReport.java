@@ -1,9 +1,8 @@
 package io.headrace.standalone.command;
 
 import io.headrace.embedded.StartFailure;
-import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.definition.PipelineDefinition;
-import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.registry.SchemaRegistryUnavailable;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.status.AppCounts;
 import io.headrace.standalone.status.AppsHttp;
@@ -16,18 +15,14 @@ import io.headrace.standalone.system.RunningSystem;
 import io.headrace.standalone.terminal.Terminal;
 import io.headrace.standalone.topic.RecordCounter;
 import io.headrace.standalone.topic.TopicCount;
-import io.headrace.standalone.topic.TopicScan;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,18 +34,16 @@ final class LiveReport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveReport.class);
 
-    private static final Duration GLANCE = Duration.ofMillis(20);
-
     private final Terminal terminal;
     private final PipelineDefinition definition;
     private final Topics topics;
     private final MeterRegistry meters;
     private final RecordCounter counter;
-    private final KafkaConsumer<String, Alert> alerts;
+    private final NewAlerts alerts;
     private final AppsHttp http;
 
     private final Map<String, State> connectors = new HashMap<>();
-    private Optional<String> serving = Optional.empty();
+    private Optional<ServingModel> serving = Optional.empty();
     private boolean duplicatesTold;
     private long eventsBefore = -1;
     private long nanosBefore;
@@ -66,27 +59,27 @@ final class LiveReport implements AutoCloseable {
                 system.bootstrapServers(),
                 List.of(topics.raw(), topics.labels(), topics.quarantine(), topics.predictions()),
                 Optional.of(StatusReader.memory(data)));
-        AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", system.registryUrl()));
-        this.alerts = TopicScan.consumer(
-                system.bootstrapServers(), serdes.specific(Alert.class).deserializer());
-        List<TopicPartition> partitions = TopicScan.partitions(alerts, topics.alerts());
-        alerts.assign(partitions);
-        alerts.seekToEnd(partitions);
+        this.alerts = NewAlerts.open(system, topics);
         this.http = new AppsHttp(system.httpUrl());
     }
 
-    /** Looks once and tells what is new. What does not answer now is asked again the next time. */
+    /**
+     * Looks once and tells what is new. What does not answer now is asked again the next time, and keeps nothing else from being
+     * told.
+     */
     void tick() {
+        attempt("connectors", () -> StatusReader.connectors(http).forEach(this::connector));
+        attempt("serving model", this::model);
+        attempt("alerts", () -> alerts.tell(terminal));
+        duplicates();
+        attempt("line of figures", () -> figures(counter.count()));
+    }
+
+    private static void attempt(String what, Runnable part) {
         try {
-            StatusReader.connectors(http).forEach(this::connector);
-            ServingModel model = ServingModel.of(
-                    definition, http.get("/v1/models/" + definition.pipeline().value()));
-            model(model);
-            alerts.poll(GLANCE).forEach(alert -> terminal.line("@|yellow ⚠|@ " + StatusText.alert(alert.value())));
-            duplicates();
-            figures(counter.count(), model);
-        } catch (StartFailure | KafkaException e) {
-            LOG.info("The line of figures waits: {}", e.getMessage());
+            part.run();
+        } catch (StartFailure | KafkaException | SchemaRegistryUnavailable e) {
+            LOG.info("Not told now: {}: {}", what, e.getMessage());
         }
     }
 
@@ -110,13 +103,14 @@ final class LiveReport implements AutoCloseable {
         }
     }
 
-    private void model(ServingModel model) {
+    private void model() {
+        ServingModel model = ServingModel.of(
+                definition, http.get("/v1/models/" + definition.pipeline().value()));
         boolean first = serving.isEmpty();
-        if (!serving.equals(Optional.of(model.reference()))) {
-            serving = Optional.of(model.reference());
-            if (!first || !model.baseline()) {
-                terminal.line((first ? "" : "@|green ✔|@ now serves ") + StatusText.model(model));
-            }
+        boolean changed = !serving.map(ServingModel::reference).equals(Optional.of(model.reference()));
+        serving = Optional.of(model);
+        if (changed && (!first || !model.baseline())) {
+            terminal.line((first ? "" : "@|green ✔|@ now serves ") + StatusText.model(model));
         }
     }
 
@@ -129,7 +123,7 @@ final class LiveReport implements AutoCloseable {
         }
     }
 
-    private void figures(SortedMap<String, TopicCount> counts, ServingModel model) {
+    private void figures(SortedMap<String, TopicCount> counts) {
         long now = System.nanoTime();
         long events = records(counts, topics.raw());
         double rate = eventsBefore < 0 ? 0 : (events - eventsBefore) * 1e9 / (now - nanosBefore);
@@ -142,7 +136,9 @@ final class LiveReport implements AutoCloseable {
                 records(counts, topics.labels()),
                 records(counts, topics.predictions()),
                 records(counts, topics.quarantine()),
-                model.baseline() ? "baseline" : model.reference());
+                serving.filter(model -> !model.baseline())
+                        .map(ServingModel::reference)
+                        .orElse("baseline"));
         if (!line.equals(lineBefore) && terminal.tryProgress(line)) {
             lineBefore = line;
         }

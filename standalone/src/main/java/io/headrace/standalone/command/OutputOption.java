@@ -55,6 +55,12 @@ final class OutputOption {
         return command.commandLine().getOut();
     }
 
+    /** Tells a person what the output itself must not hold. */
+    void warn(String text) {
+        command.commandLine().getErr().println("⚠ " + text);
+        command.commandLine().getErr().flush();
+    }
+
     /** Writes a document, or lines for a person. */
     void show(Supplier<JsonNode> document, Supplier<List<String>> lines) {
         if (json()) {

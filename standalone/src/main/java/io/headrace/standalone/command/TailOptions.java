@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.topic.NewestRecords;
-import java.io.PrintWriter;
-import java.util.List;
+import io.headrace.standalone.topic.PassedOver;
+import io.headrace.standalone.topic.RecordReader;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,24 +41,38 @@ final class TailOptions {
             Function<Topics, String> topic, Class<T> type, Function<T, String> text, Function<T, ObjectNode> json) {
         String name = topic.apply(new Topics(running.definition().pipeline()));
         String broker = running.system().bootstrapServers();
-        Deserializer<T> values = running.serdes().specific(type).deserializer();
-        if (output.json() && !follow) {
-            ArrayNode records = JsonNodeFactory.instance.arrayNode();
-            NewestRecords.of(broker, name, values, last, record -> records.add(json.apply(record)));
-            output.show(() -> records, List::of);
-            return;
-        }
-        PrintWriter out = output.out();
+        RecordReader<T> reader = RecordReader.of(running.serdes(), type);
         Function<T, String> line = output.json() ? record -> json.apply(record).toString() : text;
         if (follow) {
-            NewestRecords.follow(broker, name, values, last, record -> {
-                out.println(line.apply(record));
-                // Also flushes, and tells whether a reader such as head has gone.
-                return !out.checkError();
-            });
-        } else {
-            NewestRecords.of(broker, name, values, last, record -> out.println(line.apply(record)));
-            out.flush();
+            NewestRecords.follow(broker, name, reader::read, last, new Lines<>(output, line));
+            return;
+        }
+        NewestRecords<T> newest = NewestRecords.of(broker, name, reader::read, last);
+        output.show(
+                () -> {
+                    ArrayNode records = JsonNodeFactory.instance.arrayNode();
+                    newest.records().forEach(record -> records.add(json.apply(record)));
+                    return records;
+                },
+                () -> newest.records().stream().map(text).toList());
+        if (newest.passedOver().count() > 0) {
+            output.warn(newest.passedOver().text());
+        }
+    }
+
+    /** Writes each record as a line. */
+    private record Lines<T>(OutputOption output, Function<T, String> line) implements NewestRecords.Listener<T> {
+
+        @Override
+        public boolean record(T value) {
+            output.out().println(line.apply(value));
+            // Also flushes, and tells whether a reader such as head has gone.
+            return !output.out().checkError();
+        }
+
+        @Override
+        public void passedOver(PassedOver some) {
+            output.warn(some.text());
         }
     }
 }

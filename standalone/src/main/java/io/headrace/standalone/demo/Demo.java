@@ -4,7 +4,6 @@ import io.headrace.embedded.StartFailure;
 import io.headrace.ingest.connect.ConnectorsApp;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
-import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.status.AppCounts;
 import io.headrace.standalone.system.LocalSettings;
 import io.headrace.standalone.system.LocalSystem;
@@ -68,8 +67,7 @@ public final class Demo {
         AvroSerdes serdes = context.getBean(AvroSerdes.class);
         DemoStory story = new DemoStory(terminal, definition, script.events());
         try (ScoreProbe probe = new ScoreProbe(running, definition, serdes).start();
-                DemoFeed feed = new DemoFeed(
-                        running.bootstrapServers(), serdes, new Topics(definition.pipeline()), story, probe)) {
+                DemoFeed feed = new DemoFeed(running.bootstrapServers(), serdes, definition, story, probe)) {
             follow(system, context, feed, story, exit);
             if (!exit && !stopping) {
                 terminal.endProgress();

@@ -2,7 +2,9 @@ package io.headrace.standalone.demo;
 
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.json.JsonRecords;
+import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.system.RunningSystem;
 import io.headrace.standalone.topic.TopicScan;
@@ -15,12 +17,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A caller of the scoring service that never stops asking, with events of the stream itself: whether a swap is felt from
@@ -60,18 +61,18 @@ final class ScoreProbe implements AutoCloseable {
     }
 
     private void run() {
-        Deserializer<GenericRecord> events =
-                serdes.generic(definition.events().schema()).deserializer();
+        AvroDecoder events = serdes.decoder(definition.events().schema());
         try (HttpClient client = HttpClient.newBuilder()
                         .connectTimeout(Duration.ofSeconds(2))
                         .build();
-                KafkaConsumer<String, GenericRecord> consumer = TopicScan.consumer(system.bootstrapServers(), events)) {
+                KafkaConsumer<String, byte[]> consumer =
+                        TopicScan.consumer(system.bootstrapServers(), new ByteArrayDeserializer())) {
             TopicPartition partition = new TopicPartition(new Topics(definition.pipeline()).clean(), 0);
             consumer.assign(List.of(partition));
             long sampledAt = 0;
             while (!Thread.currentThread().isInterrupted()) {
                 if (sample().isEmpty() || System.nanoTime() - sampledAt > RESAMPLE.toNanos()) {
-                    newest(consumer, partition).ifPresent(event -> sample = Optional.of(event));
+                    newest(consumer, partition, events).ifPresent(event -> sample = Optional.of(event));
                     sampledAt = System.nanoTime();
                 }
                 sample().ifPresent(event -> ask(client, event));
@@ -82,13 +83,16 @@ final class ScoreProbe implements AutoCloseable {
         }
     }
 
-    private static Optional<byte[]> newest(KafkaConsumer<String, GenericRecord> consumer, TopicPartition partition) {
+    private static Optional<byte[]> newest(
+            KafkaConsumer<String, byte[]> consumer, TopicPartition partition, AvroDecoder events) {
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         // The newest offset may be a transaction's marker: go back far enough to meet a record.
         consumer.seek(partition, Math.max(0, end - 10));
         Optional<byte[]> newest = Optional.empty();
-        for (ConsumerRecord<String, GenericRecord> record : consumer.poll(Duration.ofMillis(200))) {
-            newest = Optional.of(JsonRecords.renderBytes(record.value()));
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+            if (events.decode(record.value()) instanceof Decoded.Ok(var event)) {
+                newest = Optional.of(JsonRecords.renderBytes(event));
+            }
         }
         return newest;
     }

@@ -8,6 +8,7 @@ import io.headrace.connectors.csv.reading.CsvTarget;
 import io.headrace.embedded.StartFailure;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.quarantine.QuarantineRecord;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
 import java.util.ArrayDeque;
@@ -87,6 +88,7 @@ final class ReplayFeed implements AutoCloseable {
                 .limit(Math.min(request.stepRows(), request.rows() - read))
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)
+                .map(event -> encoder.fitting(event, topics.raw(), topics.labels()))
                 .toList();
         boolean more = events.size() == request.stepRows();
         events.forEach(this::label);
@@ -148,15 +150,14 @@ final class ReplayFeed implements AutoCloseable {
         switch (event) {
             case CsvEvent.Read one ->
                 send(new ProducerRecord<>(topics.raw(), null, one.time(), one.id(), encoder.event(topics.raw(), one)));
-            case CsvEvent.Broken broken ->
-                send(new ProducerRecord<>(
-                        topics.quarantine(),
-                        null,
-                        Math.max(0, newest),
-                        null,
-                        BrokenRows.value(broken),
-                        BrokenRows.headers(broken, topics.raw(), Math.max(0, newest), APP)));
+            case CsvEvent.Broken broken -> broken(broken);
         }
+    }
+
+    private void broken(CsvEvent.Broken row) {
+        long time = Math.max(0, newest);
+        QuarantineRecord kept = BrokenRows.record(row, topics.raw(), time, APP);
+        send(new ProducerRecord<>(topics.quarantine(), null, time, null, kept.value(), kept.headers()));
     }
 
     @Override

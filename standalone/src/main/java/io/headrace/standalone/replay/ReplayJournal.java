@@ -18,6 +18,8 @@ import io.headrace.standalone.replay.prequential.Scored;
 import io.headrace.standalone.replay.report.Drift;
 import io.headrace.standalone.replay.report.ReportedAlert;
 import io.headrace.standalone.replay.report.ReportedModel;
+import io.headrace.standalone.topic.Reading;
+import io.headrace.standalone.topic.RecordReader;
 import io.headrace.standalone.topic.TopicScan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,10 +37,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the apps have put on their topics, read as any outsider could, and what it comes to. */
 final class ReplayJournal implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayJournal.class);
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -46,10 +52,10 @@ final class ReplayJournal implements AutoCloseable {
     private final RowNumbers numbers;
     private final Prequential prequential;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Deserializer<Prediction> predictions;
-    private final Deserializer<Alert> alerts;
-    private final Deserializer<DriftReport> reports;
-    private final Deserializer<RegistryRecord> registry;
+    private final RecordReader<Prediction> predictions;
+    private final RecordReader<Alert> alerts;
+    private final RecordReader<DriftReport> reports;
+    private final RecordReader<RegistryRecord> registry;
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<Integer, ModelVersion> models = new LinkedHashMap<>();
     private final Map<Integer, Long> servedFrom = new HashMap<>();
@@ -68,10 +74,10 @@ final class ReplayJournal implements AutoCloseable {
         this.numbers = numbers;
         this.prequential = Prequential.of(definition.problem(), labelDelay);
         this.consumer = TopicScan.consumer(bootstrapServers, new ByteArrayDeserializer());
-        this.predictions = deserializer(serdes, Prediction.class);
-        this.alerts = deserializer(serdes, Alert.class);
-        this.reports = deserializer(serdes, DriftReport.class);
-        this.registry = deserializer(serdes, RegistryRecord.class);
+        this.predictions = RecordReader.of(serdes, Prediction.class);
+        this.alerts = RecordReader.of(serdes, Alert.class);
+        this.reports = RecordReader.of(serdes, DriftReport.class);
+        this.registry = RecordReader.of(serdes, RegistryRecord.class);
         List<TopicPartition> partitions = List.of(
                         topics.clean(),
                         topics.quarantine(),
@@ -86,10 +92,6 @@ final class ReplayJournal implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-    }
-
-    private static <T extends SpecificRecord> Deserializer<T> deserializer(AvroSerdes serdes, Class<T> type) {
-        return serdes.specific(type).deserializer();
     }
 
     Set<TopicPartition> partitions() {
@@ -112,14 +114,25 @@ final class ReplayJournal implements AutoCloseable {
         String topic = record.topic();
         counts.merge(topic, 1L, Long::sum);
         if (topic.equals(topics.predictions())) {
-            predicted(predictions.deserialize(topic, record.value()));
+            read(predictions, record).ifPresent(this::predicted);
         } else if (topic.equals(topics.alerts())) {
-            raised.add(alerts.deserialize(topic, record.value()));
+            read(alerts, record).ifPresent(raised::add);
         } else if (topic.equals(topics.drift())) {
-            drift.add(reports.deserialize(topic, record.value()));
+            read(reports, record).ifPresent(drift::add);
         } else if (topic.equals(Topics.MODELS) && record.value() != null) {
-            registered(registry.deserialize(topic, record.value()));
+            read(registry, record).ifPresent(this::registered);
         }
+    }
+
+    private static <T extends SpecificRecord> Optional<T> read(
+            RecordReader<T> reader, ConsumerRecord<String, byte[]> record) {
+        return switch (reader.read(record)) {
+            case Reading.Good<T>(T value) -> Optional.of(value);
+            case Reading.Unreadable<T> bad -> {
+                LOG.warn("Passed over {}", bad);
+                yield Optional.empty();
+            }
+        };
     }
 
     private void predicted(Prediction prediction) {

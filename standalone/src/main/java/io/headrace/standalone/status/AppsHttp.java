@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks a system by HTTP. Every method throws {@link StartFailure} where nothing answers, or something else than JSON. */
+/** Asks a system by HTTP. Every method throws {@link StartFailure} where nothing answers, or not what was asked for. */
 public final class AppsHttp implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +32,11 @@ public final class AppsHttp implements AutoCloseable {
     public Optional<JsonNode> get(String path) {
         HttpResponse<String> answer = send(request(path).build());
         return answer.statusCode() == 404 ? Optional.empty() : Optional.of(json(answer));
+    }
+
+    /** What a path answers as it is. */
+    public String text(String path) {
+        return good(send(request(path).build())).body();
     }
 
     /** What health says, well or ill: ill is no failure to answer. */
@@ -64,10 +69,14 @@ public final class AppsHttp implements AutoCloseable {
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
+        return parsed(good(answer));
+    }
+
+    private static HttpResponse<String> good(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
             throw new StartFailure(answer.uri() + " answered " + answer.statusCode() + ": " + reason(answer.body()));
         }
-        return parsed(answer);
+        return answer;
     }
 
     /** What problem details say, mistake by mistake; anything else as it is. */

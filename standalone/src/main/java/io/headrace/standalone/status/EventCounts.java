@@ -3,6 +3,7 @@ package io.headrace.standalone.status;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.topic.TopicCount;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,6 +12,9 @@ import java.util.TreeMap;
  *
  * @param events that came in
  * @param duplicates events dropped because their id had come before
+ * @param dropped events dropped by a rule that says so
+ * @param droppedBefore events dropped for one reason or the other before this process began to count them apart; 0 where no rule
+ *     drops, for then all are duplicates
  * @param quarantined records of all kinds
  * @param quarantinedBy the same by {@code app: rule}
  */
@@ -18,6 +22,8 @@ public record EventCounts(
         long events,
         long clean,
         long duplicates,
+        long dropped,
+        long droppedBefore,
         long quarantined,
         SortedMap<String, Long> quarantinedBy,
         long labels,
@@ -33,10 +39,14 @@ public record EventCounts(
     }
 
     /**
+     * The parts of the events add up: clean, duplicates, dropped either way, refused by cleaning, waiting for it.
+     *
      * @param counts by topic
      * @param waiting records an app has still to read, by app
+     * @param drops what cleaning has counted since its process started; empty where no rule drops
      */
-    static EventCounts of(Topics topics, Map<String, TopicCount> counts, Map<String, Long> waiting) {
+    static EventCounts of(
+            Topics topics, Map<String, TopicCount> counts, Map<String, Long> waiting, Optional<Drops> drops) {
         TopicCount quarantine = counts.getOrDefault(topics.quarantine(), TopicCount.NONE);
         long events = records(counts, topics.raw());
         long clean = records(counts, topics.clean());
@@ -44,11 +54,16 @@ public record EventCounts(
                 .filter(kind -> kind.getKey().startsWith(CLEANING + ": "))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        long duplicates = events - clean - refused - waiting.getOrDefault(CLEANING, 0L);
+        long gone = Math.max(0, events - clean - refused - waiting.getOrDefault(CLEANING, 0L));
+        // An aborted transaction's records are counted again by the app, never on the topics.
+        long dropped = Math.min(gone, drops.map(Drops::byRule).orElse(0L));
+        long duplicates = Math.min(gone - dropped, drops.map(Drops::duplicates).orElse(gone));
         return new EventCounts(
                 events,
                 clean,
-                Math.max(0, duplicates),
+                duplicates,
+                dropped,
+                gone - dropped - duplicates,
                 quarantine.records(),
                 quarantine.kinds(),
                 records(counts, topics.labels()),

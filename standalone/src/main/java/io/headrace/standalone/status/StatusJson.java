@@ -53,6 +53,8 @@ public final class StatusJson {
         numbers(document.putObject("waiting"), status.waiting());
         status.lastAlert()
                 .ifPresentOrElse(alert -> document.set("lastAlert", of(alert)), () -> document.putNull("lastAlert"));
+        ArrayNode notes = document.putArray("notes");
+        status.notes().forEach(notes::add);
         return document;
     }
 
@@ -71,6 +73,8 @@ public final class StatusJson {
                 .put("events", counts.events())
                 .put("clean", counts.clean())
                 .put("duplicates", counts.duplicates())
+                .put("dropped", counts.dropped())
+                .put("droppedBefore", counts.droppedBefore())
                 .put("quarantined", counts.quarantined());
         numbers(node.putObject("quarantinedBy"), counts.quarantinedBy());
         return node.put("labels", counts.labels())

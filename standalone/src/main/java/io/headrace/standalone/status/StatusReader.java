@@ -2,17 +2,14 @@ package io.headrace.standalone.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.embedded.StartFailure;
-import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
-import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.status.SystemStatus.App;
 import io.headrace.standalone.status.SystemStatus.Connector;
 import io.headrace.standalone.status.SystemStatus.State;
 import io.headrace.standalone.system.RunningSystem;
 import io.headrace.standalone.topic.Backlog;
-import io.headrace.standalone.topic.NewestRecords;
 import io.headrace.standalone.topic.RecordCounter;
 import io.headrace.standalone.topic.TopicCount;
 import java.nio.file.Path;
@@ -48,10 +45,14 @@ public final class StatusReader {
         List<App> apps = List.of();
         List<Connector> connectors = List.of();
         Optional<JsonNode> models = Optional.empty();
+        Optional<Drops> drops = Optional.empty();
         try (AppsHttp http = new AppsHttp(system.httpUrl())) {
             apps = apps(http.health());
             connectors = connectors(http);
             models = http.get("/v1/models/" + pipeline.value());
+            if (Drops.arePossible(definition)) {
+                drops = Optional.of(Drops.parse(http.text("/prometheus")));
+            }
         } catch (StartFailure notYet) {
             if (!apps.isEmpty()) {
                 throw notYet;
@@ -61,6 +62,7 @@ public final class StatusReader {
         SortedMap<String, Long> waiting =
                 started ? Backlog.of(system.bootstrapServers(), "headrace-" + pipeline.value() + "-") : new TreeMap<>();
         Map<String, TopicCount> counts = started ? counts(system, topics, data) : Map.of();
+        NewestAlert newest = started ? NewestAlert.read(system, topics) : NewestAlert.NONE;
         return new SystemStatus(
                 pipeline.value(),
                 data,
@@ -70,9 +72,10 @@ public final class StatusReader {
                 apps,
                 connectors,
                 ServingModel.of(definition, models),
-                EventCounts.of(topics, counts, waiting),
+                EventCounts.of(topics, counts, waiting, drops),
                 waiting,
-                started ? lastAlert(system, topics) : Optional.empty());
+                newest.alert(),
+                newest.notes());
     }
 
     private static Map<String, TopicCount> counts(RunningSystem system, Topics topics, Path data) {
@@ -89,18 +92,6 @@ public final class StatusReader {
                 RecordCounter.open(system.bootstrapServers(), counted, Optional.of(memory(data)))) {
             return counter.count();
         }
-    }
-
-    private static Optional<Alert> lastAlert(RunningSystem system, Topics topics) {
-        AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", system.registryUrl()));
-        List<Alert> alerts = new ArrayList<>();
-        NewestRecords.of(
-                system.bootstrapServers(),
-                topics.alerts(),
-                serdes.specific(Alert.class).deserializer(),
-                1,
-                alerts::add);
-        return alerts.stream().findFirst();
     }
 
     /** Apps are the health's parts that tell a state. */

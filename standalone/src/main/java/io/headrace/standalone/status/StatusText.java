@@ -39,6 +39,7 @@ public final class StatusText {
         counts(status.counts(), lines);
         lines.add(line("waiting", waiting(status)));
         lines.add(line("last alert", status.lastAlert().map(StatusText::alert).orElse("none")));
+        status.notes().forEach(note -> lines.add(line("note", note)));
         RunningSystem where = status.where();
         lines.add(line(
                 "addresses",
@@ -109,7 +110,11 @@ public final class StatusText {
                 "events",
                 number(counts.events()) + "   clean " + number(counts.clean()) + "   duplicates "
                         + number(counts.duplicates())
-                        + (counts.duplicates() > 0 ? " (their id had come before; they are dropped)" : "")));
+                        + (counts.duplicates() > 0 ? " (their id had come before; they are dropped)" : "")
+                        + (counts.dropped() > 0 ? "   dropped by rules " + number(counts.dropped()) : "")
+                        + (counts.droppedBefore() > 0
+                                ? "   duplicates or dropped before this start " + number(counts.droppedBefore())
+                                : "")));
         lines.add(line(
                 "quarantine",
                 number(counts.quarantined())

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param pid of its process
  * @param since when that started, where the machine tells
  * @param waiting records an app has still to read, by app
+ * @param notes what could not be told, and why
  */
 public record SystemStatus(
         String pipeline,
@@ -28,7 +29,8 @@ public record SystemStatus(
         ServingModel model,
         EventCounts counts,
         SortedMap<String, Long> waiting,
-        Optional<Alert> lastAlert) {
+        Optional<Alert> lastAlert,
+        List<String> notes) {
 
     /** How an app, a connector or the whole fares. */
     public enum State {
@@ -60,6 +62,7 @@ public record SystemStatus(
         apps = List.copyOf(apps);
         connectors = List.copyOf(connectors);
         waiting = new TreeMap<>(waiting);
+        notes = List.copyOf(notes);
     }
 
     /** The worst of all parts; a system that tells of no app is starting. */

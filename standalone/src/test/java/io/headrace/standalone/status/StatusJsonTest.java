@@ -29,13 +29,15 @@ class StatusJsonTest {
                          "model": {"reference": "rides@2", "baseline": false, "family": "linear",
                            "since": "2026-01-01T00:01:00Z", "judgedBy": "logLoss",
                            "metrics": {"accuracy": 0.9, "logLoss": 0.25}},
-                         "counts": {"events": 1199, "clean": 1190, "duplicates": 4, "quarantined": 3,
+                         "counts": {"events": 1199, "clean": 1190, "duplicates": 4, "dropped": 0, "droppedBefore": 0,
+                           "quarantined": 3,
                            "quarantinedBy": {"cleaning: km-positive": 2, "csv: broken-row": 1},
                            "labels": 1100, "features": 1190, "examples": 1090, "predictions": 1180, "alerts": 1},
                          "waiting": {"cleaning": 3, "scoring": 0},
                          "lastAlert": {"eventTime": "2026-01-02T03:04:05Z", "severity": "WARNING",
                            "kind": "DATA_DRIFT", "reason": "km moved", "model": "rides@2", "features": ["km"],
-                           "values": {"psi": 0.4}}}"""));
+                           "values": {"psi": 0.4}},
+                         "notes": []}"""));
     }
 
     @Test

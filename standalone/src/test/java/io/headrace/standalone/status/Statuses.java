@@ -69,6 +69,8 @@ final class Statuses {
                         1199,
                         1190,
                         4,
+                        0,
+                        0,
                         3,
                         figures(Map.of("cleaning: km-positive", 2L, "csv: broken-row", 1L)),
                         1100,
@@ -77,7 +79,8 @@ final class Statuses {
                         1180,
                         1),
                 figures(Map.of("cleaning", 3L, "scoring", 0L)),
-                Optional.of(ALERT));
+                Optional.of(ALERT),
+                List.of());
     }
 
     private static SortedMap<String, Long> figures(Map<String, Long> figures) {

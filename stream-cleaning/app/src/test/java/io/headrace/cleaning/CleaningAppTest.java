@@ -7,21 +7,26 @@ import io.headrace.embedded.EmbeddedBroker;
 import io.headrace.runtime.AppState;
 import io.headrace.runtime.HeadraceApp;
 import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.quarantine.QuarantineRecord;
 import io.headrace.schemas.quarantine.Quarantined;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -103,7 +108,82 @@ class CleaningAppTest {
         assertThat(read("payments.quarantine").getFirst().value()).isEqualTo("poison".getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A producer that compresses can put what is many times a batch's limit into one. */
+    @Test
+    void recordsOfAnySizeHaveAnOutcomeAndTheAppGoesOn() throws IOException {
+        try (ApplicationContext app = start(pipeline("sizes"), 1)) {
+            Schema schema = app.getBean(PipelineDefinition.class).events().schema();
+            byte[] random = new byte[1_048_400];
+            new Random(1).nextBytes(random);
+            byte[] large = new byte[20 << 20];
+            send(List.of(
+                    new ProducerRecord<>("sizes.raw", "full", random),
+                    new ProducerRecord<>("sizes.raw", "large", large),
+                    new ProducerRecord<>("sizes.raw", "k".repeat(10 << 20), "x".getBytes(StandardCharsets.UTF_8)),
+                    payment("sizes.raw", schema, "p".repeat(600_000), Payments.NOON),
+                    payment("sizes.raw", schema, "q".repeat(3 << 20), Payments.NOON),
+                    payment("sizes.raw", schema, "last", Payments.NOON)));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(read("sizes.clean")).hasSize(2));
+            List<ConsumerRecord<String, byte[]>> quarantined = read("sizes.quarantine");
+            assertThat(quarantined.stream()
+                            .map(record -> Quarantined.read(record.headers())
+                                    .orElseThrow()
+                                    .rule()))
+                    .containsExactly("not-avro", "too-large", "too-large", "too-large");
+            assertThat(quarantined.getFirst().value()).isEqualTo(random);
+            assertThat(quarantined.get(1).value()).hasSize(QuarantineRecord.HEAD_BYTES);
+            assertThat(quarantined
+                            .get(1)
+                            .headers()
+                            .lastHeader(QuarantineRecord.SIZE)
+                            .value())
+                    .asString()
+                    .isEqualTo("" + large.length);
+            assertThat(quarantined.get(2).key()).hasSize(QuarantineRecord.HEAD_BYTES);
+        }
+    }
+
+    /** Other clients' partitioners are not Java's. */
+    @Test
+    void aCleanEventIsInThePartitionOfItsRawRecord() throws IOException {
+        try (ApplicationContext app = start(pipeline("spread"), 3)) {
+            Schema schema = app.getBean(PipelineDefinition.class).events().schema();
+            List<ProducerRecord<String, byte[]>> payments = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                ProducerRecord<String, byte[]> payment = payment("spread.raw", schema, "p" + i, Payments.NOON + i);
+                payments.add(new ProducerRecord<>("spread.raw", i % 3, payment.key(), payment.value()));
+            }
+            send(payments);
+
+            for (int partition = 0; partition < 3; partition++) {
+                TopicPartition one = new TopicPartition("spread.clean", partition);
+                List<String> expected = IntStream.iterate(partition, i -> i < 30, i -> i + 3)
+                        .mapToObj(i -> "p" + i)
+                        .toList();
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(read(one).stream().map(ConsumerRecord::key))
+                                .isEqualTo(expected));
+            }
+        }
+    }
+
+    /** The example under another name, beside its schema. */
+    private static Path pipeline(String name) throws IOException {
+        Path example = Path.of("../../examples/payments");
+        Path copy = Files.createDirectories(directory.resolve(name));
+        Files.copy(example.resolve("payment.avsc"), copy.resolve("payment.avsc"));
+        String definition = Files.readString(example.resolve("payments.yaml"));
+        return Files.writeString(
+                copy.resolve("pipeline.yaml"), definition.replace("pipeline: payments", "pipeline: " + name));
+    }
+
     private ApplicationContext start() {
+        return start(Path.of("../../examples/payments/payments.yaml"), 1);
+    }
+
+    private ApplicationContext start(Path pipeline, int partitions) {
         ApplicationContext context = ApplicationContext.run(Map.of(
                 "micronaut.server.port",
                 -1,
@@ -112,9 +192,9 @@ class CleaningAppTest {
                 "schema.registry.url",
                 registry,
                 "headrace.pipeline",
-                "../../examples/payments/payments.yaml",
+                pipeline.toString(),
                 "headrace.partitions",
-                1,
+                partitions,
                 "headrace.state-dir",
                 directory.resolve("state").toString()));
         context.getBean(EmbeddedServer.class).start();
@@ -125,6 +205,10 @@ class CleaningAppTest {
     }
 
     private ProducerRecord<String, byte[]> payment(Schema schema, String id, long at) {
+        return payment("payments.raw", schema, id, at);
+    }
+
+    private ProducerRecord<String, byte[]> payment(String topic, Schema schema, String id, long at) {
         GenericRecord payment = new GenericData.Record(schema);
         payment.put("txId", id);
         payment.put("at", at);
@@ -132,13 +216,21 @@ class CleaningAppTest {
         payment.put("terminalId", "t1");
         payment.put("amount", 12.5);
         payment.put("currency", "eur");
-        byte[] value = serdes.generic(schema).serializer().serialize("payments.raw", payment);
-        return new ProducerRecord<>("payments.raw", null, at, id, value);
+        byte[] value = serdes.generic(schema).serializer().serialize(topic, payment);
+        return new ProducerRecord<>(topic, null, at, id, value);
     }
 
     private static void send(List<ProducerRecord<String, byte[]>> records) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "compression.type",
+                        "zstd",
+                        "max.request.size",
+                        64 << 20,
+                        "buffer.memory",
+                        128 << 20),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent =
@@ -149,11 +241,14 @@ class CleaningAppTest {
 
     /** All committed records of a topic with one partition. */
     private static List<ConsumerRecord<String, byte[]>> read(String topic) {
+        return read(new TopicPartition(topic, 0));
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> read(TopicPartition partition) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);

@@ -1,5 +1,6 @@
 package io.headrace.trainer.app;
 
+import io.headrace.model.Purpose;
 import io.headrace.registry.protocol.view.PipelineModels;
 import io.headrace.schemas.avro.Lineage;
 import io.headrace.schemas.avro.OffsetRange;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param retrain the first request not dealt with
  * @param ends per partition where it ended at the start
  * @param served requests that a version was trained for
+ * @param modelExists whether there is a version for what the definition means
  */
 record Resumption(
         Map<Integer, Checkpoint> checkpoints,
@@ -37,7 +39,8 @@ record Resumption(
         boolean modelExists) {
 
     /** Assigns the topics' partitions to the consumer and moves it to where reading begins. */
-    static Resumption prepare(Consumer<String, byte[]> consumer, Topics topics, PipelineModels models) {
+    static Resumption prepare(
+            Consumer<String, byte[]> consumer, Topics topics, PipelineModels models, Purpose purpose) {
         List<TopicPartition> examples = partitions(consumer, topics.examples());
         TopicPartition requests = new TopicPartition(topics.retrain(), 0);
         List<TopicPartition> all = new ArrayList<>(examples);
@@ -60,8 +63,8 @@ record Resumption(
         Set<String> served = models.versions().stream()
                 .map(published -> published.version().getLineage().getTrigger())
                 .collect(Collectors.toUnmodifiableSet());
-        return new Resumption(
-                checkpoints, ends, retrain, served, !models.versions().isEmpty());
+        boolean modelExists = models.versions().stream().anyMatch(published -> purpose.isOf(published.version()));
+        return new Resumption(checkpoints, ends, retrain, served, modelExists);
     }
 
     /** Whether all that the last training knew was read again. */

@@ -1,5 +1,6 @@
 package io.headrace.trainer.app;
 
+import io.headrace.model.Purpose;
 import io.headrace.model.signing.ModelSigner;
 import io.headrace.model.signing.SigningKeys;
 import io.headrace.registry.protocol.ArtifactStore;
@@ -152,8 +153,8 @@ public final class TrainerApp implements HeadraceApp {
                 Ledger ledger = Ledger.open(topics, kafka, serdes, clock, consumer.groupMetadata())) {
             awaitRegistry(registry);
             ArtifactStore artifacts = ArtifactStore.open(kafka.consumer(), serdes, ArtifactStore.DEFAULT_CACHE_BYTES);
-            Resumption resumption =
-                    Resumption.prepare(consumer, topics, registry.view().of(definition.pipeline()));
+            Resumption resumption = Resumption.prepare(
+                    consumer, topics, registry.view().of(definition.pipeline()), Purpose.of(definition));
             Workshop workshop =
                     new Workshop(definition, topics, registry, writer, artifacts, signer, ledger, narration, metrics);
             Session session =

@@ -20,6 +20,7 @@ final class TrainerMetrics {
     private final AtomicLong running = new AtomicLong();
     private final Counter examples;
     private final Counter unusable;
+    private final Counter otherMeaning;
     private final Counter trials;
 
     TrainerMetrics(MeterRegistry meters) {
@@ -31,6 +32,9 @@ final class TrainerMetrics {
         gauge("headrace.training.running", "1 while a model is trained, else 0", running);
         this.examples = counter("headrace.training.examples", "Examples read");
         this.unusable = counter("headrace.training.unusable", "Records that could not be read as examples or requests");
+        this.otherMeaning = counter(
+                "headrace.training.other-meaning",
+                "Examples left out because their features or label mean something else than the definition's");
         this.trials = counter("headrace.training.trials", "Parameter sets tried");
     }
 
@@ -40,6 +44,10 @@ final class TrainerMetrics {
 
     void unusable() {
         unusable.increment();
+    }
+
+    void otherMeaning() {
+        otherMeaning.increment();
     }
 
     void trial() {

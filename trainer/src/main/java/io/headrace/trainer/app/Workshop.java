@@ -3,6 +3,7 @@ package io.headrace.trainer.app;
 import io.headrace.model.ModelRef;
 import io.headrace.model.ModelRefused;
 import io.headrace.model.ModelRunner;
+import io.headrace.model.Purpose;
 import io.headrace.model.signing.ModelSigner;
 import io.headrace.registry.protocol.ArtifactStore;
 import io.headrace.registry.protocol.Authorship;
@@ -46,6 +47,7 @@ final class Workshop {
     private static final String WHO = "trainer";
 
     private final PipelineDefinition definition;
+    private final Purpose purpose;
     private final Topics topics;
     private final RegistryReader registry;
     private final RegistryWriter writer;
@@ -67,6 +69,7 @@ final class Workshop {
             Narration narration,
             TrainerMetrics metrics) {
         this.definition = definition;
+        this.purpose = Purpose.of(definition);
         this.topics = topics;
         this.registry = registry;
         this.writer = writer;
@@ -135,6 +138,10 @@ final class Workshop {
 
     private Champion load(ModelVersion version) {
         String model = ModelRef.of(version).toString();
+        Optional<String> difference = purpose.difference(version);
+        if (difference.isPresent()) {
+            return new Champion.Unusable(model, "it was made for another meaning: " + difference.get());
+        }
         return switch (artifacts.fetch(version.getArtifact())) {
             case Fetched.Broken(String sentence) -> new Champion.Unusable(model, sentence);
             case Fetched.Found found -> {

@@ -1,5 +1,6 @@
 package io.headrace.trainer.run;
 
+import io.headrace.model.InputOrder;
 import io.headrace.model.ModelRunner;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.metrics.Scorecard;
@@ -9,6 +10,7 @@ import io.headrace.trainer.data.Dataset;
 import io.headrace.trainer.gate.ChampionOnRows;
 import io.headrace.trainer.search.TrialModel;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How a model does on the unseen rows, and others on the same.
@@ -28,8 +30,18 @@ record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scor
                 rows.target(), model.calibration().apply(model.model().margins(rows)));
     }
 
+    /** By a model made of these rows, whose order is theirs. */
     static double[] outputs(ModelRunner runner, Dataset rows) {
-        float[] outputs = runner.outputs(rows.numeric(), rows.categorical(), rows.rows());
+        return wide(runner.outputs(rows.numeric(), rows.categorical(), rows.rows()));
+    }
+
+    private static double[] outputs(ModelRunner runner, Dataset rows, InputOrder order) {
+        int count = rows.rows();
+        return wide(runner.outputs(
+                order.numeric(rows.numeric(), count), order.categorical(rows.categorical(), count), count));
+    }
+
+    private static double[] wide(float[] outputs) {
         double[] wide = new double[outputs.length];
         for (int i = 0; i < outputs.length; i++) {
             wide[i] = outputs[i];
@@ -62,10 +74,8 @@ record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scor
     private ChampionOnRows against(ModelRunner champion) {
         ModelVersion version = champion.version();
         Dataset unseen = parts.unseen();
-        boolean sameInputs = version.getNumericFeatures()
-                        .equals(unseen.signature().numeric())
-                && version.getCategoricalFeatures().equals(unseen.signature().categorical());
-        if (!sameInputs) {
+        Optional<InputOrder> order = InputOrder.of(unseen.signature(), version);
+        if (order.isEmpty()) {
             return new ChampionOnRows.Incomparable(
                     champion.reference(), "it takes other features than the definition names now");
         }
@@ -75,7 +85,7 @@ record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scor
         Dataset rows = parts.unseenSince(version.getLineage().getWindowEnd());
         return new ChampionOnRows.Scored(
                 champion.reference(),
-                Scorecards.of(rows.target(), outputs(champion, rows), version.getThreshold()),
+                Scorecards.of(rows.target(), outputs(champion, rows, order.get()), version.getThreshold()),
                 Scorecards.of(rows.target(), newest(rows.rows()), model.threshold()));
     }
 

@@ -17,7 +17,7 @@ public final class Reproduction {
     /**
      * The window.
      *
-     * @param read every example of the version's offset ranges; they hold others too, between those of the window
+     * @param read every example of the version's offset ranges and meaning; they hold others too, between those of the window
      */
     public static TrainingWindow window(ModelVersion version, List<Example> read) {
         Lineage lineage = version.getLineage();

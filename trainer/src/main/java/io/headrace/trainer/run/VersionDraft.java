@@ -12,6 +12,7 @@ import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.avro.ProblemType;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.metrics.Scorecard;
@@ -114,6 +115,7 @@ record VersionDraft(
 
     private Lineage lineage() {
         List<Example> all = parts.window();
+        Meaning meaning = Meaning.of(definition);
         return Lineage.newBuilder()
                 .setDefinitionHash(definition.hash())
                 .setOffsets(window.offsets())
@@ -128,6 +130,8 @@ record VersionDraft(
                 .setTrials(best.trial().of())
                 .setSoftware(Software.versions())
                 .setTrigger(window.trigger())
+                .setMeaning(meaning.hash())
+                .setFeatureMeanings(meaning.features())
                 .build();
     }
 

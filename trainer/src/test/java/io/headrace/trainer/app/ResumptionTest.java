@@ -2,6 +2,7 @@ package io.headrace.trainer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.model.Purpose;
 import io.headrace.registry.protocol.view.PipelineModels;
 import io.headrace.registry.protocol.view.Provenance;
 import io.headrace.registry.protocol.view.RegistryEntry.VersionPublished;
@@ -11,7 +12,9 @@ import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.avro.OffsetRange;
 import io.headrace.schemas.avro.ProblemType;
 import io.headrace.schemas.definition.PipelineName;
+import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.topics.Topics;
+import io.headrace.trainer.Synthetic;
 import io.headrace.trainer.window.Checkpoint;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,6 +33,7 @@ class ResumptionTest {
 
     private static final PipelineName PIPELINE = new PipelineName("synthetic");
     private static final Topics TOPICS = new Topics(PIPELINE);
+    private static final Purpose PURPOSE = Purpose.of(Synthetic.definition(ProblemKind.REGRESSION));
     private static final TopicPartition EXAMPLES = new TopicPartition(TOPICS.examples(), 0);
     private static final TopicPartition REQUESTS = new TopicPartition(TOPICS.retrain(), 0);
 
@@ -84,6 +88,12 @@ class ResumptionTest {
     }
 
     @Test
+    void aVersionOfAnotherMeaningIsAsIfThereWereNone() {
+        assertThat(prepare(published("examples", 0, 220, "another")).modelExists())
+                .isFalse();
+    }
+
+    @Test
     void aRefusalAfterTheLastVersionIsNotForgotten() {
         commit(300, "from=120", 3);
 
@@ -114,7 +124,7 @@ class ResumptionTest {
     }
 
     private Resumption prepare(PipelineModels models) {
-        return Resumption.prepare(consumer, TOPICS, models);
+        return Resumption.prepare(consumer, TOPICS, models, PURPOSE);
     }
 
     private void commit(long examples, String note, long requests) {
@@ -123,6 +133,10 @@ class ResumptionTest {
     }
 
     private static PipelineModels published(String trigger, long from, long until) {
+        return published(trigger, from, until, PURPOSE.meaning().hash());
+    }
+
+    private static PipelineModels published(String trigger, long from, long until, String meaning) {
         ModelVersion version = ModelVersion.newBuilder()
                 .setPipeline(PIPELINE.value())
                 .setVersion(1)
@@ -136,15 +150,16 @@ class ResumptionTest {
                 .setBaseline(List.of())
                 .setMetrics(Map.of())
                 .setGates(List.of())
-                .setLineage(lineage(trigger, from, until))
+                .setLineage(lineage(trigger, from, until, meaning))
                 .build();
         VersionPublished published = new VersionPublished(version, new Provenance("trainer", Instant.EPOCH, "", 0));
         return new PipelineModels(PIPELINE, List.of(published), Map.of(), List.of());
     }
 
-    private static Lineage lineage(String trigger, long from, long until) {
+    private static Lineage lineage(String trigger, long from, long until, String meaning) {
         return Lineage.newBuilder()
                 .setDefinitionHash("")
+                .setMeaning(meaning)
                 .setOffsets(List.of(new OffsetRange(TOPICS.examples(), 0, from, until)))
                 .setWindowStart(Instant.ofEpochMilli(1_000))
                 .setWindowEnd(Instant.ofEpochMilli(2_000))

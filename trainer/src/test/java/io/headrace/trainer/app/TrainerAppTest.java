@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.headrace.embedded.EmbeddedBroker;
 import io.headrace.model.ModelArtifact;
 import io.headrace.model.ModelVerifier;
+import io.headrace.model.Purpose;
 import io.headrace.model.Verdict;
 import io.headrace.model.signing.TrustedKeys;
 import io.headrace.registry.protocol.ArtifactStore;
@@ -16,14 +17,15 @@ import io.headrace.schemas.avro.AlertKind;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.avro.OffsetRange;
 import io.headrace.schemas.definition.Criterion;
+import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.Gates;
 import io.headrace.schemas.definition.Metric;
 import io.headrace.schemas.definition.ModelFamily;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.definition.Training;
+import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.Example;
-import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.Label;
 import io.headrace.trainer.Synthetic;
 import io.headrace.trainer.progress.TrainingEvent;
@@ -90,8 +92,7 @@ class TrainerAppTest {
                         .mapToLong(range -> range.getUntil() - range.getFrom())
                         .sum())
                 .isBetween((long) MINIMUM, MINIMUM + 1L);
-        assertThat(new ModelVerifier(
-                                FeatureSignature.of(trainer.definition), TrustedKeys.read(List.of(trainer.publicKey())))
+        assertThat(new ModelVerifier(Purpose.of(trainer.definition), TrustedKeys.read(List.of(trainer.publicKey())))
                         .verify(version, artifact(version)))
                 .isInstanceOfSatisfying(
                         Verdict.Accepted.class, accepted -> accepted.runner().close());
@@ -199,6 +200,47 @@ class TrainerAppTest {
                         "Refused examples",
                         "Refused request-2",
                         "Failed request-3");
+    }
+
+    @Test
+    @Order(8)
+    void afterAChangeOfMeaningOldExamplesAndTheOldChampionTakeNoPart() {
+        double read = trainer.meters.counter("headrace.training.examples").count();
+        trainer.restart(changed(definition()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> trainer.app().state() instanceof AppState.Running);
+        trainer.send(Synthetic.examples(ProblemKind.BINARY, MINIMUM, 4, 3 * MINIMUM + EVERY, 1));
+
+        awaitChampion(3);
+
+        ModelVersion version = trainer.models().champion().orElseThrow().version();
+        assertThat(rows(version)).isEqualTo(MINIMUM);
+        assertThat(version.getLineage().getMeaning())
+                .isEqualTo(Meaning.of(trainer.definition).hash());
+        assertThat(version.getGates().getLast().getSentence())
+                .isEqualTo("synthetic@2 can't be compared: it was made for another meaning: b is defined otherwise");
+        assertThat(trainer.meters.counter("headrace.training.other-meaning").count())
+                .isPositive();
+        assertThat(trainer.meters.counter("headrace.training.examples").count() - read)
+                .isEqualTo(MINIMUM);
+    }
+
+    /** The same names, and one feature that is something else. */
+    private static PipelineDefinition changed(PipelineDefinition definition) {
+        List<Feature> features = definition.features().stream()
+                .map(feature -> feature.name().equals("b") ? new Feature.Numeric("b", "b * 2.0") : feature)
+                .toList();
+        return new PipelineDefinition(
+                definition.pipeline(),
+                definition.problem(),
+                definition.events(),
+                definition.labels(),
+                definition.clean(),
+                features,
+                definition.train(),
+                definition.gates(),
+                definition.rollout(),
+                definition.monitor(),
+                "hash-of-the-changed");
     }
 
     private static void awaitChampion(int version) {

@@ -51,7 +51,7 @@ final class TrainerFixture implements AutoCloseable {
     final RegistryReader registry;
 
     private final KafkaSettings kafka;
-    private final FeatureRecords records;
+    private FeatureRecords records;
     private final Producer<String, byte[]> producer;
     private TrainerApp app;
 
@@ -82,6 +82,7 @@ final class TrainerFixture implements AutoCloseable {
     /** Goes on with another definition of the same pipeline. */
     void restart(PipelineDefinition changed) {
         definition = changed;
+        records = new FeatureRecords(changed);
         restart();
     }
 

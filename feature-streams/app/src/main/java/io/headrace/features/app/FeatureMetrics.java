@@ -1,7 +1,7 @@
 package io.headrace.features.app;
 
+import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.JoinOutcomes.Count;
-import io.headrace.features.app.topology.FeatureMonitor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +30,7 @@ final class FeatureMetrics implements FeatureMonitor {
     private final Map<Count, Counter> joined;
     private final Counter rows;
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Map<Place, Map<Integer, Long>> held = new ConcurrentHashMap<>();
 
     private record Waiting(long rows, long labels) {}
 
@@ -81,8 +82,26 @@ final class FeatureMetrics implements FeatureMonitor {
     }
 
     @Override
+    public void held(Place place, int partition, long items) {
+        held.computeIfAbsent(place, this::heldAt).put(partition, items);
+    }
+
+    @Override
     public void released(int partition) {
         waiting.remove(partition);
+        held.values().forEach(partitions -> partitions.remove(partition));
+    }
+
+    private Map<Integer, Long> heldAt(Place place) {
+        Map<Integer, Long> partitions = new ConcurrentHashMap<>();
+        Gauge.builder(
+                        "headrace.features.held",
+                        partitions,
+                        all -> all.values().stream().mapToLong(Long::longValue).sum())
+                .description("Items that wait for those that may still come before them in event time")
+                .tag("place", tag(place))
+                .register(meters);
+        return partitions;
     }
 
     private void gauge(String what, ToLongFunction<Waiting> part) {

@@ -1,11 +1,17 @@
 package io.headrace.features.app;
 
+import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.topology.FeatureTopology;
 import io.headrace.runtime.settings.HeadraceSettings;
+import io.headrace.runtime.settings.KafkaSettings;
+import io.headrace.runtime.settings.StreamsSettings;
 import io.headrace.runtime.streams.StreamsApp;
 import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.BrokerInputEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
@@ -39,11 +45,23 @@ final class FeaturesApp {
             PipelineDefinition definition,
             AvroSerdes serdes,
             FeatureMetrics metrics,
+            Timing timing,
             @Value(IDLE_AFTER) Duration idleAfter) {
+        FeatureTopology.Layout layout = new FeatureTopology.Layout(settings.partitions(), idleAfter, timing);
         return apps.create(
-                NAME,
-                SETTINGS,
-                config -> FeatureTopology.build(definition, serdes, settings.partitions(), idleAfter, metrics, config));
+                NAME, SETTINGS, config -> FeatureTopology.build(definition, serdes, layout, metrics, config));
+    }
+
+    @Singleton
+    Timing timing(StreamsSettings streams, BrokerInputEnds ends) {
+        Duration every = Duration.ofMillis(streams.commitIntervalMs());
+        return new Timing(false, new Announcer.Rule(streams.idleAfter(), every), ends);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    BrokerInputEnds inputEnds(KafkaSettings kafka) {
+        return new BrokerInputEnds(NAME, kafka.consumer());
     }
 
     private static Map<String, String> settings() {

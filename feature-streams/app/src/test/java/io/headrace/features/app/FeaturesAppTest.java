@@ -11,6 +11,7 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.time.PartitionClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -94,7 +95,9 @@ class FeaturesAppTest {
 
         FeatureHistory replay = new FeatureHistory(FeatureProgram.compile(topics.definition()));
         assertThat(topics.rows())
-                .isEqualTo(payments.stream().map(replay::observe).toList());
+                .isEqualTo(payments.stream()
+                        .map(payment -> replay.observe(payment, PartitionClock.UNKNOWN))
+                        .toList());
         assertThat(topics.examples())
                 .extracting(Example::row)
                 .containsExactly(topics.rows().get(7));
@@ -197,9 +200,9 @@ class FeaturesAppTest {
         return payments.stream()
                 .map(payment -> {
                     while (!unknown.isEmpty() && learnedAt(unknown.element()) < (Long) payment.get("at")) {
-                        history.learn(unknown.remove());
+                        history.learn(unknown.remove(), PartitionClock.UNKNOWN);
                     }
-                    return history.observe(payment);
+                    return history.observe(payment, PartitionClock.UNKNOWN);
                 })
                 .toList();
     }

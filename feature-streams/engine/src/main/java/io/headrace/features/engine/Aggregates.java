@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * All aggregates over one operand, of whatever function and window.
  *
- * <p>Every window ends at the event, so one walk from the newest entry back through the longest window passes the start
- * of each shorter one and leaves its values there. Sums are taken in that order, newest first, and so depend on the
- * entries alone. A standard deviation takes a second walk, about the mean. Cost: O(log n) to find the starts, then one
+ * <p>Every window ends at the event, so one walk from the event's own value back through the longest window passes the
+ * start of each shorter one and leaves its values there. Sums are taken in that order, own value first, then newest to
+ * oldest, and so depend on the entries alone. A standard deviation takes a second walk, about the mean. Cost: O(log n) to find the starts, then one
  * addition an entry of the longest window; counting all takes no walk.
  */
 final class Aggregates {
@@ -39,34 +39,31 @@ final class Aggregates {
     }
 
     /**
+     * Of the events strictly before one, and of that event itself.
+     *
+     * @param line the entity's events
+     * @param time of the event, epoch milliseconds
      * @param operands of the event itself, by column; NaN for a missing one
      * @param into receives the values
      */
-    void values(Timeline line, Moment moment, double[] operands, double[] into) {
+    void values(Timeline line, long time, double[] operands, double[] into) {
         if (column == EVERY_EVENT) {
-            countAll(line, moment, into);
+            countAll(line, time, into);
         } else {
-            walk(line, moment, operands[column], into);
+            walk(line, time, operands[column], into);
         }
     }
 
-    private void walk(Timeline line, Moment moment, double own, double[] into) {
+    private void walk(Timeline line, long time, double own, double[] into) {
         double[] numbers = line.column(column);
+        int end = line.endBefore(time);
         Sums sums = new Sums();
-        int at = moment.end();
-        boolean ownTaken = moment.recorded();
+        sums.add(own);
+        int at = end;
         for (Window window : windows) {
-            int start = line.firstAfter(moment.time() - window.over());
-            if (!ownTaken) {
-                sums.add(numbers, moment.own(), at);
-                sums.add(own);
-                at = moment.own();
-                ownTaken = true;
-            }
-            if (start < at) {
-                sums.add(numbers, start, at);
-                at = start;
-            }
+            int start = line.firstAfter(Timeline.earlier(time, window.over()));
+            sums.add(numbers, start, at);
+            at = start;
             for (Slot slot : window.slots()) {
                 into[slot.index()] = switch (slot.function()) {
                     case COUNT -> sums.count;
@@ -74,16 +71,16 @@ final class Aggregates {
                     case MEAN -> sums.mean();
                     case MIN -> sums.min();
                     case MAX -> sums.max();
-                    case STDDEV -> deviation(numbers, start, moment, own, sums);
+                    case STDDEV -> deviation(numbers, start, end, own, sums);
                 };
             }
         }
     }
 
-    private void countAll(Timeline line, Moment moment, double[] into) {
+    private void countAll(Timeline line, long time, double[] into) {
+        int end = line.endBefore(time);
         for (Window window : windows) {
-            int start = line.firstAfter(moment.time() - window.over());
-            double count = Math.max(0, moment.end() - start) + (moment.recorded() ? 0 : 1);
+            double count = 1 + end - line.firstAfter(Timeline.earlier(time, window.over()));
             for (Slot slot : window.slots()) {
                 into[slot.index()] = switch (slot.function()) {
                     case COUNT, SUM -> count;
@@ -94,28 +91,16 @@ final class Aggregates {
         }
     }
 
-    private static double deviation(double[] numbers, int start, Moment moment, double own, Sums sums) {
+    private static double deviation(double[] numbers, int start, int end, double own, Sums sums) {
         if (sums.count == 0) {
             return Double.NaN;
         }
         double mean = sums.mean();
-        double squares = 0;
-        if (moment.recorded()) {
-            squares = addSquares(squares, numbers, start, moment.end(), mean);
-        } else {
-            squares = addSquares(squares, numbers, moment.own(), moment.end(), mean);
-            squares = addSquare(squares, own, mean);
-            squares = addSquares(squares, numbers, start, moment.own(), mean);
-        }
-        return Math.sqrt(squares / sums.count);
-    }
-
-    private static double addSquares(double to, double[] numbers, int from, int end, double mean) {
-        double squares = to;
-        for (int i = end - 1; i >= from; i--) {
+        double squares = addSquare(0, own, mean);
+        for (int i = end - 1; i >= start; i--) {
             squares = addSquare(squares, numbers[i], mean);
         }
-        return squares;
+        return Math.sqrt(squares / sums.count);
     }
 
     private static double addSquare(double to, double number, double mean) {

@@ -1,13 +1,13 @@
 package io.headrace.features.engine;
 
-/** Bytes that are no entity state, or one of a version that this engine does not know. */
+/** Bytes that are not an entity state, or one of a version that this engine does not know. */
 public final class CorruptStateException extends RuntimeException {
 
     CorruptStateException(String found) {
-        super("this is no entity state: " + found);
+        super("this is not an entity state: " + found);
     }
 
     CorruptStateException(String found, Throwable cause) {
-        super("this is no entity state: " + found, cause);
+        super("this is not an entity state: " + found, cause);
     }
 }

@@ -22,7 +22,7 @@ final class EntityKey {
     /** Empty where a field is null: such an event belongs to no entity. */
     Optional<String> of(GenericRecord event) {
         if (fields.size() == 1) {
-            return EventFields.optionalText(event, fields.getFirst());
+            return RequiredFields.optionalText(event, fields.getFirst());
         }
         StringBuilder text = new StringBuilder();
         for (Schema.Field field : fields) {
@@ -59,7 +59,7 @@ final class EntityKey {
     }
 
     static Schema.Field keyField(Schema schema, String name) {
-        Schema.Field field = EventFields.field(schema, name);
+        Schema.Field field = RequiredFields.field(schema, name);
         if (!isKey(field.schema())) {
             throw new IllegalArgumentException(name + " is " + field.schema()
                     + "; a key is a string, int, long, boolean or enum, or such a one or null");

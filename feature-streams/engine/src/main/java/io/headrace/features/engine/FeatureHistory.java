@@ -2,18 +2,27 @@ package io.headrace.features.engine;
 
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All stages' entities in one process's memory: for scoring at request time, where the events of the clean topic are
- * observed and others only answered, and for replay. Thread-safe; threads wait for each other only at the same entity.
+ * observed and others only answered, and for replay. Thread-safe; threads wait for each other only at the same entity, or at one
+ * beside it in the table.
  *
- * <p>Memory: about 16 bytes an event and stage, 8 more for each distinct operand, within the longest window.
+ * <p>Memory: about 24 bytes an event and stage, 8 more for each distinct operand, within the longest window; where silence is a label
+ * 24 more for each event of a stage with label features. Entities without anything of use leave it by {@link #expire}.
+ *
+ * <p>Progress is everywhere how far the stream has come in event time, epoch milliseconds, as {@link Stage#observe} has it.
  */
 public final class FeatureHistory {
+
+    /** More than a consumer brings in one poll, so that entities which come once leave faster than they come. */
+    private static final int CHECKED_AT_ONCE = 1000;
 
     private final FeatureProgram program;
     private final List<Entities> stages;
@@ -39,16 +48,29 @@ public final class FeatureHistory {
      *
      * @throws UnusableEventException if the event has no id or no time
      */
-    public FeatureRow observe(GenericRecord event) {
+    public FeatureRow observe(GenericRecord event, long progress) {
         double[] answers = program.blank();
-        stages.forEach(stage -> stage.observe(event, answers));
+        stages.forEach(stage -> stage.observe(event, answers, progress));
         return program.row(event, answers);
     }
 
     /** Records that an event's label became known, at the example's label time. */
-    public void learn(Example example) {
-        double label = program.labelNumber(example.label());
-        stages.forEach(stage -> stage.learn(example, label));
+    public void learn(Example example, long progress) {
+        LearnedLabel label = new LearnedLabel(
+                example.row().eventId(),
+                example.row().eventTime(),
+                example.labelTime(),
+                program.labelNumber(example.label()),
+                example.source() == Example.LabelSource.SILENCE);
+        stages.stream().filter(stage -> stage.stage.learns()).forEach(stage -> stage.learn(example, label, progress));
+    }
+
+    /**
+     * Looks at up to a thousand entities of each stage, those that were not looked at for longest, and drops what is of no use any more. To
+     * be called at least once for every thousand events; then what is kept is bounded by what came within the look-back.
+     */
+    public void expire(long progress) {
+        stages.forEach(stage -> stage.expire(progress));
     }
 
     /** How many entities are remembered, all stages together. */
@@ -64,11 +86,19 @@ public final class FeatureHistory {
                 .sum();
     }
 
-    /** One stage's entities. Each state is its own lock. */
+    /**
+     * One stage's entities. A state is changed within the map's own operation, so that it does not leave the map meanwhile, and is its
+     * own lock against those who only ask.
+     */
     private static final class Entities {
+
+        private interface Change {
+            void to(EntityState state);
+        }
 
         private final Stage stage;
         private final ConcurrentHashMap<String, EntityState> states = new ConcurrentHashMap<>();
+        private Iterator<String> unchecked = states.keySet().iterator();
 
         Entities(Stage stage) {
             this.stage = stage;
@@ -90,25 +120,31 @@ public final class FeatureHistory {
                             () -> stage.missing(into));
         }
 
-        void observe(GenericRecord event, double[] into) {
+        void observe(GenericRecord event, double[] into, long progress) {
             stage.entity(event)
                     .ifPresentOrElse(
-                            entity -> {
-                                EntityState state = states.computeIfAbsent(entity, _ -> stage.unseen());
-                                synchronized (state) {
-                                    stage.observe(state, event, into);
-                                }
-                            },
+                            entity -> states.compute(
+                                    entity,
+                                    (_, state) -> changed(state, known -> stage.observe(known, event, into, progress))),
                             () -> stage.missing(into));
         }
 
-        void learn(Example example, double label) {
-            if (stage.learns()) {
-                stage.entity(example.row().keys()).ifPresent(entity -> {
-                    EntityState state = states.computeIfAbsent(entity, _ -> stage.unseen());
-                    synchronized (state) {
-                        stage.learn(state, example.row().eventId(), example.labelTime(), label);
+        void learn(Example example, LearnedLabel label, long progress) {
+            stage.entity(example.row().keys())
+                    .ifPresent(entity -> states.compute(
+                            entity, (_, state) -> changed(state, known -> stage.learn(known, label, progress))));
+        }
+
+        synchronized void expire(long progress) {
+            if (!unchecked.hasNext()) {
+                unchecked = states.keySet().iterator();
+            }
+            for (int i = 0; i < CHECKED_AT_ONCE && unchecked.hasNext(); i++) {
+                states.computeIfPresent(unchecked.next(), (_, state) -> {
+                    if (stage.isExpired(state, progress)) {
+                        return null;
                     }
+                    return changed(state, known -> stage.forget(known, progress));
                 });
             }
         }
@@ -119,6 +155,15 @@ public final class FeatureHistory {
                     return state.size();
                 }
             });
+        }
+
+        /** The state after a change; null where it has nothing to remember. */
+        private @Nullable EntityState changed(@Nullable EntityState state, Change change) {
+            EntityState known = state == null ? stage.unseen() : state;
+            synchronized (known) {
+                change.to(known);
+                return known.size() == 0 ? null : known;
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ import org.apache.avro.generic.GenericRecord;
 public final class FeatureProgram {
 
     private final FeatureSignature signature;
-    private final EventFields fields;
+    private final RequiredFields fields;
     private final List<Schema.Field> keys;
     private final List<Stage> stages;
     private final List<String> stateful;
@@ -39,7 +39,7 @@ public final class FeatureProgram {
     private FeatureProgram(
             PipelineDefinition definition, List<Stage> stages, List<String> stateful, Expressions expressions) {
         this.signature = FeatureSignature.of(definition);
-        this.fields = new EventFields(definition.events());
+        this.fields = new RequiredFields(definition.events());
         this.stages = List.copyOf(stages);
         this.stateful = List.copyOf(stateful);
         this.numericPlaces =
@@ -66,12 +66,7 @@ public final class FeatureProgram {
         List<Stage> stages = new ArrayList<>();
         List<String> stateful = new ArrayList<>();
         byKey(definition.features()).values().forEach(group -> {
-            StageCompiler compiler = new StageCompiler(
-                    definition.events(),
-                    new LabelNumbers(definition.problem()),
-                    expressions,
-                    group.by(),
-                    stateful.size());
+            StageCompiler compiler = new StageCompiler(definition, expressions, group.by(), stateful.size());
             stages.add(compiler.compile(group.features()));
             group.features().forEach(feature -> stateful.add(feature.name()));
         });
@@ -86,6 +81,19 @@ public final class FeatureProgram {
     /** One for each key of stateful features, in the order of their names; empty where no feature is stateful. */
     public List<Stage> stages() {
         return stages;
+    }
+
+    /** Whether any stage wants to {@link Stage#learn}. */
+    public boolean learns() {
+        return stages.stream().anyMatch(Stage::learns);
+    }
+
+    /**
+     * How much of the past must be known so that no feature lacks anything, milliseconds of event time: the longest of the
+     * stages' {@link Stage#lookBack}s, 0 where no feature is stateful.
+     */
+    public long lookBack() {
+        return stages.stream().mapToLong(Stage::lookBack).max().orElse(0);
     }
 
     /** Names of the stateful features in the order of {@link #blank()}, stage after stage. */
@@ -122,7 +130,7 @@ public final class FeatureProgram {
     public Map<String, String> keys(GenericRecord event) {
         Map<String, String> values = HashMap.newHashMap(keys.size());
         for (Schema.Field field : keys) {
-            EventFields.optionalText(event, field).ifPresent(value -> values.put(field.name(), value));
+            RequiredFields.optionalText(event, field).ifPresent(value -> values.put(field.name(), value));
         }
         return values;
     }

@@ -8,6 +8,9 @@ import java.util.List;
 /** Labels as the numbers that stages remember: a quantity itself, a class as its place among the classes. */
 final class LabelNumbers {
 
+    /** The class that silence stands for: the negative one of two, which stands first. */
+    static final double SILENT = 0;
+
     private final ProblemKind kind;
     private final List<String> classes;
 
@@ -38,6 +41,14 @@ final class LabelNumbers {
             case REGRESSION -> Double.NaN;
             case MULTICLASS -> throw new IllegalArgumentException("a label rate of several classes names one of them");
         };
+    }
+
+    /**
+     * What remembered labels are recognised by: the kind of problem and its classes, by which the numbers are to be read, and whether
+     * events without a given label are remembered, too.
+     */
+    int identity(boolean silenceIsLabel) {
+        return List.of(kind.name(), classes, silenceIsLabel).hashCode();
     }
 
     /** The class of a number; "" for none. */

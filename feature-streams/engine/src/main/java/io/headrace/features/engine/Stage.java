@@ -4,20 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.avro.generic.GenericRecord;
 
 /**
  * The stateful features of one key: what they remember of an entity ({@link EntityState}) and what they answer.
  * Immutable and thread-safe; the states are not.
  *
- * <p>What an event is answered depends on the entity's events and labels that were recorded before it, as a set, and on
- * nothing else: not on the order they came in, nor on whether the event itself has been recorded meanwhile. Entries
- * later than the event are never looked at. An event that is recorded twice counts once (ids are compared by 64 bits,
- * within the entity and millisecond).
+ * <p>What an event is answered depends on itself, on the entity's other events strictly before its millisecond and on the labels that
+ * became known strictly before it, as a set, and on nothing else: not on the order they came in, nor on whether the
+ * event itself has been recorded meanwhile. An event that is recorded twice counts once (ids are compared by 64 bits,
+ * within the entity and millisecond). Every feature looks back a bounded time, by the event's own time.
  *
- * <p>An entry is forgotten when it is older than the longest window and the lateness together, counted from the
- * entity's newest event but one: no event that is still in time can see it, and a single event dated years ahead costs
- * nothing. An event later than that is answered from what is left.
+ * <p>An entry is forgotten when the stream's progress has left it behind by the longest look-back and the lateness together: no
+ * event that is not late can see it, so when that happens changes no value of such an event. It counts from when it was
+ * recorded where that is later, so that a replay of old events beside new ones finds what it needs. An event that is
+ * late is answered from what is left.
  *
  * <p>Cost of one event, with n entries remembered and w in the longest window: O(log n) for counts of all, time since
  * last and finding the windows; O(w) additions for each distinct operand, shared by all its functions and windows;
@@ -27,18 +29,22 @@ public final class Stage {
 
     private final String name;
     private final List<String> by;
-    private final EventFields fields;
+    private final RequiredFields fields;
     private final EntityKey key;
     private final StageFeatures features;
     private final StateCodec codec;
 
-    Stage(List<String> by, EventFields fields, EntityKey key, StageFeatures features) {
+    /** @param labels what remembered labels are recognised by, see {@link LabelNumbers#identity} */
+    Stage(List<String> by, RequiredFields fields, EntityKey key, StageFeatures features, int labels) {
         this.name = by.isEmpty() ? "of-all" : "by-" + String.join("-", by);
         this.by = List.copyOf(by);
         this.fields = fields;
         this.key = key;
         this.features = features;
-        this.codec = new StateCodec(features.operandTexts());
+        this.codec = new StateCodec(
+                features.operandTexts(),
+                features.lookBack().ofEvents(),
+                features.learns() ? OptionalInt.of(labels) : OptionalInt.empty());
     }
 
     /** {@code by-} and the key fields, or {@code of-all} without any: the same for every definition with this key, so that stores keep their names. */
@@ -56,6 +62,15 @@ public final class Stage {
         return features.learns();
     }
 
+    /**
+     * How long before the stream's progress what happened to an entity still matters, milliseconds of event time: the
+     * longest look-back of any of the features and the lateness, and for features of labels the time that a label may
+     * take. What is older, and was recorded longer ago, is forgotten; what has nothing newer is {@link #isExpired}.
+     */
+    public long lookBack() {
+        return features.lookBack().longest();
+    }
+
     /** The event's entity as text; empty where a key field is null. */
     public Optional<String> entity(GenericRecord event) {
         return key.of(event);
@@ -68,26 +83,32 @@ public final class Stage {
 
     /** The state of an entity never seen. */
     public EntityState unseen() {
-        return new EntityState(new Timeline(features.width()), new Timeline(1));
+        return new EntityState(new Timeline(features.width()), new Timeline(1), new Timeline(0));
     }
 
     /**
      * Answers the stage's features for an event as if it had just come, and records nothing.
      *
      * @param into in {@link FeatureProgram#stateful()} order; the stage's own places are written
+     * @throws UnusableEventException if the event has no time
      */
     public void values(EntityState state, GenericRecord event, double[] into) {
-        long time = fields.time(event);
-        features.values(state, time, EventId.hash(fields.id(event)), features.operands(event), into);
+        features.values(state, fields.time(event), features.operands(event), into);
     }
 
-    /** Answers as {@link #values} does, then records the event. */
-    public void observe(EntityState state, GenericRecord event, double[] into) {
+    /**
+     * Answers as {@link #values} does, then records the event.
+     *
+     * @param progress how far the stream has come in event time, epoch milliseconds, never less than before: an event is late whose
+     *     time is more than the lateness before it. {@link Long#MIN_VALUE} where it is not known: nothing is forgotten
+     * @throws UnusableEventException if the event has no id or no time
+     */
+    public void observe(EntityState state, GenericRecord event, double[] into, long progress) {
         long time = fields.time(event);
         long id = EventId.hash(fields.id(event));
         double[] operands = features.operands(event);
-        features.values(state, time, id, operands, into);
-        features.record(state, time, id, operands);
+        features.values(state, time, operands, into);
+        features.record(state, time, id, operands, progress);
     }
 
     /** Answers for an event whose entity is unknown: every one of its features is missing. */
@@ -96,17 +117,35 @@ public final class Stage {
     }
 
     /**
-     * Records an event's label.
+     * Records the label of an event of this entity. It may come before its event. Where silence is a label, every event observed is
+     * taken to have that label until a given one is learned; learning it says no more.
      *
-     * @param eventId the event's id as text
-     * @param knownAt when it became known, epoch milliseconds
-     * @param label {@link FeatureProgram#labelNumber}'s
+     * @param progress as in {@link #observe}
      */
-    public void learn(EntityState state, String eventId, long knownAt, double label) {
-        features.learn(state, EventId.hash(eventId), knownAt, label);
+    public void learn(EntityState state, LearnedLabel label, long progress) {
+        features.learn(state, EventId.hash(label.eventId()), label, progress);
     }
 
-    /** The state in the form that stores keep; the same set of events and labels gives the same bytes. */
+    /**
+     * Forgets what no event that is not late can see any more. {@link #observe} and {@link #learn} do so themselves; this is for
+     * entities that do not come any more.
+     *
+     * @param progress as in {@link #observe}
+     */
+    public void forget(EntityState state, long progress) {
+        features.forget(state, progress);
+    }
+
+    /**
+     * Whether nothing of a state matters any more: it may be dropped as if the entity had never been seen.
+     *
+     * @param progress as in {@link #observe}
+     */
+    public boolean isExpired(EntityState state, long progress) {
+        return state.size() == 0 || state.newestSince() < Timeline.earlier(progress, lookBack());
+    }
+
+    /** The state in the form that stores keep; the same entries, remembered since the same times, give the same bytes. */
     public byte[] write(EntityState state) {
         return codec.write(state);
     }
@@ -114,7 +153,7 @@ public final class Stage {
     /**
      * Reads a state that this stage, or that of an earlier definition, wrote.
      *
-     * @throws CorruptStateException if it is none
+     * @throws CorruptStateException if it is not one
      */
     public EntityState read(byte[] bytes) {
         return codec.read(bytes);

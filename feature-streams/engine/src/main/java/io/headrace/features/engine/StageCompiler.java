@@ -4,18 +4,28 @@ import io.headrace.features.engine.Aggregates.Slot;
 import io.headrace.features.engine.Aggregates.Window;
 import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.Labels;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.expression.NumberProgram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Makes one stage of the stateful features that share a key. */
 final class StageCompiler {
 
-    private final Events events;
+    /**
+     * How far the time since last and the last label, which have no window, look back: 400 days. What happens once a year is still
+     * seen, with a month to spare; and whatever comes no more is forgotten some day.
+     */
+    static final long LONGEST_WITHOUT_WINDOW_MILLIS = Duration.ofDays(400).toMillis();
+
+    private final PipelineDefinition definition;
     private final LabelNumbers labels;
     private final Expressions expressions;
     private final List<String> by;
@@ -30,22 +40,23 @@ final class StageCompiler {
     private long longestRate;
 
     /** @param from the first of the stage's places among all stateful features */
-    StageCompiler(Events events, LabelNumbers labels, Expressions expressions, List<String> by, int from) {
-        this.events = events;
-        this.labels = labels;
+    StageCompiler(PipelineDefinition definition, Expressions expressions, List<String> by, int from) {
+        this.definition = definition;
+        this.labels = new LabelNumbers(definition.problem());
         this.expressions = expressions;
         this.by = by;
         this.from = from;
     }
 
     Stage compile(List<Feature> features) {
+        Events events = definition.events();
         int place = from;
         for (Feature feature : features) {
             add(feature, place++);
         }
         return new Stage(
                 by,
-                new EventFields(events),
+                new RequiredFields(events),
                 new EntityKey(events.schema(), by),
                 new StageFeatures(
                         from,
@@ -56,8 +67,9 @@ final class StageCompiler {
                                 .map(entry -> new Aggregates(entry.getKey(), windows(entry.getValue())))
                                 .toList(),
                         pauses,
-                        new LabelFeatures(rates(), lastLabels),
-                        memory()));
+                        new LabelFeatures(rates(), lastLabels, silentAfter()),
+                        lookBack()),
+                labels.identity(silentAfter().isPresent()));
     }
 
     private void add(Feature feature, int place) {
@@ -102,12 +114,21 @@ final class StageCompiler {
         return List.copyOf(columns.keySet()).indexOf(operand);
     }
 
-    /** The previous event is of use however long ago it was; and some event must be there to count back from. */
-    private StageFeatures.Memory memory() {
-        long late = events.lateness().toMillis();
-        boolean previous = !pauses.isEmpty() || aggregates.isEmpty();
-        long window = aggregates.isEmpty() && pauses.isEmpty() ? 0 : longestWindow + late;
-        return new StageFeatures.Memory(window, longestRate + late, previous, !lastLabels.isEmpty());
+    private LookBack lookBack() {
+        long late = definition.events().lateness().toMillis();
+        long within = definition.labels().within().toMillis();
+        long ofEvents = pauses.isEmpty() ? longestWindow : Math.max(longestWindow, LONGEST_WITHOUT_WINDOW_MILLIS);
+        long ofLabels = lastLabels.isEmpty() ? longestRate : Math.max(longestRate, LONGEST_WITHOUT_WINDOW_MILLIS);
+        return new LookBack(
+                ofEvents > 0 ? ofEvents + late : LookBack.NONE,
+                ofLabels > 0 ? ofLabels + late + within : LookBack.NONE);
+    }
+
+    private OptionalLong silentAfter() {
+        return definition.labels().silence() == Labels.Silence.NEGATIVE
+                        && definition.problem().kind() == ProblemKind.BINARY
+                ? OptionalLong.of(definition.labels().within().toMillis())
+                : OptionalLong.empty();
     }
 
     private List<LabelFeatures.Rates> rates() {

@@ -14,7 +14,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param aggregates over events, one a distinct operand
  * @param pauses places of the times since last
  * @param ofLabels those of labels, where there are any
- * @param memory how far back entries are of use
+ * @param lookBack how far back entries are of use
  */
 record StageFeatures(
         int from,
@@ -24,17 +24,9 @@ record StageFeatures(
         List<Aggregates> aggregates,
         List<Integer> pauses,
         LabelFeatures ofLabels,
-        Memory memory) {
+        LookBack lookBack) {
 
     private static final double MILLIS_PER_SECOND = 1000.0;
-
-    /**
-     * @param events how long before the entity's newest event but one an event is of use, milliseconds
-     * @param labels the same for the time a label became known
-     * @param previousEvent whether the one before those is of use, too
-     * @param previousLabel the same of labels
-     */
-    record Memory(long events, long labels, boolean previousEvent, boolean previousLabel) {}
 
     StageFeatures {
         operands = List.copyOf(operands);
@@ -59,47 +51,85 @@ record StageFeatures(
         return numbers;
     }
 
-    void values(EntityState state, long time, long id, double[] own, double[] into) {
-        Moment moment = Moment.of(state.events, time, id);
+    void values(EntityState state, long time, double[] own, double[] into) {
         for (Aggregates aggregate : aggregates) {
-            aggregate.values(state.events, moment, own, into);
+            aggregate.values(state.events, time, own, into);
         }
         if (!pauses.isEmpty()) {
-            int previous = moment.previous(state.events);
-            double seconds = previous < 0 ? Double.NaN : (time - state.events.time(previous)) / MILLIS_PER_SECOND;
+            double seconds = pause(state.events, time);
             for (int place : pauses) {
                 into[place] = seconds;
             }
         }
         if (learns()) {
-            ofLabels.values(state.labels, time, into);
+            ofLabels.values(state, time, into);
         }
     }
 
-    void record(EntityState state, long time, long id, double[] own) {
-        int at = state.events.position(time, id);
-        if (at >= 0) {
+    private static double pause(Timeline events, long time) {
+        int previous = events.endBefore(time) - 1;
+        long horizon = Timeline.earlier(time, StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS);
+        return previous < events.first() || events.time(previous) <= horizon
+                ? Double.NaN
+                : (time - events.time(previous)) / MILLIS_PER_SECOND;
+    }
+
+    void record(EntityState state, long time, long id, double[] own, long progress) {
+        if (lookBack.ofEvents()) {
+            int at = state.events.position(time, id);
+            if (at < 0) {
+                state.events.insert(-at - 1, time, id, progress, own);
+            }
+        }
+        if (learns()) {
+            ofLabels.assume(state, time, id, progress);
+        }
+        forget(state, progress);
+        sweep(state, progress, id);
+    }
+
+    void learn(EntityState state, long id, LearnedLabel label, long progress) {
+        if (!learns() || Double.isNaN(label.label())) {
             return;
         }
-        state.events.insert(-at - 1, time, id, own);
-        forget(state);
+        if (label.bySilence()) {
+            ofLabels.assume(state, label.eventTime(), id, progress);
+        } else {
+            ofLabels.learn(state, id, label, progress);
+        }
+        forget(state, progress);
+        sweep(state, progress, id);
     }
 
-    void learn(EntityState state, long id, long knownAt, double label) {
-        int at = state.labels.position(knownAt, id);
-        if (at >= 0 || !learns() || Double.isNaN(label)) {
-            return;
-        }
-        state.labels.insert(-at - 1, knownAt, id, new double[] {label});
-        forget(state);
+    void forget(EntityState state, long progress) {
+        state.events.forgetOldest(eventHorizon(progress));
+        state.labels.forgetOldest(labelHorizon(progress));
+        state.silences.forgetOldest(labelHorizon(progress));
     }
 
-    /** Counted back from the newest event but one: a single event dated years ahead must not cost all the others. */
-    private void forget(EntityState state) {
-        if (state.events.size() > 1) {
-            long newest = state.events.time(state.events.end() - 2);
-            state.events.forgetThrough(newest - memory.events(), memory.previousEvent());
-            state.labels.forgetThrough(newest - memory.labels(), memory.previousLabel());
+    /**
+     * Where old events keep coming, such as those of a clock years behind, there is always one at the front that stays, and what is
+     * behind it would pile up. So with one in as many entries as there are, all are looked at: constant time an entry on
+     * average. Which one it is follows from its id and how many there are, hence from what came, not from when a state was
+     * read or written.
+     */
+    private void sweep(EntityState state, long progress, long id) {
+        sweep(state.events, eventHorizon(progress), id);
+        sweep(state.labels, labelHorizon(progress), id);
+        sweep(state.silences, labelHorizon(progress), id);
+    }
+
+    private static void sweep(Timeline line, long horizon, long id) {
+        if (line.size() > 0 && Long.remainderUnsigned(id, line.size()) == 0) {
+            line.forgetAll(horizon);
         }
+    }
+
+    private long eventHorizon(long progress) {
+        return Timeline.earlier(progress, Math.max(0, lookBack.events()));
+    }
+
+    private long labelHorizon(long progress) {
+        return Timeline.earlier(progress, Math.max(0, lookBack.labels()));
     }
 }

@@ -3,27 +3,51 @@ package io.headrace.features.engine;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * Entity states as bytes. Version 1:
+ * Entity states as bytes. Version 2:
  *
- * <pre>
- * byte    version (1) varint  columns, then per column 4 bytes: a hash of its operand's expression events  varint
- * count, varint zig-zag first time, varint gaps between times, 8 bytes id each, 8 bytes a number, by column labels  the
- * same with one column; count 0 where the stage has no label rates
- * </pre>
+ * <pre>{@code
+ * byte      version (2)
+ * varint    columns, then 4 bytes each: a hash of the operand's expression
+ * 4 bytes   what the labels are recognised by: a hash of the problem's kind and classes and of what silence means
+ * timeline  events, with the columns
+ * timeline  labels given, with one column: the label as a number
+ * timeline  events whose label is assumed from silence, without columns
  *
- * A state written by another definition is read as far as it goes: a column that the stage does not have is skipped,
- * one that the state lacks is missing (NaN) for the past.
+ * timeline:
+ * varint    entries
+ * varints   their times: zig-zag the first, then the gaps
+ * varints   since when each is remembered, less its time
+ * 8 bytes   each: ids
+ * 8 bytes   each: numbers, column by column
+ * }</pre>
+ *
+ * <p>A state written by another definition is read as far as it goes: a column that the stage does not have is skipped,
+ * one that the state lacks is missing (NaN) for the past. Labels that were numbered otherwise, or that a stage has not
+ * learned since it stopped wanting them, are read as none; so are events that the stage has no use for.
  */
 final class StateCodec {
 
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
+
+    /** In place of what labels are recognised by where a stage does not learn. */
+    private static final int NO_LABELS = 0;
 
     private final int[] columns;
+    private final boolean keepsEvents;
+    private final OptionalInt labels;
 
-    StateCodec(List<String> operands) {
-        columns = operands.stream().mapToInt(StateCodec::identity).toArray();
+    /**
+     * @param operands the columns' expressions
+     * @param keepsEvents whether the stage remembers events
+     * @param labels what its labels are recognised by; empty where it remembers none
+     */
+    StateCodec(List<String> operands, boolean keepsEvents, OptionalInt labels) {
+        this.columns = operands.stream().mapToInt(StateCodec::identity).toArray();
+        this.keepsEvents = keepsEvents;
+        this.labels = labels;
     }
 
     /** What a column is recognised by. */
@@ -34,9 +58,10 @@ final class StateCodec {
     byte[] write(EntityState state) {
         int size = 1
                 + Bytes.length(columns.length)
-                + Integer.BYTES * columns.length
+                + Integer.BYTES * (columns.length + 1)
                 + Bytes.length(state.events)
-                + Bytes.length(state.labels);
+                + Bytes.length(state.labels)
+                + Bytes.length(state.silences);
         byte[] bytes = new byte[size];
         Bytes out = new Bytes(bytes);
         out.buffer.put(VERSION);
@@ -44,12 +69,14 @@ final class StateCodec {
         for (int column : columns) {
             out.buffer.putInt(column);
         }
+        out.buffer.putInt(labels.orElse(NO_LABELS));
         out.timeline(state.events);
         out.timeline(state.labels);
+        out.timeline(state.silences);
         return bytes;
     }
 
-    /** @throws CorruptStateException if the bytes are none that {@link #write} of this or an earlier version made */
+    /** @throws CorruptStateException if the bytes are not what {@link #write} made */
     EntityState read(byte[] bytes) {
         try {
             Bytes in = new Bytes(bytes);
@@ -61,12 +88,18 @@ final class StateCodec {
             for (int i = 0; i < stored.length; i++) {
                 stored[i] = in.buffer.getInt();
             }
+            int numbering = in.buffer.getInt();
+            boolean known = labels.isPresent() && labels.getAsInt() == numbering;
             Timeline events = in.timeline(stored.length, sources(stored));
-            Timeline labels = in.timeline(1, new int[] {0});
+            Timeline given = in.timeline(1, new int[] {0});
+            Timeline silences = in.timeline(0, new int[0]);
             if (in.buffer.hasRemaining()) {
                 throw new CorruptStateException(in.buffer.remaining() + " bytes after its end");
             }
-            return new EntityState(events, labels);
+            return new EntityState(
+                    keepsEvents ? events : new Timeline(columns.length),
+                    known ? given : new Timeline(1),
+                    known ? silences : new Timeline(0));
         } catch (BufferUnderflowException cut) {
             throw new CorruptStateException("it ends early, after " + bytes.length + " bytes", cut);
         }
@@ -104,7 +137,7 @@ final class StateCodec {
             int length = length(line.size()) + line.size() * Long.BYTES * (1 + line.width());
             long before = 0;
             for (int i = line.first(); i < line.end(); i++) {
-                length += length(coded(line, i, before));
+                length += length(coded(line, i, before)) + length(line.since(i) - line.time(i));
                 before = line.time(i);
             }
             return length;
@@ -120,6 +153,7 @@ final class StateCodec {
         void timeline(Timeline line) {
             varint(line.size());
             times(line);
+            sinces(line);
             line.idsInto(buffer.asLongBuffer());
             buffer.position(buffer.position() + Long.BYTES * line.size());
             for (int c = 0; c < line.width(); c++) {
@@ -132,25 +166,43 @@ final class StateCodec {
             int at = buffer.position();
             long before = 0;
             for (int i = line.first(); i < line.end(); i++) {
-                long rest = coded(line, i, before);
-                while ((rest & ~0x7FL) != 0) {
-                    bytes[at++] = (byte) (rest | 0x80);
-                    rest >>>= 7;
-                }
-                bytes[at++] = (byte) rest;
+                at = varint(at, coded(line, i, before));
                 before = line.time(i);
             }
             buffer.position(at);
         }
 
+        private void sinces(Timeline line) {
+            int at = buffer.position();
+            for (int i = line.first(); i < line.end(); i++) {
+                at = varint(at, line.since(i) - line.time(i));
+            }
+            buffer.position(at);
+        }
+
+        private int varint(int position, long value) {
+            int at = position;
+            long rest = value;
+            while ((rest & ~0x7FL) != 0) {
+                bytes[at++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            bytes[at++] = (byte) rest;
+            return at;
+        }
+
         Timeline timeline(int stored, int[] sources) {
-            int size = count(1 + Long.BYTES * (1 + stored));
+            int size = count(2 + Long.BYTES * (1 + stored));
             long[] times = new long[size];
             long before = 0;
             for (int i = 0; i < size; i++) {
                 long coded = varint();
                 times[i] = before + (i == 0 ? (coded >>> 1) ^ -(coded & 1) : coded);
                 before = times[i];
+            }
+            long[] sinces = new long[size];
+            for (int i = 0; i < size; i++) {
+                sinces[i] = times[i] + varint();
             }
             int ids = buffer.position();
             int numbers = ids + Long.BYTES * size;
@@ -166,7 +218,7 @@ final class StateCodec {
                             ? Double.NaN
                             : buffer.getDouble(numbers + Long.BYTES * (sources[c] * size + i));
                 }
-                line.append(times[i], buffer.getLong(ids + Long.BYTES * i), values);
+                line.insert(line.end(), times[i], buffer.getLong(ids + Long.BYTES * i), sinces[i], values);
             }
             buffer.position(after);
             return line;
@@ -184,12 +236,7 @@ final class StateCodec {
         }
 
         void varint(long value) {
-            long rest = value;
-            while ((rest & ~0x7FL) != 0) {
-                buffer.put((byte) (rest | 0x80));
-                rest >>>= 7;
-            }
-            buffer.put((byte) rest);
+            buffer.position(varint(buffer.position(), value));
         }
 
         long varint() {

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * What happened to one entity, in the order of time: parallel primitive arrays sorted by (time, id), whatever the order
  * entries came in. So everything computed by walking it depends on what is in it and on nothing else.
  *
+ * <p>Each entry also has a time since when it is remembered, which says when it may be forgotten and nothing else: the
+ * later of its own time and how far the stream had come when it was recorded.
+ *
  * <p>Indices are absolute: the entries are those in {@code [first(), end())}. The oldest leave by moving {@code first},
  * newest come at the end: both without shifting, so an entry in order costs amortised constant time; a late one shifts
  * those after it.
@@ -19,12 +22,19 @@ final class Timeline {
     private final double[][] columns;
     private long[] times = new long[SMALLEST];
     private long[] ids = new long[SMALLEST];
+    private long[] sinces = new long[SMALLEST];
     private int first;
     private int end;
+    private long newestSince = Long.MIN_VALUE;
 
     /** @param width how many numbers each entry carries, 0 or more */
     Timeline(int width) {
         columns = new double[width][SMALLEST];
+    }
+
+    /** So long before a time, or the beginning of all time. */
+    static long earlier(long time, long by) {
+        return time < Long.MIN_VALUE + by ? Long.MIN_VALUE : time - by;
     }
 
     int width() {
@@ -49,6 +59,16 @@ final class Timeline {
 
     long id(int index) {
         return ids[index];
+    }
+
+    /** Since when the entry is remembered. */
+    long since(int index) {
+        return sinces[index];
+    }
+
+    /** The latest of all entries' {@link #since}; {@link Long#MIN_VALUE} without any. */
+    long newestSince() {
+        return newestSince;
     }
 
     /** The numbers of one column; read it at this timeline's indices only. */
@@ -104,8 +124,18 @@ final class Timeline {
         return low;
     }
 
-    /** @param at as {@link #position} said: where the entry belongs */
-    void insert(int at, long time, long id, double[] values) {
+    /** Index of the first entry at {@code time} or later, or {@code end()}: one past those strictly before it. */
+    int endBefore(long time) {
+        return time == Long.MIN_VALUE ? first : firstAfter(time - 1);
+    }
+
+    /**
+     * Adds an entry.
+     *
+     * @param at as {@link #position} said: where the entry belongs
+     * @param progress how far the stream has come
+     */
+    void insert(int at, long time, long id, long progress, double... values) {
         int index = at;
         if (end == times.length) {
             index -= makeRoom();
@@ -113,8 +143,11 @@ final class Timeline {
         int moved = end - index;
         shift(times, index, moved);
         shift(ids, index, moved);
+        shift(sinces, index, moved);
         times[index] = time;
         ids[index] = id;
+        sinces[index] = Math.max(time, progress);
+        newestSince = Math.max(newestSince, sinces[index]);
         for (int c = 0; c < columns.length; c++) {
             System.arraycopy(columns[c], index, columns[c], index + 1, moved);
             columns[c][index] = values[c];
@@ -122,19 +155,59 @@ final class Timeline {
         end++;
     }
 
-    /** Adds an entry that is later than all. */
-    void append(long time, long id, double[] values) {
-        insert(end, time, id, values);
+    /** Takes an entry out. */
+    void remove(int index) {
+        boolean newest = sinces[index] == newestSince;
+        int moved = end - index - 1;
+        System.arraycopy(times, index + 1, times, index, moved);
+        System.arraycopy(ids, index + 1, ids, index, moved);
+        System.arraycopy(sinces, index + 1, sinces, index, moved);
+        for (double[] column : columns) {
+            System.arraycopy(column, index + 1, column, index, moved);
+        }
+        end--;
+        if (newest) {
+            newestSince = Long.MIN_VALUE;
+            for (int i = first; i < end; i++) {
+                newestSince = Math.max(newestSince, sinces[i]);
+            }
+        }
     }
 
     /**
-     * Forgets the entries at or before {@code horizon}.
-     *
-     * @param keepLatest keep the latest of them, because it is the previous one of some entry still to come
+     * Forgets the oldest entries, up to the first that is remembered since {@code horizon} or later. One that came late keeps
+     * those behind it; {@link #forgetAll} finds them.
      */
-    void forgetThrough(long horizon, boolean keepLatest) {
-        int to = firstAfter(horizon);
-        first = keepLatest ? Math.max(first, to - 1) : to;
+    void forgetOldest(long horizon) {
+        while (first < end && sinces[first] < horizon) {
+            first++;
+        }
+        if (first == end) {
+            newestSince = Long.MIN_VALUE;
+        }
+    }
+
+    /** Forgets every entry that is remembered since before {@code horizon}; walks all. */
+    void forgetAll(long horizon) {
+        int to = first;
+        for (int i = first; i < end; i++) {
+            if (sinces[i] >= horizon) {
+                move(i, to++);
+            }
+        }
+        end = to;
+        if (first == end) {
+            newestSince = Long.MIN_VALUE;
+        }
+    }
+
+    private void move(int from, int to) {
+        times[to] = times[from];
+        ids[to] = ids[from];
+        sinces[to] = sinces[from];
+        for (double[] column : columns) {
+            column[to] = column[from];
+        }
     }
 
     private boolean isBefore(int index, long time, long id) {
@@ -147,6 +220,7 @@ final class Timeline {
         int capacity = first > size / 2 ? times.length : Math.max(SMALLEST, size + (size >> 1) + 1);
         times = moved(times, capacity);
         ids = moved(ids, capacity);
+        sinces = moved(sinces, capacity);
         for (int c = 0; c < columns.length; c++) {
             double[] wider = new double[capacity];
             System.arraycopy(columns[c], first, wider, 0, size);

@@ -6,7 +6,7 @@ public final class UnusableEventException extends RuntimeException {
     private final String rule;
 
     UnusableEventException(String rule, String field) {
-        super("field " + field + " is null; every event needs it");
+        super("field " + field + " is missing; every event needs it");
         this.rule = rule;
     }
 

@@ -1,68 +1,89 @@
 package io.headrace.features.engine;
 
+import static io.headrace.schemas.time.PartitionClock.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.engine.Payments.Payment;
-import io.headrace.features.engine.SpecifiedFeatures.Known;
+import io.headrace.features.engine.Streams.Arrival;
 import io.headrace.schemas.definition.Feature;
-import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
-import io.headrace.schemas.feature.Label;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.apache.avro.generic.GenericRecord;
 
 /** The engine against its specification, and the ways of running it against each other; all to the bit. */
 class FeatureProgramPropertyTest {
 
     private final FeatureProgram program = Payments.program();
 
-    /** What comes to the engine, in order of arrival. */
-    sealed interface Arrival {
-        record Event(Payment payment) implements Arrival {}
-
-        record Learned(Known label) implements Arrival {}
+    /**
+     * Events in any order, of the same millisecond, late, repeated, dated years ahead or back; labels before and after
+     * their events; forgetting whenever progress goes on, and states read from their bytes at any moment: every event
+     * that is not late has the values of the definition.
+     */
+    @Property(tries = 150)
+    void everyEventThatIsNotLateIsAnsweredAsSpecified(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        assertAsSpecified(program, Payments.FEATURES, stream, random);
     }
 
-    @Property(tries = 300)
-    void everyEventInTimeIsAnsweredAsSpecified(@ForAll("streams") List<Arrival> stream) {
-        FeatureHistory history = new FeatureHistory(program);
-        List<Payment> earlier = new ArrayList<>();
-        List<Known> labels = new ArrayList<>();
+    /** Those that look back 400 days keep all there is; without them it is forgotten as soon as may be. */
+    @Property(tries = 150)
+    void soItIsWhereAllFeaturesHaveWindows(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        List<Feature> windowed = Payments.FEATURES.stream()
+                .filter(feature -> feature instanceof Feature.WindowedAggregate || feature instanceof Feature.LabelRate)
+                .toList();
+        assertAsSpecified(FeatureProgram.compile(Payments.definition(windowed)), windowed, stream, random);
+    }
+
+    private static void assertAsSpecified(
+            FeatureProgram program, List<Feature> features, List<Arrival> stream, Random random) {
+        SpecifiedFeatures specified = new SpecifiedFeatures();
+        FeatureHistory memory = new FeatureHistory(program);
+        StoredStates stores = new StoredStates(program);
+        Streams.Progress progress = new Streams.Progress(random);
         for (Arrival arrival : stream) {
+            long now = progress.after(arrival);
             switch (arrival) {
-                case Arrival.Event(Payment payment) -> {
-                    FeatureRow row = history.observe(payment.toRecord());
-                    for (Feature feature : Payments.FEATURES) {
-                        if (program.stateful().contains(feature.name())) {
-                            assertThat(number(row, feature.name()))
-                                    .as(feature.name() + " of " + payment)
-                                    .isEqualTo(
-                                            Double.valueOf(SpecifiedFeatures.value(feature, payment, earlier, labels)));
+                case Arrival.Event(Payment payment, boolean _) -> {
+                    FeatureRow asked = memory.values(payment.toRecord());
+                    FeatureRow row = memory.observe(payment.toRecord(), now);
+                    FeatureRow stored = stores.observe(payment.toRecord(), now);
+                    assertThat(row).isEqualTo(asked);
+                    if (!progress.isLate(payment)) {
+                        for (Feature feature : features) {
+                            if (program.stateful().contains(feature.name())) {
+                                assertThat(number(program, row, feature.name()))
+                                        .as(feature.name() + " of " + payment)
+                                        .isEqualTo(Double.valueOf(specified.value(feature, payment)));
+                            }
                         }
+                        assertThat(stored).isEqualTo(row);
                     }
-                    earlier.add(payment);
+                    specified.came(payment);
                 }
-                case Arrival.Learned(Known label) -> {
-                    history.learn(example(label));
-                    labels.add(label);
+                case Arrival.Learned(var label) -> {
+                    memory.learn(Streams.example(program, label), now);
+                    stores.learn(Streams.example(program, label), now);
+                    specified.learned(label);
                 }
+            }
+            if (random.nextInt(3) == 0) {
+                memory.expire(now);
+            }
+            if (random.nextInt(10) == 0) {
+                stores.expire(now);
             }
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 200)
     void theOrderInWhichHistoryCameDoesNotMatter(
             @ForAll("streams") List<Arrival> stream, @ForAll("payments") Payment next, @ForAll Random random) {
         List<Arrival> shuffled = new ArrayList<>(stream);
@@ -78,40 +99,37 @@ class FeatureProgramPropertyTest {
     void requestTimeStreamingAndReplayAnswerTheSame(@ForAll("streams") List<Arrival> stream) {
         FeatureHistory requests = new FeatureHistory(program);
         FeatureHistory replay = new FeatureHistory(program);
-        Stores streaming = new Stores(program);
+        StoredStates streaming = new StoredStates(program);
         for (Arrival arrival : stream) {
             switch (arrival) {
-                case Arrival.Event(Payment payment) -> {
+                case Arrival.Event(Payment payment, boolean _) -> {
                     FeatureRow asked = requests.values(payment.toRecord());
                     FeatureRow askedAgain = requests.values(payment.toRecord());
-                    FeatureRow observed = requests.observe(payment.toRecord());
+                    FeatureRow observed = requests.observe(payment.toRecord(), UNKNOWN);
                     assertThat(askedAgain).isEqualTo(asked);
                     assertThat(observed).isEqualTo(asked);
-                    assertThat(replay.observe(payment.toRecord())).isEqualTo(asked);
-                    assertThat(streaming.observe(payment.toRecord())).isEqualTo(asked);
+                    assertThat(replay.observe(payment.toRecord(), UNKNOWN)).isEqualTo(asked);
+                    assertThat(streaming.observe(payment.toRecord(), UNKNOWN)).isEqualTo(asked);
                     assertThat(requests.values(payment.toRecord()))
                             .as("asked after it was recorded")
                             .isEqualTo(asked);
                 }
-                case Arrival.Learned(Known label) -> {
-                    requests.learn(example(label));
-                    replay.learn(example(label));
-                    streaming.learn(example(label));
+                case Arrival.Learned(var label) -> {
+                    requests.learn(Streams.example(program, label), UNKNOWN);
+                    replay.learn(Streams.example(program, label), UNKNOWN);
+                    streaming.learn(Streams.example(program, label), UNKNOWN);
                 }
             }
         }
     }
 
-    @Property(tries = 100)
-    void whatComesLaterInEventTimeChangesNothing(
+    @Property(tries = 200)
+    void whatComesAtItsMillisecondOrLaterInEventTimeChangesNothing(
             @ForAll("streams") List<Arrival> stream, @ForAll("payments") Payment event) {
         List<Arrival> known =
-                stream.stream().filter(arrival -> time(arrival) <= event.at()).toList();
-        // Within the lateness, so that the event is still in time when the later ones have come.
-        List<Arrival> later = stream.stream()
-                .filter(arrival -> time(arrival) > event.at())
-                .filter(arrival -> time(arrival) <= event.at() + Payments.LATENESS.toMillis())
-                .toList();
+                stream.stream().filter(arrival -> arrival.time() < event.at()).toList();
+        List<Arrival> later =
+                stream.stream().filter(arrival -> arrival.time() >= event.at()).toList();
         FeatureHistory history = after(known);
         FeatureRow before = history.values(event.toRecord());
 
@@ -121,10 +139,11 @@ class FeatureProgramPropertyTest {
     }
 
     @Property(tries = 100)
-    void aStateReadBackIsTheStateThatWasWritten(@ForAll("streams") List<Arrival> stream) {
-        Stores stores = new Stores(program);
-        stream.forEach(stores::feed);
-        stores.bytes.forEach((place, bytes) -> {
+    void aStateReadBackIsTheStateThatWasWritten(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        StoredStates stores = new StoredStates(program);
+        Streams.Progress progress = new Streams.Progress(random);
+        stream.forEach(arrival -> stores.feed(arrival, progress.after(arrival)));
+        stores.bytes().forEach((place, bytes) -> {
             Stage stage = program.stages().get(place.stage());
             assertThat(stage.write(stage.read(bytes))).isEqualTo(bytes);
         });
@@ -134,67 +153,24 @@ class FeatureProgramPropertyTest {
     void theSameEventsLeaveTheSameBytesInAnyOrder(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
         List<Arrival> shuffled = new ArrayList<>(stream);
         Collections.shuffle(shuffled, random);
-        Stores one = new Stores(program);
-        Stores other = new Stores(program);
-        stream.forEach(one::feed);
-        shuffled.forEach(other::feed);
-        assertThat(other.bytes.keySet()).isEqualTo(one.bytes.keySet());
-        one.bytes.forEach((place, bytes) -> assertThat(other.bytes.get(place)).isEqualTo(bytes));
+        StoredStates one = new StoredStates(program);
+        StoredStates other = new StoredStates(program);
+        stream.forEach(arrival -> one.feed(arrival, UNKNOWN));
+        shuffled.forEach(arrival -> other.feed(arrival, UNKNOWN));
+        assertThat(other.bytes().keySet()).isEqualTo(one.bytes().keySet());
+        one.bytes()
+                .forEach((place, bytes) -> assertThat(other.bytes().get(place)).isEqualTo(bytes));
     }
 
-    /**
-     * Events at most the lateness behind the newest; several at the same millisecond; labels some time after theirs.
-     */
     @Provide
     Arbitrary<List<Arrival>> streams() {
-        Arbitrary<long[]> steps = Arbitraries.longs()
-                .between(0, 4 * Payments.HOUR)
-                .edgeCases(edges -> edges.add(0L, Payments.HOUR))
-                .array(long[].class)
-                .ofMinSize(0)
-                .ofMaxSize(60);
-        return Combinators.combine(steps, Arbitraries.randoms()).as(FeatureProgramPropertyTest::stream);
+        return Streams.arbitrary();
     }
 
     @Provide
     Arbitrary<Payment> payments() {
         return Combinators.combine(Arbitraries.longs().between(0, 100 * Payments.HOUR), Arbitraries.randoms())
-                .as((at, random) -> payment("asked", at, random));
-    }
-
-    private static List<Arrival> stream(long[] steps, Random random) {
-        List<Arrival> stream = new ArrayList<>();
-        List<Payment> unlabelled = new ArrayList<>();
-        long clock = 1_700_000_000_000L % (50 * Payments.HOUR);
-        for (int i = 0; i < steps.length; i++) {
-            clock += steps[i];
-            long late = random.nextInt(3) == 0 ? (long) (random.nextDouble() * Payments.LATENESS.toMillis()) : 0;
-            Payment payment = payment("tx" + i, clock - late, random);
-            stream.add(new Arrival.Event(payment));
-            unlabelled.add(payment);
-            if (random.nextInt(2) == 0) {
-                Payment labelled = unlabelled.remove(random.nextInt(unlabelled.size()));
-                long known = Math.max(labelled.at(), clock - random.nextInt((int) Payments.HOUR));
-                stream.add(new Arrival.Learned(new Known(labelled, known, random.nextInt(4) == 0)));
-            }
-        }
-        return stream;
-    }
-
-    private static Payment payment(String id, long at, Random random) {
-        return new Payment(
-                id,
-                at,
-                random.nextInt(12) == 0 ? null : "c" + random.nextInt(2),
-                random.nextInt(12) == 0 ? null : "t" + random.nextInt(3),
-                random.nextInt(8) == 0 ? null : random.nextGaussian() * Math.pow(10, random.nextInt(12) - 4));
-    }
-
-    private static long time(Arrival arrival) {
-        return switch (arrival) {
-            case Arrival.Event(Payment payment) -> payment.at();
-            case Arrival.Learned(Known label) -> label.at();
-        };
+                .as((at, random) -> Streams.payment("asked", Streams.START + at, random));
     }
 
     private FeatureHistory after(List<Arrival> stream) {
@@ -205,83 +181,19 @@ class FeatureProgramPropertyTest {
 
     private void feed(FeatureHistory history, Arrival arrival) {
         switch (arrival) {
-            case Arrival.Event(Payment payment) -> history.observe(payment.toRecord());
-            case Arrival.Learned(Known label) -> history.learn(example(label));
+            case Arrival.Event(Payment payment, boolean _) -> history.observe(payment.toRecord(), UNKNOWN);
+            case Arrival.Learned(var label) -> history.learn(Streams.example(program, label), UNKNOWN);
         }
     }
 
-    private Double number(FeatureRow row, String name) {
-        return row.values().numeric()[program.signature().numeric().indexOf(name)];
-    }
-
-    private Example example(Known label) {
-        return new Example(
-                program.row(label.payment().toRecord(), program.blank()),
-                new Label.Category(Boolean.toString(label.fraud())),
-                label.at(),
-                Example.LabelSource.GIVEN);
-    }
-
-    /**
-     * Stages as a stream processor runs them: states as bytes between any two events, answers passed from one to the
-     * next.
-     */
-    private final class Stores {
-
-        private final FeatureProgram program;
-        private final Map<Place, byte[]> bytes = new HashMap<>();
-
-        private record Place(int stage, String entity) {}
-
-        Stores(FeatureProgram program) {
-            this.program = program;
+    /** A feature's value; of a category the class's number. */
+    private static Double number(FeatureProgram program, FeatureRow row, String name) {
+        int numeric = program.signature().numeric().indexOf(name);
+        if (numeric >= 0) {
+            return row.values().numeric()[numeric];
         }
-
-        void feed(Arrival arrival) {
-            switch (arrival) {
-                case Arrival.Event(Payment payment) -> observe(payment.toRecord());
-                case Arrival.Learned(Known label) -> learn(example(label));
-            }
-        }
-
-        FeatureRow observe(GenericRecord event) {
-            double[] answers = program.blank();
-            IntStream.range(0, program.stages().size()).forEach(i -> {
-                Stage stage = program.stages().get(i);
-                stage.entity(event)
-                        .ifPresentOrElse(
-                                entity -> {
-                                    EntityState state = load(i, entity);
-                                    stage.observe(state, event, answers);
-                                    bytes.put(new Place(i, entity), stage.write(state));
-                                },
-                                () -> stage.missing(answers));
-            });
-            return program.row(event, answers);
-        }
-
-        void learn(Example example) {
-            IntStream.range(0, program.stages().size()).forEach(i -> {
-                Stage stage = program.stages().get(i);
-                if (stage.learns()) {
-                    stage.entity(example.row().keys()).ifPresent(entity -> {
-                        EntityState state = load(i, entity);
-                        stage.learn(
-                                state,
-                                example.row().eventId(),
-                                example.labelTime(),
-                                program.labelNumber(example.label()));
-                        bytes.put(new Place(i, entity), stage.write(state));
-                    });
-                }
-            });
-        }
-
-        private EntityState load(int stage, String entity) {
-            byte[] stored = bytes.get(new Place(stage, entity));
-            return stored == null
-                    ? program.stages().get(stage).unseen()
-                    : program.stages().get(stage).read(stored);
-        }
+        String category =
+                row.values().categorical()[program.signature().categorical().indexOf(name)];
+        return category.isEmpty() ? Double.NaN : Boolean.parseBoolean(category) ? 1.0 : 0.0;
     }
 }

@@ -1,11 +1,13 @@
 package io.headrace.features.engine;
 
+import static io.headrace.schemas.time.PartitionClock.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.feature.FeatureRow;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +34,8 @@ class FeatureProgramTest {
     @Test
     void aWindowEndsWithTheEventAndLeavesOutItsOwnStart() {
         FeatureHistory history = new FeatureHistory(program);
-        history.observe(new Payment("at-start", NOON, "c1", "t1", 1.0).toRecord());
-        history.observe(new Payment("inside", NOON + 1, "c1", "t1", 2.0).toRecord());
+        history.observe(new Payment("at-start", NOON, "c1", "t1", 1.0).toRecord(), UNKNOWN);
+        history.observe(new Payment("inside", NOON + 1, "c1", "t1", 2.0).toRecord(), UNKNOWN);
 
         FeatureRow row =
                 history.values(new Payment("now", NOON + Payments.SHORT.toMillis(), "c1", "t1", 4.0).toRecord());
@@ -55,15 +57,15 @@ class FeatureProgramTest {
     void anEventRecordedTwiceCountsOnce() {
         FeatureHistory history = new FeatureHistory(program);
         GenericRecord event = new Payment("twice", NOON, "c1", "t1", 1.0).toRecord();
-        FeatureRow first = history.observe(event);
+        FeatureRow first = history.observe(event, UNKNOWN);
 
-        assertThat(history.observe(event)).isEqualTo(first);
+        assertThat(history.observe(event, UNKNOWN)).isEqualTo(first);
     }
 
     @Test
     void anEventOfNoEntityHasNoValuesAndLeavesNoTrace() {
         FeatureHistory history = new FeatureHistory(program);
-        FeatureRow row = history.observe(new Payment("nobody", NOON, null, null, 1.0).toRecord());
+        FeatureRow row = history.observe(new Payment("nobody", NOON, null, null, 1.0).toRecord(), UNKNOWN);
 
         assertThat(number(row, "count_long")).isNaN();
         assertThat(number(row, "terminal_pause")).isNaN();
@@ -76,8 +78,8 @@ class FeatureProgramTest {
     @Test
     void aMissingOperandDoesNotCount() {
         FeatureHistory history = new FeatureHistory(program);
-        history.observe(new Payment("with", NOON, "c1", "t1", 10.0).toRecord());
-        FeatureRow row = history.observe(new Payment("without", NOON + 1, "c1", "t1", null).toRecord());
+        history.observe(new Payment("with", NOON, "c1", "t1", 10.0).toRecord(), UNKNOWN);
+        FeatureRow row = history.observe(new Payment("without", NOON + 1, "c1", "t1", null).toRecord(), UNKNOWN);
 
         assertThat(number(row, "count_long")).isEqualTo(2);
         assertThat(number(row, "amounts_long")).isEqualTo(1);
@@ -88,7 +90,8 @@ class FeatureProgramTest {
 
     @Test
     void withoutAnOperandSumsAreZeroAndTheOthersMissing() {
-        FeatureRow row = new FeatureHistory(program).observe(new Payment("without", NOON, "c1", "t1", null).toRecord());
+        FeatureRow row =
+                new FeatureHistory(program).observe(new Payment("without", NOON, "c1", "t1", null).toRecord(), UNKNOWN);
 
         assertThat(number(row, "sum_short")).isZero();
         assertThat(number(row, "amounts_long")).isZero();
@@ -101,8 +104,8 @@ class FeatureProgramTest {
     @Test
     void featuresMayReadFeaturesDeclaredAfterThem() {
         FeatureHistory history = new FeatureHistory(program);
-        history.observe(new Payment("one", NOON, "c1", "t1", 10.0).toRecord());
-        FeatureRow row = history.observe(new Payment("two", NOON + 1, "c1", "t1", 30.0).toRecord());
+        history.observe(new Payment("one", NOON, "c1", "t1", 10.0).toRecord(), UNKNOWN);
+        FeatureRow row = history.observe(new Payment("two", NOON + 1, "c1", "t1", 30.0).toRecord(), UNKNOWN);
 
         assertThat(number(row, "ratio")).isEqualTo(1.5);
         assertThat(number(row, "twice_ratio")).isEqualTo(3);
@@ -138,25 +141,107 @@ class FeatureProgramTest {
     }
 
     @Test
-    void oneEventFromTheFarFutureMakesAnEntityForgetNothing() {
+    void anEmptyIdIsNone() {
+        assertThatThrownBy(() -> new FeatureHistory(program).values(new Payment("", NOON, "c1", "t1", 1.0).toRecord()))
+                .isInstanceOfSatisfying(
+                        UnusableEventException.class,
+                        unusable -> assertThat(unusable.rule()).isEqualTo("missing-id"));
+    }
+
+    @Test
+    void eventsOfOneMillisecondDoNotSeeEachOther() {
         FeatureHistory history = new FeatureHistory(program);
-        history.observe(new Payment("before", NOON, "c1", "t1", 10.0).toRecord());
-        history.observe(new Payment("stray", NOON + Duration.ofDays(9999).toMillis(), "c1", "t1", 1.0).toRecord());
+        history.observe(new Payment("before", NOON - 2000, "c1", "t1", 1.0).toRecord(), UNKNOWN);
+        FeatureRow first = history.observe(new Payment("first", NOON, "c1", "t1", 10.0).toRecord(), UNKNOWN);
+        FeatureRow second = history.observe(new Payment("second", NOON, "c1", "t1", 100.0).toRecord(), UNKNOWN);
 
-        FeatureRow row = history.values(new Payment("now", NOON + 1, "c1", "t1", 30.0).toRecord());
+        assertThat(number(first, "sum_short")).isEqualTo(11);
+        assertThat(number(second, "sum_short")).isEqualTo(101);
+        assertThat(number(second, "count_short")).isEqualTo(2);
+        assertThat(number(second, "pause")).isEqualTo(2);
+        assertThat(history.values(new Payment("first", NOON, "c1", "t1", 10.0).toRecord()))
+                .isEqualTo(first);
+    }
 
-        assertThat(number(row, "mean_long")).isEqualTo(20);
+    @Test
+    void theTimeSinceTheLastLooksBack400Days() {
+        FeatureHistory history = new FeatureHistory(program);
+        history.observe(new Payment("last", NOON, "c1", "t1", 1.0).toRecord(), UNKNOWN);
+        long limit = NOON + Duration.ofDays(400).toMillis();
+
+        assertThat(number(history.values(new Payment("a", limit - 1, "c1", "t1", 1.0).toRecord()), "pause"))
+                .isEqualTo((limit - 1 - NOON) / 1000.0);
+        assertThat(number(history.values(new Payment("b", limit, "c1", "t1", 1.0).toRecord()), "pause"))
+                .isNaN();
+    }
+
+    @Test
+    void clocksYearsAheadCostNoOtherEventAnything() {
+        FeatureProgram global = FeatureProgram.compile(
+                Payments.definition(List.of(count("all", List.of()), count("cards", List.of("customerId")))));
+        FeatureHistory history = new FeatureHistory(global);
+        long minute = Duration.ofMinutes(1).toMillis();
+        long years = Duration.ofDays(27_000).toMillis();
+        for (int i = 0; i < 1000; i++) {
+            long time = NOON + i * minute;
+            if (i % 100 == 50) {
+                history.observe(new Payment("stray" + i, time + years, "c1", "t1", 1.0).toRecord(), time - minute);
+            }
+            history.observe(new Payment("tx" + i, time, "c1", "t1", 1.0).toRecord(), time - minute);
+        }
+
+        FeatureRow row = history.observe(
+                new Payment("now", NOON + 1000 * minute, "c1", "t1", 1.0).toRecord(), NOON + 1000 * minute);
+
+        assertThat(row.values().numeric()).containsExactly(1001, 1001);
+    }
+
+    @Test
+    void aReplayOfLastYearBesideLiveEventsLeavesBothRight() {
+        FeatureProgram counts = FeatureProgram.compile(Payments.definition(List.of(count("n", List.of("customerId")))));
+        FeatureHistory history = new FeatureHistory(counts);
+        long year = Duration.ofDays(365).toMillis();
+        for (int i = 0; i < 24; i++) {
+            long time = NOON + i * Payments.HOUR;
+            FeatureRow live = history.observe(new Payment("live" + i, time, "c1", "t1", 1.0).toRecord(), time);
+            FeatureRow old = history.observe(new Payment("old" + i, time - year, "c1", "t1", 1.0).toRecord(), time);
+
+            assertThat(live.values().numeric()).containsExactly(i + 1);
+            assertThat(old.values().numeric()).containsExactly(i + 1);
+        }
+        long later = NOON + 100 * Payments.HOUR;
+        history.observe(new Payment("later", later, "c1", "t1", 1.0).toRecord(), later);
+        assertThat(history.entries()).isEqualTo(1);
     }
 
     @Test
     void whatNoEventInTimeCanSeeIsForgotten() {
-        FeatureHistory history = new FeatureHistory(program);
+        FeatureProgram counts = FeatureProgram.compile(Payments.definition(List.of(count("n", List.of("customerId")))));
+        FeatureHistory history = new FeatureHistory(counts);
         for (int i = 0; i < 1000; i++) {
-            history.observe(new Payment("tx" + i, NOON + i * Payments.HOUR, "c1", null, 1.0).toRecord());
+            long time = NOON + i * Payments.HOUR;
+            history.observe(new Payment("tx" + i, time, "c1", null, 1.0).toRecord(), time);
         }
-        long hours = Payments.LONG.plus(Payments.LATENESS).toHours();
 
-        assertThat(history.entries()).isBetween(hours, hours + 3);
+        assertThat(history.entries())
+                .isEqualTo(Payments.LONG.plus(Payments.LATENESS).toHours() + 1);
+    }
+
+    @Test
+    void howFarBackItLooksIsTheLongestOfItsFeaturesWithTheLatenessAndTheTimeOfALabel() {
+        assertThat(lookBack(count("n", List.of("customerId")))).isEqualTo(Payments.LONG.plus(Payments.LATENESS));
+        assertThat(lookBack(new Feature.LabelRate("risk", List.of(), Payments.LONG)))
+                .isEqualTo(Payments.LONG.plus(Payments.LATENESS).plus(Payments.WITHIN));
+        assertThat(lookBack(new Feature.TimeSinceLast("pause", List.of("customerId"))))
+                .isEqualTo(Duration.ofDays(400).plus(Payments.LATENESS));
+        assertThat(lookBack(new Feature.LastLabel("last", FeatureKind.CATEGORICAL, List.of())))
+                .isEqualTo(Duration.ofDays(400).plus(Payments.LATENESS).plus(Payments.WITHIN));
+        assertThat(lookBack(new Feature.Numeric("amount", "amount"))).isZero();
+    }
+
+    private static Duration lookBack(Feature feature) {
+        return Duration.ofMillis(
+                FeatureProgram.compile(Payments.definition(List.of(feature))).lookBack());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import static io.headrace.schemas.time.PartitionClock.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.engine.Payments.Payment;
@@ -40,9 +41,10 @@ class GoldenTest {
         FeatureHistory history = new FeatureHistory(program);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < STREAM.size(); i++) {
-            text.append(line(history.observe(STREAM.get(i).toRecord()))).append('\n');
+            text.append(line(history.observe(STREAM.get(i).toRecord(), UNKNOWN)))
+                    .append('\n');
             if (i % 2 == 0) {
-                history.learn(label(STREAM.get(i / 2), STREAM.get(i).at() + 3, i % 4 == 0));
+                history.learn(label(STREAM.get(i / 2), STREAM.get(i).at() + 3, i % 4 == 0), UNKNOWN);
             }
         }
         Golden.assertAgreed("features.txt", text.toString());
@@ -50,13 +52,13 @@ class GoldenTest {
 
     @Test
     void theStateWrittenIsTheOneAgreed() {
-        Golden.assertAgreed("state-v1.hex", HexFormat.of().formatHex(customers().write(state())) + "\n");
+        Golden.assertAgreed("state-v2.hex", HexFormat.of().formatHex(customers().write(state())) + "\n");
     }
 
-    /** States in stores outlive a release: what version 1 wrote is to be read for good. */
+    /** States in stores outlive a release: what version 2 wrote is to be read for good. */
     @Test
-    void theStateOfVersionOneIsStillRead() throws IOException {
-        byte[] stored = HexFormat.of().parseHex(agreed("state-v1.hex").strip());
+    void theStateOfVersionTwoIsStillRead() throws IOException {
+        byte[] stored = HexFormat.of().parseHex(agreed("state-v2.hex").strip());
         assertThat(customers().write(customers().read(stored)))
                 .isEqualTo(customers().write(state()));
     }
@@ -68,10 +70,15 @@ class GoldenTest {
     private EntityState state() {
         Stage stage = customers();
         EntityState state = stage.unseen();
+        long progress = UNKNOWN;
         for (Payment payment : STREAM.subList(0, 6)) {
             if (Objects.equals(payment.customer(), "c1")) {
-                stage.observe(state, payment.toRecord(), program.blank());
-                stage.learn(state, payment.id(), payment.at() + 3, 1);
+                stage.observe(state, payment.toRecord(), program.blank(), progress);
+                progress = payment.at();
+                if (payment.amount() != null) {
+                    stage.learn(
+                            state, new LearnedLabel(payment.id(), payment.at(), payment.at() + 3, 1, false), progress);
+                }
             }
         }
         return state;

@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import static io.headrace.schemas.time.PartitionClock.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.engine.Payments.Payment;
@@ -10,6 +11,7 @@ import io.headrace.schemas.definition.Metric;
 import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.schemas.feature.Label;
 import java.time.Duration;
@@ -48,6 +50,10 @@ class LabelFeaturesTest {
                     new Feature.LabelRate("mean", List.of(), WINDOW),
                     new Feature.LastLabel("last", FeatureKind.NUMERIC, List.of()))));
 
+    private final FeatureProgram silent = FeatureProgram.compile(Payments.definition(List.of(
+            new Feature.LabelRate("risk", TERMINAL, WINDOW),
+            new Feature.LastLabel("last", FeatureKind.CATEGORICAL, TERMINAL))));
+
     /** A label of a terminal's payment. */
     record Known(int number, String terminal, String name, long at) {}
 
@@ -75,16 +81,77 @@ class LabelFeaturesTest {
     }
 
     @Test
-    void theLastLabelIsRememberedHoweverManyEventsCome() {
+    void theLastLabelIsRememberedFor400DaysHoweverManyEventsCome() {
         FeatureHistory history = new FeatureHistory(classes);
         learn(history, "p1", "t1", new Label.Category("middle"), 10);
-        for (int i = 1; i <= 500; i++) {
-            history.observe(event("t1", i * Payments.HOUR));
+        for (int day = 1; day < 400; day++) {
+            long time = Duration.ofDays(day).toMillis();
+            history.observe(event("t1", time), time);
         }
 
-        assertThat(history.values(event("t1", 501 * Payments.HOUR)).values().categorical())
+        long limit = 10 + Duration.ofDays(400).toMillis();
+        assertThat(history.values(event("t1", limit - 1)).values().categorical())
                 .containsExactly("middle", "middle");
-        assertThat(history.entries()).isLessThan(50);
+        assertThat(history.values(event("t1", limit)).values().categorical()).containsExactly("", "");
+        assertThat(history.entries()).isEqualTo(2);
+    }
+
+    @Test
+    void whatSilenceSaysIsKnownByEventTimeAloneUntilALabelIsGiven() {
+        FeatureHistory history = new FeatureHistory(silent);
+        history.observe(event("t1", 1000), UNKNOWN);
+        long known = 1000 + Payments.WITHIN.toMillis();
+
+        assertThat(history.values(event("t1", known)).values()).isEqualTo(silence(Double.NaN, ""));
+        assertThat(history.values(event("t1", known + 1)).values()).isEqualTo(silence(0, "false"));
+        assertThat(history.values(event("t1", known + WINDOW.toMillis() - 1)).values())
+                .isEqualTo(silence(0, "false"));
+        assertThat(history.values(event("t1", known + WINDOW.toMillis())).values())
+                .isEqualTo(silence(Double.NaN, "false"));
+
+        history.learn(given("e1000", 1000, "true", known), UNKNOWN);
+
+        assertThat(history.values(event("t1", known + 1)).values()).isEqualTo(silence(1, "true"));
+        assertThat(history.entries()).isEqualTo(1);
+    }
+
+    @Test
+    void aLabelGivenBeforeItsEventCameLeavesSilenceNothingToSay() {
+        FeatureHistory history = new FeatureHistory(silent);
+        history.learn(given("e1000", 1000, "true", 1000), UNKNOWN);
+        history.observe(event("t1", 1000), UNKNOWN);
+
+        long later = 1001 + Payments.WITHIN.toMillis();
+        assertThat(history.values(event("t1", 1001)).values()).isEqualTo(silence(1, "true"));
+        assertThat(history.values(event("t1", later)).values()).isEqualTo(silence(Double.NaN, "true"));
+    }
+
+    @Test
+    void aLabelBySilenceIsNoNewsOfAnEventThatCame() {
+        FeatureHistory one = new FeatureHistory(silent);
+        FeatureHistory other = new FeatureHistory(silent);
+        one.observe(event("t1", 1000), UNKNOWN);
+        other.learn(bySilence("e1000", 1000), UNKNOWN);
+        long asked = 1001 + Payments.WITHIN.toMillis();
+        FeatureValues first = one.values(event("t1", asked)).values();
+
+        one.learn(bySilence("e1000", 1000), UNKNOWN);
+
+        assertThat(first).isEqualTo(silence(0, "false"));
+        assertThat(one.values(event("t1", asked)).values()).isEqualTo(first);
+        assertThat(other.values(event("t1", asked)).values()).isEqualTo(first);
+    }
+
+    @Test
+    void ofAGivenLabelAndSilenceOfOneMillisecondTheLaterIdIsTheLast() {
+        long within = Payments.WITHIN.toMillis();
+        FeatureHistory history = new FeatureHistory(silent);
+        history.observe(event("t1", 1000), UNKNOWN);
+        history.learn(given("given", 2000, "true", 1000 + within), UNKNOWN);
+
+        boolean silenceIsLater = EventId.hash("e1000") > EventId.hash("given");
+        assertThat(history.values(event("t1", 1001 + within)).values())
+                .isEqualTo(silence(0.5, silenceIsLater ? "false" : "true"));
     }
 
     @Test
@@ -147,11 +214,30 @@ class LabelFeaturesTest {
     }
 
     private void learn(FeatureHistory history, String id, String terminal, Label label, long knownAt) {
-        history.learn(new Example(
-                classes.row(new Payment(id, 0, "c1", terminal, 1.0).toRecord(), classes.blank()),
-                label,
-                knownAt,
-                Example.LabelSource.GIVEN));
+        history.learn(
+                new Example(
+                        classes.row(new Payment(id, 0, "c1", terminal, 1.0).toRecord(), classes.blank()),
+                        label,
+                        knownAt,
+                        Example.LabelSource.GIVEN),
+                UNKNOWN);
+    }
+
+    private Example given(String id, long at, String fraud, long knownAt) {
+        return new Example(row(id, at), new Label.Category(fraud), knownAt, Example.LabelSource.GIVEN);
+    }
+
+    private Example bySilence(String id, long at) {
+        return new Example(
+                row(id, at), new Label.Category("false"), at + Payments.WITHIN.toMillis(), Example.LabelSource.SILENCE);
+    }
+
+    private FeatureRow row(String id, long at) {
+        return silent.row(new Payment(id, at, "c1", "t1", 1.0).toRecord(), silent.blank());
+    }
+
+    private static FeatureValues silence(double risk, String last) {
+        return new FeatureValues(new double[] {risk}, new String[] {last});
     }
 
     private static GenericRecord event(String terminal, long at) {

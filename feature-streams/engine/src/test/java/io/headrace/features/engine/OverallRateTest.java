@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import static io.headrace.schemas.time.PartitionClock.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -36,10 +37,10 @@ class OverallRateTest {
     @Test
     void labelsOfOneEntityAreSeenByTheEventsOfAnother() {
         FeatureHistory history = new FeatureHistory(PROGRAM);
-        FeatureRow first = history.observe(payment("p1", "c1", 0).toRecord());
-        FeatureRow second = history.observe(payment("p2", "c2", 1).toRecord());
-        history.learn(new Example(first, new Label.Category("true"), NOON + 2, Example.LabelSource.GIVEN));
-        history.learn(new Example(second, new Label.Category("false"), NOON + 3, Example.LabelSource.GIVEN));
+        FeatureRow first = history.observe(payment("p1", "c1", 0).toRecord(), UNKNOWN);
+        FeatureRow second = history.observe(payment("p2", "c2", 1).toRecord(), UNKNOWN);
+        history.learn(new Example(first, new Label.Category("true"), NOON + 2, Example.LabelSource.GIVEN), UNKNOWN);
+        history.learn(new Example(second, new Label.Category("false"), NOON + 3, Example.LabelSource.GIVEN), UNKNOWN);
 
         FeatureRow third = history.values(payment("p3", "c3", 10).toRecord());
         FeatureRow between = history.values(payment("p4", "c3", 3).toRecord());
@@ -55,11 +56,11 @@ class OverallRateTest {
                         "usual", AggregateFunction.MEAN, "amount", List.of(), Duration.ofHours(2)),
                 new Feature.Numeric("change", "amount - usual"))));
         FeatureHistory history = new FeatureHistory(program);
-        history.observe(new Payment("p1", NOON, "c1", "t1", 0.003467).toRecord());
-        history.observe(new Payment("p2", NOON + 1, "c2", "t1", 0.003467).toRecord());
+        history.observe(new Payment("p1", NOON, "c1", "t1", 0.003467).toRecord(), UNKNOWN);
+        history.observe(new Payment("p2", NOON + 1, "c2", "t1", 0.003467).toRecord(), UNKNOWN);
 
-        FeatureRow third = history.observe(new Payment("p3", NOON + 2, null, "t1", 0.003467).toRecord());
-        FeatureRow fourth = history.observe(new Payment("p4", NOON + 3, "c1", "t1", 4.003467).toRecord());
+        FeatureRow third = history.observe(new Payment("p3", NOON + 2, null, "t1", 0.003467).toRecord(), UNKNOWN);
+        FeatureRow fourth = history.observe(new Payment("p4", NOON + 3, "c1", "t1", 4.003467).toRecord(), UNKNOWN);
 
         assertThat(third.values().numeric()).containsExactly(0.003467, 0);
         assertThat(fourth.values().numeric()[0]).isCloseTo(1.003467, within(1e-12));

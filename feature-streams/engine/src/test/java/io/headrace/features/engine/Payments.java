@@ -5,6 +5,7 @@ import io.headrace.schemas.definition.Cleaning;
 import io.headrace.schemas.definition.Criterion;
 import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.Gates;
 import io.headrace.schemas.definition.LabelType;
 import io.headrace.schemas.definition.Labels;
@@ -34,6 +35,7 @@ final class Payments {
 
     static final long HOUR = Duration.ofHours(1).toMillis();
     static final Duration LATENESS = Duration.ofHours(2);
+    static final Duration WITHIN = Duration.ofHours(12);
     static final Duration SHORT = Duration.ofHours(6);
     static final Duration LONG = Duration.ofHours(24);
 
@@ -74,7 +76,18 @@ final class Payments {
             new Feature.LabelRate("risk_short", TERMINAL, SHORT),
             new Feature.LabelRate("risk_long", TERMINAL, LONG),
             aggregate("pair_count", AggregateFunction.COUNT, "1", BOTH, LONG),
-            new Feature.LabelRate("customer_risk", CUSTOMER, LONG));
+            new Feature.LabelRate("customer_risk", CUSTOMER, LONG),
+            new Feature.LastLabel("customer_last", FeatureKind.CATEGORICAL, CUSTOMER),
+            new Feature.LastLabel("terminal_last", FeatureKind.CATEGORICAL, TERMINAL));
+
+    private static final Problem FRAUD = new Problem(
+            ProblemKind.BINARY,
+            "fraud",
+            LabelType.BOOLEAN,
+            List.of("false", "true"),
+            Metric.PR_AUC,
+            Optional.of(new Criterion(Metric.PR_AUC, Criterion.Comparison.AT_LEAST, 0.3)),
+            List.of());
 
     private Payments() {}
 
@@ -87,24 +100,23 @@ final class Payments {
     }
 
     static PipelineDefinition definition(List<Feature> features) {
-        return definition(
-                new Problem(
-                        ProblemKind.BINARY,
-                        "fraud",
-                        LabelType.BOOLEAN,
-                        List.of("false", "true"),
-                        Metric.PR_AUC,
-                        Optional.of(new Criterion(Metric.PR_AUC, Criterion.Comparison.AT_LEAST, 0.3)),
-                        List.of()),
-                features);
+        return definition(FRAUD, features);
     }
 
     static PipelineDefinition definition(Problem problem, List<Feature> features) {
+        return definition(problem, features, new Labels("txId", WITHIN, Labels.Silence.NEGATIVE));
+    }
+
+    static PipelineDefinition definition(List<Feature> features, Duration within, Labels.Silence silence) {
+        return definition(FRAUD, features, new Labels("txId", within, silence));
+    }
+
+    private static PipelineDefinition definition(Problem problem, List<Feature> features, Labels labels) {
         return new PipelineDefinition(
                 new PipelineName("payments"),
                 problem,
                 new Events(EVENT, "txId", "at", CUSTOMER, LATENESS, Duration.ofHours(1)),
-                new Labels("txId", Duration.ofDays(8), Labels.Silence.NEGATIVE),
+                labels,
                 new Cleaning(Duration.ofDays(1), List.of(), Map.of()),
                 features,
                 new Training(

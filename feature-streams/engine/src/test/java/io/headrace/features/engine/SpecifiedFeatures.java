@@ -3,8 +3,12 @@ package io.headrace.features.engine;
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -14,50 +18,80 @@ import java.util.stream.Stream;
 /** What stateful features mean, written down as plainly as it can be: everything again from the whole history. */
 final class SpecifiedFeatures {
 
+    private static final long LONGEST = Duration.ofDays(400).toMillis();
+
+    /** Events that came, by id; a second time changes nothing. */
+    private final Map<String, Payment> came = new LinkedHashMap<>();
+
+    /** Labels that were given, by the event's id. */
+    private final Map<String, Known> given = new LinkedHashMap<>();
+
     /** A label of a payment, and when it became known. */
     record Known(Payment payment, long at, boolean fraud) {}
 
-    private SpecifiedFeatures() {}
+    void came(Payment payment) {
+        came.put(payment.id(), payment);
+    }
 
-    static double value(Feature feature, Payment event, List<Payment> earlier, List<Known> labels) {
+    void learned(Known label) {
+        given.put(label.payment().id(), label);
+    }
+
+    double value(Feature feature, Payment event) {
         return switch (feature) {
             case Feature.WindowedAggregate(var _, var function, var operand, var by, var over) -> {
                 if (entity(event, by).isEmpty()) {
                     yield Double.NaN;
                 }
-                List<Payment> window = Stream.concat(earlier.stream(), Stream.of(event))
-                        .filter(other -> entity(other, by).equals(entity(event, by)))
-                        .filter(other -> other.at() <= event.at() && other.at() > event.at() - over.toMillis())
-                        .sorted(newestFirst())
-                        .toList();
-                yield aggregate(function, window.stream().mapToDouble(operand(operand)));
+                Stream<Payment> older = events(event, by)
+                        .filter(other -> other.at() > event.at() - over.toMillis())
+                        .sorted(newestFirst());
+                yield aggregate(function, Stream.concat(Stream.of(event), older).mapToDouble(operand(operand)));
             }
             case Feature.TimeSinceLast(var _, var by) ->
-                entity(event, by).isEmpty()
-                        ? Double.NaN
-                        : earlier.stream()
-                                .filter(other -> entity(other, by).equals(entity(event, by)))
-                                .filter(other -> other.at() <= event.at())
-                                .mapToLong(Payment::at)
-                                .max()
-                                .stream()
-                                .mapToDouble(last -> (event.at() - last) / 1000.0)
-                                .findFirst()
-                                .orElse(Double.NaN);
+                events(event, by).mapToLong(Payment::at).filter(at -> at > event.at() - LONGEST).max().stream()
+                        .mapToDouble(last -> (event.at() - last) / 1000.0)
+                        .findFirst()
+                        .orElse(Double.NaN);
             case Feature.LabelRate(var _, var _, var by, var over) ->
-                entity(event, by).isEmpty()
-                        ? Double.NaN
-                        : aggregate(
-                                AggregateFunction.MEAN,
-                                labels.stream()
-                                        .filter(label ->
-                                                entity(label.payment(), by).equals(entity(event, by)))
-                                        .filter(label ->
-                                                label.at() < event.at() && label.at() > event.at() - over.toMillis())
-                                        .mapToDouble(label -> label.fraud() ? 1 : 0));
-            case Feature.Numeric _, Feature.Categorical _, Feature.LastLabel _ ->
-                throw new IllegalArgumentException(feature.name());
+                labels(event, by)
+                        .filter(label -> label.at() > event.at() - over.toMillis())
+                        .mapToDouble(label -> label.fraud() ? 1 : 0)
+                        .average()
+                        .orElse(Double.NaN);
+            case Feature.LastLabel(var _, var _, var by) ->
+                labels(event, by)
+                        .filter(label -> label.at() > event.at() - LONGEST)
+                        .max(Comparator.comparingLong(Known::at)
+                                .thenComparingLong(
+                                        label -> EventId.hash(label.payment().id())))
+                        .map(label -> label.fraud() ? 1.0 : 0.0)
+                        .orElse(Double.NaN);
+            case Feature.Numeric _, Feature.Categorical _ -> throw new IllegalArgumentException(feature.name());
         };
+    }
+
+    /** The entity's events strictly before one. */
+    private Stream<Payment> events(Payment event, List<String> by) {
+        return sameEntity(came.values(), event, by).filter(other -> other.at() < event.at());
+    }
+
+    /** The entity's labels known strictly before an event: those given, and of events without one what silence says. */
+    private Stream<Known> labels(Payment event, List<String> by) {
+        Stream<Known> silent = sameEntity(came.values(), event, by)
+                .filter(other -> !given.containsKey(other.id()))
+                .map(other -> new Known(other, other.at() + Payments.WITHIN.toMillis(), false));
+        Stream<Known> told = sameEntity(
+                        given.values().stream().map(Known::payment).toList(), event, by)
+                .map(other -> Objects.requireNonNull(given.get(other.id())));
+        return Stream.concat(silent, told).filter(label -> label.at() < event.at());
+    }
+
+    private static Stream<Payment> sameEntity(Collection<Payment> payments, Payment event, List<String> by) {
+        Optional<List<String>> entity = entity(event, by);
+        return payments.stream()
+                .filter(_ -> entity.isPresent())
+                .filter(other -> entity(other, by).equals(entity));
     }
 
     private static Comparator<Payment> newestFirst() {

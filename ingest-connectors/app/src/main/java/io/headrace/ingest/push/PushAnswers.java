@@ -16,6 +16,7 @@ final class PushAnswers {
 
     private static final MediaType PROBLEM = MediaType.of("application/problem+json");
     private static final int MISTAKES_SHOWN = 100;
+    private static final int LONGEST_ID = 100;
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private PushAnswers() {}
@@ -56,6 +57,31 @@ final class PushAnswers {
                 .put("found", mistake.found())
                 .put("right", mistake.right()));
         return response(HttpStatus.BAD_REQUEST, PROBLEM, problem);
+    }
+
+    static HttpResponse<byte[]> tooLarge(PushOutcome.TooLarge tooLarge) {
+        PushOutcome.Oversized first = tooLarge.records().getFirst();
+        int count = tooLarge.records().size();
+        ObjectNode problem = problem(
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                "Larger than a record may be",
+                (count == 1 ? "A record is" : count + " records are") + " too large; nothing was written. Record "
+                        + first.index() + " (from 0) has " + first.bytes() + " bytes with its key; "
+                        + tooLarge.limitBytes()
+                        + " or less would be right.");
+        problem.put("limitBytes", tooLarge.limitBytes());
+        ArrayNode list = problem.putArray("records");
+        tooLarge.records()
+                .subList(0, Math.min(count, MISTAKES_SHOWN))
+                .forEach(record -> list.addObject()
+                        .put("index", record.index())
+                        .put("id", shortened(record.id()))
+                        .put("bytes", record.bytes()));
+        return response(HttpStatus.REQUEST_ENTITY_TOO_LARGE, PROBLEM, problem);
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID) + "…";
     }
 
     static HttpResponse<byte[]> noSuchPipeline(String found, String right) {

@@ -42,6 +42,13 @@ import java.util.Optional;
                         mediaType = MediaType.APPLICATION_JSON_PROBLEM,
                         schema = @Schema(implementation = ProblemDetails.class)))
 @ApiResponse(
+        responseCode = "413",
+        description = "The body, or a record, is larger than one may be; nothing was written",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_PROBLEM,
+                        schema = @Schema(implementation = ProblemDetails.class)))
+@ApiResponse(
         responseCode = "503",
         description = "The broker or the schema registry did not answer in time; send the records again",
         content =
@@ -172,10 +179,17 @@ final class PushController {
             return PushAnswers.unavailable("The process is starting or stopping.");
         }
         try {
-            PushResult result = producer.get().write(way.topic(), way.schema(), records);
-            long failed = records.size() - result.acknowledged();
-            metrics.written(way.kind(), result.acknowledged(), failed, System.nanoTime() - start);
-            return result.complete() ? PushAnswers.written(result) : PushAnswers.incomplete(result);
+            return switch (producer.get().write(way.topic(), way.schema(), records)) {
+                case PushOutcome.Sent(PushResult result) -> {
+                    long failed = records.size() - result.acknowledged();
+                    metrics.written(way.kind(), result.acknowledged(), failed, System.nanoTime() - start);
+                    yield result.complete() ? PushAnswers.written(result) : PushAnswers.incomplete(result);
+                }
+                case PushOutcome.TooLarge tooLarge -> {
+                    metrics.refused(way.kind(), records.size());
+                    yield PushAnswers.tooLarge(tooLarge);
+                }
+            };
         } catch (SchemaRegistryUnavailable e) {
             metrics.written(way.kind(), 0, records.size(), System.nanoTime() - start);
             return PushAnswers.unavailable(String.valueOf(e.getMessage()));

@@ -1,6 +1,9 @@
 package io.headrace.ingest.push;
 
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.RecordSize;
+import io.headrace.schemas.topics.TopicLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +22,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -26,6 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Writes batches and waits for the broker: all in-sync replicas, idempotent. Safe for use by many threads. */
 final class PushProducer implements AutoCloseable {
 
+    private static final Headers NO_HEADERS = new RecordHeaders();
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Producer<String, byte[]> producer;
@@ -47,21 +53,43 @@ final class PushProducer implements AutoCloseable {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // What is within the topics' limit was measured; the default is a few bytes less.
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * TopicLimits.RAW);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
         return new PushProducer(
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), serdes, timeout);
     }
 
     /**
-     * Writes a batch and blocks until all of it is acknowledged or the time is over.
+     * Writes a batch and blocks until all of it is acknowledged or the time is over; nothing of it, where the topic does not take a
+     * record of it.
      *
      * @throws io.headrace.schemas.registry.SchemaRegistryUnavailable before anything is written
      */
-    PushResult write(String topic, Schema schema, List<PushedRecord> batch) throws InterruptedException {
+    PushOutcome write(String topic, Schema schema, List<PushedRecord> batch) throws InterruptedException {
         Serializer<GenericRecord> serializer = serdes.generic(schema).serializer();
         List<byte[]> values = batch.stream()
                 .map(item -> serializer.serialize(topic, item.value()))
                 .toList();
+        List<PushOutcome.Oversized> oversized = oversized(batch, values);
+        return oversized.isEmpty()
+                ? new PushOutcome.Sent(send(topic, batch, values))
+                : new PushOutcome.TooLarge(oversized, TopicLimits.RAW);
+    }
+
+    private static List<PushOutcome.Oversized> oversized(List<PushedRecord> batch, List<byte[]> values) {
+        List<PushOutcome.Oversized> oversized = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            String id = batch.get(i).id();
+            long bytes = RecordSize.of(id.getBytes(StandardCharsets.UTF_8), values.get(i), NO_HEADERS);
+            if (bytes > TopicLimits.RAW) {
+                oversized.add(new PushOutcome.Oversized(i, id, bytes));
+            }
+        }
+        return oversized;
+    }
+
+    private PushResult send(String topic, List<PushedRecord> batch, List<byte[]> values) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         List<Sent> sent = new ArrayList<>(batch.size());
         for (int i = 0; i < values.size(); i++) {

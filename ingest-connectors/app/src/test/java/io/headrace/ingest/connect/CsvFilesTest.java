@@ -68,6 +68,25 @@ class CsvFilesTest {
     }
 
     @Test
+    void aLineThatNoRecordCanHoldStopsNothing() throws Exception {
+        String line = "x".repeat(1_200_000);
+        Path file = Files.writeString(
+                folder.resolve("long.csv"),
+                "txId,at,customerId,terminalId,amount,currency,channel,fraud\n" + rows(0, 100) + line + "\n"
+                        + rows(100, 200) + row(200).replace("online", line) + "\n" + rows(201, 300));
+        try (IngestProcess _ = start("long", file, 500)) {
+            await().atMost(PATIENCE).until(() -> IngestProcess.read("long.raw").size() == 299);
+            await().atMost(PATIENCE)
+                    .until(() -> IngestProcess.read("long.quarantine").size() == 2);
+        }
+        assertThat(IngestProcess.read("long.quarantine"))
+                .allSatisfy(kept -> assertThat(kept.value()).hasSize(64 << 10))
+                .extracting(
+                        kept -> Quarantined.read(kept.headers()).orElseThrow().rule())
+                .containsExactly("broken-row", "too-large");
+    }
+
+    @Test
     void anotherHeaderInALaterFileIsToldAsTheConnectorsFailure() throws Exception {
         Path first = Files.writeString(
                 folder.resolve("first.csv"),

@@ -49,8 +49,9 @@ class HttpPushTest {
         assertThat(answer.get("written").intValue()).isEqualTo(1);
         ConsumerRecord<String, byte[]> found = at(answer.at("/records/0/at").textValue());
         assertThat(found.key()).isEqualTo("one");
-        assertThat(found.timestamp())
-                .isEqualTo(Instant.parse("2026-05-01T10:00:00Z").toEpochMilli());
+        assertThat(Instant.ofEpochMilli(found.timestamp()))
+                .as("when it came")
+                .isCloseTo(Instant.now(), within(Duration.ofMinutes(1)));
         assertThat(decode(found, definition().events().schema()).get("amount")).isEqualTo(12.0);
     }
 
@@ -99,6 +100,30 @@ class HttpPushTest {
         assertThat(pointers("")).containsExactly("");
         assertThat(pointers("[]")).containsExactly("");
         assertThat(pointers("{}\n".repeat(501))).containsExactly("");
+    }
+
+    @Test
+    void whatRawCannotHoldIsRefusedWithTheLimitAndWhatItCanIsWritten() throws Exception {
+        HttpResponse<String> response =
+                process.post(EVENTS, "[" + event("beside", "1") + "," + event("i".repeat(600_000), "1") + "]");
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        JsonNode problem = json(response);
+        assertThat(problem.get("limitBytes").intValue()).isEqualTo(1_048_588);
+        assertThat(problem.get("records")).singleElement().satisfies(record -> {
+            assertThat(record.get("index").intValue()).isEqualTo(1);
+            assertThat(record.get("bytes").intValue()).isGreaterThan(1_200_000);
+        });
+        assertThat(problem.get("detail").textValue()).contains("nothing was written", "1048588 or less");
+        assertThat(IngestProcess.read("pushed.raw"))
+                .extracting(ConsumerRecord::key)
+                .doesNotContain("beside");
+
+        int most = 524_200;
+        assertThat(process.post(EVENTS, event("j".repeat(most), "1")).statusCode())
+                .as("an id of %d bytes, twice", most)
+                .isEqualTo(200);
     }
 
     @Test

@@ -48,7 +48,10 @@ class PushProducerTest {
     private static PushResult write(MockProducer<String, byte[]> kafka, List<PushedRecord> batch)
             throws InterruptedException {
         AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "mock://push"));
-        return new PushProducer(kafka, serdes, Duration.ofMillis(100)).write("events", EVENT, batch);
+        return switch (new PushProducer(kafka, serdes, Duration.ofMillis(100)).write("events", EVENT, batch)) {
+            case PushOutcome.Sent(PushResult result) -> result;
+            case PushOutcome.TooLarge tooLarge -> throw new AssertionError(tooLarge);
+        };
     }
 
     private static MockProducer<String, byte[]> kafka(boolean answers) {

@@ -13,9 +13,14 @@ import io.headrace.schemas.definition.CsvDialect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The events of files one after another, the last of which may grow. Not thread-safe. */
 final class FileSequence implements AutoCloseable {
@@ -25,11 +30,15 @@ final class FileSequence implements AutoCloseable {
     private final CsvTarget target;
     private final long tailWaitMillis;
     private final LongSupplier clock;
+    private final Map<String, FilesBefore> before = new HashMap<>();
 
     private int index;
     private CsvFile current;
     private CsvRecords records;
     private boolean packed;
+
+    /** Of the file that is read; where the system has none, null. */
+    private @Nullable Object key;
 
     private FileSequence(
             List<Path> files,
@@ -48,6 +57,7 @@ final class FileSequence implements AutoCloseable {
         this.clock = clock;
         this.records = CsvRecords.of(target, dialect, current.path(), current.columns());
         this.packed = isPacked(current.path());
+        this.key = attributes(current.path()).fileKey();
     }
 
     /**
@@ -67,7 +77,14 @@ final class FileSequence implements AutoCloseable {
                     "was read up to line " + place.position().line() + " and is no longer among the files; put it back,"
                             + " or give the connector another name to begin anew");
         }
-        requireNotShorter(files.get(index), place);
+        from.flatMap(offset -> offset.before().newcomer(files.subList(0, index)))
+                .ifPresent(newcomer -> {
+                    throw new CsvProblem(
+                            newcomer,
+                            "stands before " + place.file() + ", which was read up to line "
+                                    + place.position().line()
+                                    + ", and was not read; put it behind the last file, or give the connector another name to begin anew");
+                });
         CsvFile current = CsvFile.open(files.get(index), dialect, place.position(), place.rowsBefore());
         try {
             FileSequence sequence = new FileSequence(
@@ -89,15 +106,10 @@ final class FileSequence implements AutoCloseable {
         }
     }
 
-    private static void requireNotShorter(Path file, Place place) {
+    /** What the path names now: with a file moved over it, its key is another one. */
+    private static BasicFileAttributes attributes(Path file) {
         try {
-            if (!isPacked(file) && Files.size(file) < place.position().bytes()) {
-                throw new CsvProblem(
-                        file,
-                        "has " + Files.size(file) + " bytes, of which "
-                                + place.position().bytes()
-                                + " were read before: it was cut or replaced; add a new file to the list instead");
-            }
+            return Files.readAttributes(file, BasicFileAttributes.class);
         } catch (IOException e) {
             throw new CsvProblem(file, "there is no such file");
         }
@@ -117,6 +129,14 @@ final class FileSequence implements AutoCloseable {
         return new Place(current.path().toString(), current.position(), current.rowsRead());
     }
 
+    /** Those read before a file of the list. */
+    FilesBefore before(String file) {
+        return before.computeIfAbsent(
+                file,
+                name -> FilesBefore.of(files.subList(
+                        0, files.stream().map(Path::toString).toList().indexOf(name))));
+    }
+
     /** The next row's event; empty where there is none for now. */
     Optional<CsvEvent> next() {
         while (true) {
@@ -130,9 +150,32 @@ final class FileSequence implements AutoCloseable {
     }
 
     private Optional<CsvRow> followed() {
-        requireNotShorter(current.path(), place());
+        BasicFileAttributes now = attributes(current.path());
+        if (!Objects.equals(now.fileKey(), key)) {
+            reopen(now);
+        } else if (now.size() < CsvFile.leastBytes(dialect, current.position().bytes())) {
+            throw new CsvProblem(
+                    current.path(),
+                    "has " + now.size()
+                            + " bytes, of which more were read before: it was cut or replaced; add a new file"
+                            + " to the list instead");
+        }
         Optional<CsvRow> row = current.nextWhole();
         return row.isEmpty() && current.hasTail() && hasSettled() ? current.next() : row;
+    }
+
+    /** Goes on in a file that was moved over the one that is read, if it begins as that did. */
+    private void reopen(BasicFileAttributes attributes) {
+        CsvFile moved = CsvFile.open(current.path(), dialect, current.position(), current.rowsRead());
+        try {
+            CsvFeed.requireSame(current, moved);
+        } catch (CsvProblem e) {
+            moved.close();
+            throw e;
+        }
+        current.close();
+        current = moved;
+        key = attributes.fileKey();
     }
 
     private boolean hasSettled() {
@@ -157,6 +200,7 @@ final class FileSequence implements AutoCloseable {
         current = next;
         index = following;
         packed = isPacked(next.path());
+        key = attributes(next.path()).fileKey();
     }
 
     @Override

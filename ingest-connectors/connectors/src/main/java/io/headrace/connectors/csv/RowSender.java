@@ -4,12 +4,14 @@ import io.headrace.connectors.csv.CsvOffset.Place;
 import io.headrace.connectors.csv.reading.CsvEvent;
 import io.headrace.connectors.csv.reading.CsvProblem;
 import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.quarantine.QuarantineRecord;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -22,6 +24,9 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class RowSender {
 
     private static final String APP = "csv";
+
+    /** Of the rows' text: what is handed over at once is in memory at once. */
+    private static final long BATCH_BYTES = 8 << 20;
 
     private final FileSequence files;
     private final RowEncoder encoder;
@@ -69,13 +74,15 @@ final class RowSender {
     /** Some records; none where the files have no more for now. */
     List<SourceRecord> next() {
         List<SourceRecord> records = new ArrayList<>();
-        while (records.size() < batch) {
+        long bytes = 0;
+        while (records.size() < batch && bytes < BATCH_BYTES) {
             Place before = files.place();
             Optional<CsvEvent> event = nextUnless(records);
             if (event.isEmpty()) {
                 break;
             }
-            switch (event.get()) {
+            bytes += event.get().text().remaining();
+            switch (encoder.fitting(event.get(), events, labels)) {
                 case CsvEvent.Read read -> row(before, read, records);
                 case CsvEvent.Broken broken -> row(broken, records);
             }
@@ -115,9 +122,7 @@ final class RowSender {
         if (broken.place().row() > sent) {
             sent = broken.place().row();
             this.broken++;
-            SourceRecord row = record(quarantine, Optional.empty(), BrokenRows.value(broken), time);
-            headers(broken, row);
-            into.add(row);
+            into.add(quarantined(broken));
         }
         if (broken.place().row() >= sent) {
             dueLabels(into);
@@ -137,7 +142,7 @@ final class RowSender {
         Place place = waiting.isEmpty() ? files.place() : waiting.getFirst().place();
         return new SourceRecord(
                 CsvOffset.PARTITION,
-                new CsvOffset(place, sent, time, files.header()).toMap(),
+                new CsvOffset(place, sent, time, files.header(), files.before(place.file())).toMap(),
                 topic,
                 null,
                 key.isPresent() ? Schema.STRING_SCHEMA : null,
@@ -147,9 +152,13 @@ final class RowSender {
                 timestamp);
     }
 
-    private void headers(CsvEvent.Broken broken, SourceRecord row) {
-        ConnectHeaders headers = (ConnectHeaders) row.headers();
-        BrokenRows.headers(broken, events, time, APP)
+    private SourceRecord quarantined(CsvEvent.Broken broken) {
+        QuarantineRecord kept = BrokenRows.record(broken, events, time, APP);
+        SourceRecord record =
+                record(quarantine, Optional.empty(), Objects.requireNonNull(kept.value(), "a row has a text"), time);
+        ConnectHeaders headers = (ConnectHeaders) record.headers();
+        kept.headers()
                 .forEach(header -> headers.addString(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        return record;
     }
 }

@@ -99,8 +99,46 @@ class CsvSourceRefusalsTest {
         Files.writeString(driver.second(), CsvTaskDriver.rows(30, 32));
         assertThatThrownBy(() -> driver.start(driver.settings(0))).hasMessageContaining("it was cut or replaced");
         Files.writeString(driver.second(), "at,far,late,more\n" + CsvTaskDriver.body(0, 30));
+        assertThatThrownBy(() -> driver.start(driver.settings(0))).hasMessageContaining("it was cut or replaced");
+    }
+
+    @Test
+    void aLongerFileInItsPlaceIsRefusedToo() throws Exception {
+        List<SourceRecord> whole = take(driver.start(driver.settings(0)));
+        driver.store(whole.getLast());
+
+        Files.writeString(driver.second(), CsvTaskDriver.rows(20, 50));
         assertThatThrownBy(() -> driver.start(driver.settings(0)))
-                .hasMessageContaining("its header is not the one it had");
+                .as("another beginning")
+                .hasMessageContaining(
+                        "second.csv: is not the file that was read up to line 12: it was cut or replaced");
+        Files.writeString(driver.second(), CsvTaskDriver.rows(30, 39) + CsvTaskDriver.body(49, 59));
+        assertThatThrownBy(() -> driver.start(driver.settings(0)))
+                .as("another last row")
+                .hasMessageContaining("it was cut or replaced");
+        Files.writeString(driver.second(), CsvTaskDriver.rows(30, 50));
+        assertThat(take(driver.start(driver.settings(0))).stream()
+                        .filter(record -> record.topic().equals("rides.raw")))
+                .as("it only grew")
+                .hasSize(10);
+    }
+
+    @Test
+    void aFilePutBeforeTheOneThatIsReadIsRefused() throws Exception {
+        List<SourceRecord> whole = take(driver.start(driver.settings(0)));
+        driver.store(whole.getLast());
+        Path third = Files.writeString(folder.resolve("third.csv"), CsvTaskDriver.rows(40, 50));
+        Map<String, String> settings = driver.settings(0);
+
+        settings.put("files", third + "," + driver.first() + "," + driver.second());
+        assertThatThrownBy(() -> driver.start(settings))
+                .hasMessageContaining("third.csv: stands before " + driver.second()
+                        + ", which was read up to line 12, and was not read; put it behind the last file");
+        settings.put("files", driver.second() + "," + third);
+        assertThat(take(driver.start(settings)).stream()
+                        .filter(record -> record.topic().equals("rides.raw")))
+                .as("one that is done with may be taken away, and one put at the end")
+                .hasSize(10);
     }
 
     @Test

@@ -3,23 +3,33 @@ package io.headrace.connectors.csv;
 import static io.headrace.connectors.csv.CsvTaskDriver.take;
 import static io.headrace.connectors.csv.CsvTaskDriver.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.schemas.quarantine.Quarantined;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvSourceTaskTest {
@@ -204,5 +214,97 @@ class CsvSourceTaskTest {
         assertThat(take(task)).isNotEmpty();
         task.stop();
         assertThat(task.poll()).isNull();
+    }
+
+    @Test
+    void aLongerCopyMovedOverTheFileIsFollowed() throws Exception {
+        CsvSourceTask task = driver.start(driver.settings(0));
+        take(task);
+
+        Path copy = Files.writeString(folder.resolve("copy"), CsvTaskDriver.rows(30, 45));
+        Files.move(copy, driver.second(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(take(task).stream().filter(record -> record.topic().equals("rides.raw")))
+                .extracting(SourceRecord::key)
+                .containsExactly("42", "43", "44", "45", "46");
+        Path other = Files.writeString(folder.resolve("copy"), CsvTaskDriver.rows(10, 45));
+        Files.move(other, driver.second(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        assertThatThrownBy(task::poll).hasMessageContaining("it was cut or replaced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE"})
+    void aScriptThatTakesMoreRoomInUtf8IsReadToItsEndAndFollowed(String charset) throws Exception {
+        String rows = IntStream.range(0, 20)
+                .mapToObj(i -> "2024-03-01T00:%02d:00,%d.5,行きました%n".formatted(i, i))
+                .collect(Collectors.joining("", "at,far,late\n", ""));
+        Files.write(driver.first(), ("\ufeff" + rows).getBytes(Charset.forName(charset)));
+        Map<String, String> settings = driver.settingsOfFirst();
+        settings.put("csv.charset", charset);
+        settings.put("tail.wait.ms", "0");
+        CsvSourceTask task = driver.start(settings);
+        List<SourceRecord> records = take(task);
+        assertThat(records.stream().filter(record -> record.topic().equals("rides.raw")))
+                .hasSize(20);
+
+        driver.store(records.getLast());
+        Files.write(
+                driver.first(),
+                "2024-03-01T00:30:00,1.5,来た\n"
+                        .getBytes(Charset.forName(charset.equals("UTF-16") ? "UTF-16BE" : charset)),
+                StandardOpenOption.APPEND);
+        assertThat(take(driver.start(settings)).stream()
+                        .filter(record -> record.topic().equals("rides.raw")))
+                .extracting(SourceRecord::key)
+                .containsExactly("21");
+    }
+
+    @ParameterizedTest
+    @MethodSource("largeRows")
+    void aRowTooLargeForARecordIsCutAndTheRowsAroundItAreRead(String row, String rule, String reason) throws Exception {
+        Files.writeString(driver.first(), CsvTaskDriver.rows(0, 10) + row + "\n" + CsvTaskDriver.body(10, 20));
+
+        List<SourceRecord> records = take(driver.start(driver.settingsOfFirst()));
+
+        assertThat(records.stream().filter(record -> record.topic().equals("rides.raw")))
+                .hasSize(20);
+        assertThat(records).allSatisfy(record -> assertThat(size(record)).isLessThan(1 << 20));
+        SourceRecord kept = records.stream()
+                .filter(record -> record.topic().equals("rides.quarantine"))
+                .findFirst()
+                .orElseThrow();
+        byte[] whole = row.getBytes(StandardCharsets.UTF_8);
+        assertThat((byte[]) kept.value()).isEqualTo(Arrays.copyOf(whole, 64 << 10));
+        assertThat(text(kept, "size")).isEqualTo(Integer.toString(whole.length));
+        assertThat(text(kept, "sha-256"))
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(whole)));
+        assertThat(text(kept, "rule")).isEqualTo(rule);
+        assertThat(text(kept, "line")).isEqualTo("12");
+        assertThat(text(kept, "reason")).startsWith(driver.first() + ":12: ").contains(reason);
+    }
+
+    static Stream<Arguments> largeRows() {
+        String large = "x".repeat(3_000_000);
+        return Stream.of(
+                Arguments.of(large, "broken-row", "found 1 field; right is 3"),
+                Arguments.of(
+                        "2024-03-01T00:00:00," + large + ",no",
+                        "unreadable-value",
+                        "found \"" + "x".repeat(100) + "…\" (3000000 characters) in column far; right is"),
+                Arguments.of("2024-03-01T00:00:00,1.5," + large, "too-large", "found a row whose record has 3000"));
+    }
+
+    private static int size(SourceRecord record) {
+        int size = ((byte[]) record.value()).length;
+        for (Header header : record.headers()) {
+            size += header.key().length() + header.value().toString().length();
+        }
+        return size;
+    }
+
+    private static String text(SourceRecord record, String header) {
+        return String.valueOf(
+                record.headers().lastWithName("headrace.quarantine." + header).value());
     }
 }

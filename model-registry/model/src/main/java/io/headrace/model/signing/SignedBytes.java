@@ -1,5 +1,6 @@
 package io.headrace.model.signing;
 
+import io.headrace.schemas.avro.Lineage;
 import io.headrace.schemas.avro.ModelVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 /**
  * What a signature is over: the Avro binary of the version with an empty signature and with every map's entries in
  * ascending order of their keys. Avro leaves the order of a map open, and it changes when a record is read and written again.
+ * A version that does not state its meaning is written without the fields for it, so that signatures from before they were
+ * there still count; a stated meaning cannot be taken away or added without breaking the signature.
  */
 final class SignedBytes {
 
@@ -41,6 +44,19 @@ final class SignedBytes {
 
         OrderedWriter(ModelVersion version) {
             super(version.getSchema(), SpecificData.getForSchema(version.getSchema()));
+        }
+
+        @Override
+        protected void writeField(Object datum, Schema.Field field, Encoder out, Object state) throws IOException {
+            boolean isLater = field.name().equals("meaning") || field.name().equals("featureMeanings");
+            if (!(isLater && datum instanceof Lineage lineage && statesNoMeaning(lineage))) {
+                super.writeField(datum, field, out, state);
+            }
+        }
+
+        private static boolean statesNoMeaning(Lineage lineage) {
+            return lineage.getMeaning().isEmpty()
+                    && lineage.getFeatureMeanings().isEmpty();
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.headrace.schemas.feature;
 
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.Example.LabelSource;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,23 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
-/** Feature rows and examples to and from their Avro records. Immutable; safe for use by many threads. */
+/**
+ * Feature rows and examples to and from their Avro records, which carry what they mean and how they were ordered. Immutable; safe
+ * for use by many threads.
+ */
 public final class FeatureRecords {
 
     private final PipelineSchemas schemas;
     private final FeatureSignature signature;
+    private final Meaning meaning;
+    private final String ordering;
     private final boolean regression;
 
     public FeatureRecords(PipelineDefinition definition) {
         this.schemas = PipelineSchemas.of(definition);
         this.signature = FeatureSignature.of(definition);
+        this.meaning = Meaning.of(definition);
+        this.ordering = definition.events().ordering().text();
         this.regression = definition.problem().kind() == ProblemKind.REGRESSION;
     }
 
@@ -29,6 +37,22 @@ public final class FeatureRecords {
 
     public PipelineSchemas schemas() {
         return schemas;
+    }
+
+    /** What the definition's features and problem mean; every record made here carries its hash. */
+    public Meaning meaning() {
+        return meaning;
+    }
+
+    /** Whether a row or an example was made for what the definition means; false for one that does not say. */
+    public boolean isOfThisMeaning(GenericRecord source) {
+        return meaning.hash().equals(statedMeaning(source));
+    }
+
+    /** What a row or an example says it means; the empty string where it does not say. */
+    public static String statedMeaning(GenericRecord source) {
+        Schema.Field field = source.getSchema().getField(PipelineSchemas.MEANING);
+        return field == null ? "" : source.get(field.pos()).toString();
     }
 
     public GenericRecord toRecord(FeatureRow row) {
@@ -89,6 +113,8 @@ public final class FeatureRecords {
             }
         }
         target.put("features", features);
+        target.put(PipelineSchemas.MEANING, meaning.hash());
+        target.put(PipelineSchemas.ORDERING, ordering);
         return target;
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.schemas.feature;
 
+import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.LabelType;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
@@ -14,7 +15,7 @@ import org.apache.avro.SchemaBuilder;
  * @param event raw and clean events, as the definition states
  * @param label {@code {<joinOn>: the id's type, <label>: by label type, labelledAt: timestamp-millis}}
  * @param features {@code {eventId, eventTime, keys: map of string, features: {<name>: null or double, <name>: null or
- *     string}}}
+ *     string}, meaning, ordering}}
  * @param example a feature row with {@code label} (string, or double for a regression), {@code labelTime} and {@code
  *     labelSource}
  */
@@ -22,6 +23,12 @@ public record PipelineSchemas(Schema event, Schema label, Schema features, Schem
 
     /** The event time at which a label became known, in the labels topic. */
     public static final String LABELLED_AT = "labelledAt";
+
+    /** The field of a row, an example and a prediction that says what they mean. */
+    public static final String MEANING = "meaning";
+
+    /** The field of a row and an example that says what their events waited for. */
+    public static final String ORDERING = "ordering";
 
     public static PipelineSchemas of(PipelineDefinition definition) {
         String namespace = namespace(definition.pipeline());
@@ -103,7 +110,16 @@ public record PipelineSchemas(Schema event, Schema label, Schema features, Schem
                 .noDefault()
                 .name("features")
                 .type(values)
-                .noDefault();
+                .noDefault()
+                .name(MEANING)
+                .doc(
+                        "What the features and the problem mean: rows of another meaning are another thing. Empty: not stated.")
+                .type(Schema.create(Schema.Type.STRING))
+                .withDefault("")
+                .name(ORDERING)
+                .doc("exact: everything that happened before the event counted; eager: what was there at once.")
+                .type(Schema.create(Schema.Type.STRING))
+                .withDefault(Events.Ordering.EXACT.text());
     }
 
     private static Schema values(PipelineDefinition definition, String namespace) {

@@ -11,7 +11,9 @@ final class Evolution {
 
     private static final String ADVICE =
             "; change the schema so that it can read what is registered: a new field needs a"
-                    + " default, a field or feature of another type needs another name; or lower the subject's compatibility";
+                    + " default, a field or feature of another type needs another name; where producers' schemas are held to the"
+                    + " definition's (raw, labels: FORWARD), so that it can be read with what is registered: keep every field"
+                    + " that has no default there; or lower the subject's compatibility";
 
     private Evolution() {}
 

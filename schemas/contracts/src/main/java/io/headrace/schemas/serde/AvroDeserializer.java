@@ -2,7 +2,6 @@ package io.headrace.schemas.serde;
 
 import io.headrace.schemas.registry.SchemaRegistry;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -21,8 +20,7 @@ public final class AvroDeserializer implements Deserializer<GenericRecord> {
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        reader = new WireReader<>(
-                SchemaRegistry.of(configs), Optional.empty(), writer -> GenericRecords.reader(writer, writer));
+        reader = new WireReader<>(SchemaRegistry.of(configs), writer -> WriterReading.generic(writer, writer));
     }
 
     @Override

@@ -1,15 +1,14 @@
 package io.headrace.schemas.serde;
 
 import io.headrace.schemas.registry.SchemaRegistry;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -55,6 +54,17 @@ public final class AvroSerdes {
     }
 
     /**
+     * Prepares the subject of a topic whose values others write and this reads: sets its compatibility to FORWARD and
+     * registers the schema, where schemas may be registered by apps. No registry that refuses ends a start by it.
+     *
+     * @param reader what every writer's records are read with
+     * @return what a person should know, one sentence each; empty where all is as it should be
+     */
+    public List<String> prepareForProducers(String topic, Schema reader) {
+        return ProducerSubject.prepare(ids, Subjects.ofValue(topic), reader);
+    }
+
+    /**
      * Generic records: written in their own schema, read into the reader's.
      *
      * @param reader what records are read into, whatever schema they were written with; strings come as {@link String},
@@ -70,8 +80,7 @@ public final class AvroSerdes {
         Schema reader = data.getSchema(type);
         return serde(
                 (schema, datum) -> new SpecificDatumWriter<>(schema, data),
-                new WireReader<>(
-                        registry(), Optional.of(reader), writer -> new SpecificDatumReader<>(writer, reader, data)));
+                new WireReader<>(registry(), writer -> WriterReading.specific(writer, reader, data)));
     }
 
     /** Reads what may be bad, saying why. */
@@ -81,12 +90,11 @@ public final class AvroSerdes {
 
     /** Reads what may be bad, each record in the schema it was written with: its fields go by name. */
     public AvroDecoder decoder() {
-        return new AvroDecoder(
-                new WireReader<>(registry(), Optional.empty(), writer -> GenericRecords.reader(writer, writer)));
+        return new AvroDecoder(new WireReader<>(registry(), writer -> WriterReading.generic(writer, writer)));
     }
 
     private WireReader<GenericRecord> genericReader(Schema reader) {
-        return new WireReader<>(registry(), Optional.of(reader), writer -> GenericRecords.reader(writer, reader));
+        return new WireReader<>(registry(), writer -> WriterReading.generic(writer, reader));
     }
 
     private <T extends IndexedRecord> Serde<T> serde(

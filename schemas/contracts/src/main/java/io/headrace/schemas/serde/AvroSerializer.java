@@ -3,7 +3,6 @@ package io.headrace.schemas.serde;
 import io.headrace.schemas.registry.SchemaRegistry;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
@@ -42,6 +41,6 @@ public final class AvroSerializer implements Serializer<IndexedRecord> {
     private static DatumWriter<IndexedRecord> writer(Schema schema, IndexedRecord datum) {
         return datum instanceof SpecificRecord
                 ? new SpecificDatumWriter<>(schema, SpecificData.getForClass(datum.getClass()))
-                : new GenericDatumWriter<>(schema, GenericRecords.DATA);
+                : GenericRecords.writer(schema);
     }
 }

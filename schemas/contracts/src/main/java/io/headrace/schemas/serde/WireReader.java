@@ -1,17 +1,16 @@
 package io.headrace.schemas.serde;
 
 import io.headrace.schemas.registry.SchemaRegistry;
+import io.headrace.schemas.resolution.Obstacle;
+import io.headrace.schemas.resolution.UnreadableValueException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityResult;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DatumReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records of any writer's schema into the reader's. Safe for use by many threads. */
@@ -22,35 +21,30 @@ final class WireReader<T> {
 
         int id();
 
-        record Resolved<T>(int id, Schema writer, DatumReader<T> reader) implements Resolution<T> {}
+        record Resolved<T>(int id, Schema writer, WriterReading<T> reading) implements Resolution<T> {}
 
         record Obstructed<T>(int id, String reason) implements Resolution<T> {}
     }
 
     private final SchemaRegistry registry;
-    private final Optional<Schema> readerSchema;
-    private final Function<Schema, DatumReader<T>> readers;
+    private final Function<Schema, WriterReading<T>> readings;
     private final Map<Integer, Resolution<T>> resolutions = new ConcurrentHashMap<>();
 
     /** Almost every record has the schema of the one before: found without a hash. */
     private volatile @Nullable Resolution<T> last;
 
-    /**
-     * @param readerSchema what records are read into; empty for each writer's own
-     * @param readers makes the reader of one writer's schema
-     */
-    WireReader(SchemaRegistry registry, Optional<Schema> readerSchema, Function<Schema, DatumReader<T>> readers) {
+    /** @param readings how the records of a writer's schema are read */
+    WireReader(SchemaRegistry registry, Function<Schema, WriterReading<T>> readings) {
         this.registry = registry;
-        this.readerSchema = readerSchema;
-        this.readers = readers;
+        this.readings = readings;
     }
 
     T read(byte[] bytes) throws Undecodable {
         return switch (resolution(schemaId(bytes))) {
             case Resolution.Obstructed<T>(int id, String reason) ->
                 throw new Undecodable(Decoded.INCOMPATIBLE_SCHEMA, reason);
-            case Resolution.Resolved<T>(int id, Schema writer, DatumReader<T> reader) ->
-                read(bytes, id, writer, reader);
+            case Resolution.Resolved<T>(int id, Schema writer, WriterReading<T> reading) ->
+                read(bytes, id, writer, reading);
         };
     }
 
@@ -73,23 +67,27 @@ final class WireReader<T> {
         return b > ' ' && b < 127 ? hex + " ('" + (char) b + "')" : hex;
     }
 
-    private static <T> T read(byte[] bytes, int id, Schema writer, DatumReader<T> reader) throws Undecodable {
+    private static <T> T read(byte[] bytes, int id, Schema writer, WriterReading<T> reading) throws Undecodable {
         BinaryDecoder in = Scratch.ofThread().decoder(bytes);
         try {
-            // The reader makes a new record each time: the caller keeps it.
-            T datum = reader.read(null, in);
+            T datum = reading.read(in);
             if (in.isEnd()) {
                 return datum;
             }
+        } catch (UnreadableValueException e) {
+            throw new Undecodable(
+                    Decoded.INCOMPATIBLE_SCHEMA,
+                    named(id, writer) + " is used for what cannot be read: "
+                            + e.obstacle().text());
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // Whatever a decoder throws at bytes from outside (a nesting without end included) is the bytes' fault.
-            throw new Undecodable(
-                    Decoded.NOT_AVRO,
-                    "the bytes do not fit schema id " + id + " (" + writer.getFullName() + "): " + fault(e));
+            throw new Undecodable(Decoded.NOT_AVRO, "the bytes do not fit " + named(id, writer) + ": " + fault(e));
         }
-        throw new Undecodable(
-                Decoded.NOT_AVRO,
-                "bytes are left over after a record of schema id " + id + " (" + writer.getFullName() + ")");
+        throw new Undecodable(Decoded.NOT_AVRO, "bytes are left over after a record of " + named(id, writer));
+    }
+
+    private static String named(int id, Schema writer) {
+        return "schema id " + id + " (" + writer.getFullName() + ")";
     }
 
     private static String fault(Throwable e) {
@@ -115,21 +113,14 @@ final class WireReader<T> {
     }
 
     private Resolution<T> resolve(int id, Schema writer) {
-        if (readerSchema.isPresent()) {
-            SchemaCompatibilityResult verdict = SchemaCompatibility.checkReaderWriterCompatibility(
-                            readerSchema.get(), writer)
-                    .getResult();
-            if (!verdict.getIncompatibilities().isEmpty()) {
-                return new Resolution.Obstructed<>(id, obstacle(id, writer, readerSchema.get(), verdict));
-            }
-        }
-        return new Resolution.Resolved<>(id, writer, readers.apply(writer));
+        WriterReading<T> reading = readings.apply(writer);
+        List<Obstacle> obstacles = reading.obstacles();
+        return obstacles.isEmpty()
+                ? new Resolution.Resolved<>(id, writer, reading)
+                : new Resolution.Obstructed<>(id, named(id, writer) + " cannot be read: " + texts(obstacles));
     }
 
-    private static String obstacle(int id, Schema writer, Schema reader, SchemaCompatibilityResult verdict) {
-        return "schema id " + id + " (" + writer.getFullName() + ") cannot be read as " + reader.getFullName() + ": "
-                + verdict.getIncompatibilities().stream()
-                        .map(found -> found.getType() + " at " + found.getLocation() + ", " + found.getMessage())
-                        .collect(Collectors.joining("; "));
+    private static String texts(List<Obstacle> obstacles) {
+        return obstacles.stream().map(Obstacle::text).collect(Collectors.joining("; "));
     }
 }

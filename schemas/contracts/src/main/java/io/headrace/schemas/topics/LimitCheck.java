@@ -11,13 +11,19 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The check of topics that exist already: one that takes smaller records than the catalogue says would refuse what an app has
  * measured and found to fit, and with it the app's whole transaction, for good.
  */
 public final class LimitCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LimitCheck.class);
 
     private LimitCheck() {}
 
@@ -63,15 +69,24 @@ public final class LimitCheck {
         List<ConfigResource> existing = TopicCreator.describe(admin, wanted.keySet()).keySet().stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        Map<ConfigResource, Config> configs =
-                TopicCreator.await(admin.describeConfigs(existing).all());
         Map<String, Integer> low = new TreeMap<>();
-        configs.forEach((topic, config) -> {
+        admin.describeConfigs(existing).values().forEach((topic, config) -> {
             int least = wanted.getOrDefault(topic.name(), 0);
-            if (Integer.parseInt(config.get(TopicSpec.MAX_MESSAGE_BYTES).value()) < least) {
+            if (limit(config) < least) {
                 low.put(topic.name(), least);
             }
         });
         return low;
+    }
+
+    /** A topic that another process is creating in this moment is made as the catalogue says. */
+    private static int limit(KafkaFuture<Config> config) {
+        try {
+            return Integer.parseInt(
+                    TopicCreator.await(config).get(TopicSpec.MAX_MESSAGE_BYTES).value());
+        } catch (UnknownTopicOrPartitionException e) {
+            LOG.debug("A topic is not known everywhere yet: {}", e.getMessage());
+            return Integer.MAX_VALUE;
+        }
     }
 }

@@ -89,6 +89,42 @@ class AvroDecoderTest {
     }
 
     @Test
+    void aSymbolTheReaderDoesNotKnowIsIncompatibleAndTheReasonNamesFieldAndValue() {
+        Schema known = channels("CHIP", "ONLINE");
+        Schema wider = channels("CHIP", "WALLET", "ONLINE");
+
+        assertThat(serdes.decoder(known).decode(channel(wider, "CHIP"))).isInstanceOf(Decoded.Ok.class);
+        assertThat(serdes.decoder(known).decode(channel(wider, "WALLET")))
+                .isInstanceOfSatisfying(Decoded.Bad.class, bad -> {
+                    assertThat(bad.rule()).isEqualTo(Decoded.INCOMPATIBLE_SCHEMA);
+                    assertThat(bad.reason())
+                            .contains("(Payment)")
+                            .contains("channel: found the symbol WALLET, expected one of CHIP, ONLINE");
+                });
+    }
+
+    private static Schema channels(String... symbols) {
+        return SchemaBuilder.record("Payment")
+                .fields()
+                .name("channel")
+                .type()
+                .enumeration("Channel")
+                .symbols(symbols)
+                .noDefault()
+                .endRecord();
+    }
+
+    private byte[] channel(Schema schema, String symbol) {
+        GenericRecord record = new GenericRecordBuilder(schema)
+                .set(
+                        "channel",
+                        new org.apache.avro.generic.GenericData.EnumSymbol(
+                                schema.getField("channel").schema(), symbol))
+                .build();
+        return serdes.generic(schema).serializer().serialize("channels-" + symbol, record);
+    }
+
+    @Test
     void aLengthWithoutEndTakesNoMemory() throws IOException {
         assertBad(payload(out -> out.writeLong(Integer.MAX_VALUE - 16L)), Decoded.NOT_AVRO, "Payment");
     }

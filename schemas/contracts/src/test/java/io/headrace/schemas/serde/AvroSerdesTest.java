@@ -115,8 +115,29 @@ class AvroSerdesTest {
     }
 
     @Test
+    void aGeneratedRecordThatWasWrittenInMicrosecondsIsReadInMilliseconds() {
+        Schema micros = new Schema.Parser()
+                .parse(Prediction.getClassSchema().toString().replace("timestamp-millis", "timestamp-micros"));
+        GenericRecord written = new GenericRecordBuilder(micros)
+                .set("eventId", "tx-1")
+                .set("eventTime", 5_000L)
+                .set("pipeline", "payments")
+                .set("model", "payments@1")
+                .set("score", 0.5)
+                .build();
+        byte[] bytes = serdes.generic(micros).serializer().serialize("t", written);
+
+        assertThat(serdes.specific(Prediction.class)
+                        .deserializer()
+                        .deserialize("t", bytes)
+                        .getEventTime())
+                .isEqualTo(Instant.ofEpochMilli(5));
+    }
+
+    @Test
     void aGeneratedRecordIsReadAsAGenericOne() {
-        Prediction prediction = new Prediction("tx-1", Instant.EPOCH, "payments", "payments@1", "true", 0.7, Map.of());
+        Prediction prediction =
+                new Prediction("tx-1", Instant.EPOCH, "payments", "payments@1", "true", 0.7, Map.of(), "");
         byte[] bytes = serdes.specific(Prediction.class).serializer().serialize("t", prediction);
 
         GenericRecord read =
@@ -240,7 +261,8 @@ class AvroSerdesTest {
 
     @Test
     void theSerializerByNameTakesGeneratedRecordsToo() {
-        Prediction prediction = new Prediction("tx-1", Instant.EPOCH, "payments", "payments@1", "true", 0.7, Map.of());
+        Prediction prediction =
+                new Prediction("tx-1", Instant.EPOCH, "payments", "payments@1", "true", 0.7, Map.of(), "");
         try (AvroSerializer serializer = new AvroSerializer()) {
             serializer.configure(config, false);
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.RetriableException;
@@ -111,13 +110,19 @@ final class Preparation {
         }
     }
 
-    private Map<String, Schema> registerSchemas(Optional<PipelineDefinition> pipeline) {
-        Map<String, Schema> schemas = ValueSchemas.of(pipeline);
+    /** Headrace's own first: a definition they refuse changes nothing for producers. */
+    private List<String> registerSchemas(Optional<PipelineDefinition> pipeline) {
+        ValueSchemas schemas = ValueSchemas.of(pipeline);
         AvroSerdes registry = serdes.get();
-        return patiently("the schema registry at " + registry.registry().location(), () -> {
-            schemas.forEach(registry::ensure);
-            return schemas;
-        });
+        List<String> warnings =
+                patiently("the schema registry at " + registry.registry().location(), () -> {
+                    schemas.own().forEach(registry::ensure);
+                    return schemas.producers().entrySet().stream()
+                            .flatMap(entry -> registry.prepareForProducers(entry.getKey(), entry.getValue()).stream())
+                            .toList();
+                });
+        warnings.forEach(LOG::warn);
+        return warnings;
     }
 
     private interface Step<T> {

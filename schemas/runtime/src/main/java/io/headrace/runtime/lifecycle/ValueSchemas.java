@@ -9,36 +9,50 @@ import io.headrace.schemas.avro.RetrainRequest;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.PipelineSchemas;
 import io.headrace.schemas.topics.Topics;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 
-/** The schema of each topic's values. The quarantine has none: it keeps bytes as they came. */
-final class ValueSchemas {
+/**
+ * The schema of each topic's values. The quarantine has none: it keeps bytes as they came.
+ *
+ * @param own by topic, of what Headrace writes
+ * @param producers by topic, of what others write and Headrace reads
+ */
+record ValueSchemas(Map<String, Schema> own, Map<String, Schema> producers) {
 
-    private ValueSchemas() {}
-
-    /** By topic; without a pipeline those of the shared topics. */
-    static Map<String, Schema> of(Optional<PipelineDefinition> pipeline) {
-        Map<String, Schema> schemas = new LinkedHashMap<>();
-        schemas.put(Topics.MODELS, RegistryRecord.getClassSchema());
-        schemas.put(Topics.ARTIFACTS, ArtifactChunk.getClassSchema());
-        pipeline.ifPresent(definition -> add(definition, schemas));
-        return schemas;
+    ValueSchemas {
+        own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
+        producers = Collections.unmodifiableMap(new LinkedHashMap<>(producers));
     }
 
-    private static void add(PipelineDefinition definition, Map<String, Schema> schemas) {
-        Topics topics = new Topics(definition.pipeline());
-        PipelineSchemas own = PipelineSchemas.of(definition);
-        schemas.put(topics.raw(), own.event());
-        schemas.put(topics.clean(), own.event());
-        schemas.put(topics.labels(), own.label());
-        schemas.put(topics.features(), own.features());
-        schemas.put(topics.examples(), own.example());
-        schemas.put(topics.predictions(), Prediction.getClassSchema());
-        schemas.put(topics.drift(), DriftReport.getClassSchema());
-        schemas.put(topics.alerts(), Alert.getClassSchema());
-        schemas.put(topics.retrain(), RetrainRequest.getClassSchema());
+    /** Without a pipeline those of the shared topics. */
+    static ValueSchemas of(Optional<PipelineDefinition> pipeline) {
+        Map<String, Schema> own = new LinkedHashMap<>();
+        own.put(Topics.MODELS, RegistryRecord.getClassSchema());
+        own.put(Topics.ARTIFACTS, ArtifactChunk.getClassSchema());
+        Map<String, Schema> producers = new LinkedHashMap<>();
+        pipeline.ifPresent(definition -> {
+            Topics topics = new Topics(definition.pipeline());
+            PipelineSchemas schemas = PipelineSchemas.of(definition);
+            own.putAll(own(topics, schemas));
+            producers.put(topics.raw(), schemas.event());
+            producers.put(topics.labels(), schemas.label());
+        });
+        return new ValueSchemas(own, producers);
+    }
+
+    private static Map<String, Schema> own(Topics topics, PipelineSchemas schemas) {
+        Map<String, Schema> own = new LinkedHashMap<>();
+        own.put(topics.clean(), schemas.event());
+        own.put(topics.features(), schemas.features());
+        own.put(topics.examples(), schemas.example());
+        own.put(topics.predictions(), Prediction.getClassSchema());
+        own.put(topics.drift(), DriftReport.getClassSchema());
+        own.put(topics.alerts(), Alert.getClassSchema());
+        own.put(topics.retrain(), RetrainRequest.getClassSchema());
+        return own;
     }
 }

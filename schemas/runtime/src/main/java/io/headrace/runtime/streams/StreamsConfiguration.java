@@ -38,6 +38,9 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
         config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, streams.standbyReplicas());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) headrace.replication());
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+        // A killed process goes on with the stores of its last commit, where it would else read them all again
+        // (KIP-892).
+        config.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
         config.put(StreamsConfig.STATE_DIR_CONFIG, headrace.stateDir().toString());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);

@@ -7,6 +7,7 @@ import io.headrace.runtime.AppState;
 import io.headrace.runtime.FakeApp;
 import io.headrace.runtime.TestBroker;
 import io.headrace.runtime.TestContext;
+import io.headrace.schemas.registry.SchemaRegistry;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,28 @@ class AppsTest {
                 .hasStackTraceContaining("(features.many)")
                 .hasStackTraceContaining("a field or feature of another type needs another name");
         assertThat(happenings).isEmpty();
+    }
+
+    @Test
+    void aProducersNewerVersionAndANewOptionalFieldEndNoStart(@TempDir Path directory) throws IOException {
+        Path definition = write(directory, DEFINITION.replace("visits", "widened"));
+        Map<String, Object> settings =
+                Map.of("headrace.pipeline", definition.toString(), "schema.registry.url", "mock://widened");
+        TestContext.start(settings, new FakeApp("cleaning")).close();
+        SchemaRegistry registry = SchemaRegistry.of(Map.of("schema.registry.url", "mock://widened"));
+        registry.register("widened.raw-value", visit("{\"name\": \"agent\", \"type\": \"string\"}"));
+
+        TestContext.start(settings, new FakeApp("cleaning")).close();
+        String optional = "{\"name\": \"country\", \"type\": [\"null\", \"string\"], \"default\": null}";
+        Files.writeString(directory.resolve("visit.avsc"), visit(optional).toString());
+        TestContext.start(settings, new FakeApp("cleaning")).close();
+
+        assertThat(registry.latest("widened.raw-value"))
+                .hasValueSatisfying(latest -> assertThat(latest.schema()).isEqualTo(visit(optional)));
+    }
+
+    private static Schema visit(String field) {
+        return new Schema.Parser().parse(EVENT.replace("\"double\"}]", "\"double\"}, " + field + "]"));
     }
 
     @Test

@@ -12,12 +12,14 @@ import io.headrace.schemas.registry.SchemaRegistry;
 import io.headrace.schemas.registry.SchemaRegistryException;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,5 +142,99 @@ class SchemaRegistryConformanceTest {
                 .isInstanceOfSatisfying(
                         Decoded.Ok.class,
                         ok -> assertThat(ok.record().get("count")).isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("registries")
+    void aProducersSchemaThatCannotBeReadIsRefusedAndAWiderOneIsTaken(AvroSerdes serdes) {
+        SchemaRegistry registry = serdes.registry();
+
+        assertThat(serdes.prepareForProducers("orders.raw", WIDE)).isEmpty();
+
+        assertThatThrownBy(() -> registry.register("orders.raw-value", NARROW))
+                .isInstanceOf(SchemaRegistryException.class)
+                .hasMessageContaining("keep every field");
+        assertThat(registry.register("orders.raw-value", with(WIDE, "required")))
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("registries")
+    void aStartIsNotHinderedByAProducersNewerVersionNorByANewOptionalField(AvroSerdes serdes) {
+        SchemaRegistry registry = serdes.registry();
+        serdes.prepareForProducers("wider.raw", WIDE);
+        registry.register("wider.raw-value", with(WIDE, "theirs"));
+
+        assertThat(serdes.prepareForProducers("wider.raw", WIDE)).isEmpty();
+        assertThat(serdes.prepareForProducers("wider.raw", withOptional(WIDE, "merchant")))
+                .singleElement()
+                .asString()
+                .contains("is now the newest of wider.raw-value");
+        assertThat(registry.latest("wider.raw-value"))
+                .map(RegisteredSchema::schema)
+                .contains(withOptional(WIDE, "merchant"));
+        assertThatThrownBy(() -> registry.register("wider.raw-value", NARROW))
+                .as("and it is guarded again")
+                .isInstanceOf(SchemaRegistryException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("registries")
+    void aProducersVersionThatCannotBeReadIsReportedAndNoMore(AvroSerdes serdes) {
+        SchemaRegistry registry = serdes.registry();
+        serdes.prepareForProducers("before.raw", WIDE);
+        registry.setCompatibility("before.raw-value", Compatibility.NONE);
+        registry.register("before.raw-value", NARROW);
+
+        assertThat(serdes.prepareForProducers("before.raw", WIDE))
+                .singleElement()
+                .asString()
+                .contains("go to quarantine")
+                .contains("does not have count");
+    }
+
+    @ParameterizedTest
+    @MethodSource("registries")
+    void aSymbolMayBeAddedWhereTheReaderHasADefault(AvroSerdes serdes) {
+        SchemaRegistry registry = serdes.registry();
+        serdes.prepareForProducers("strict.raw", channels(null, "CHIP", "ONLINE"));
+        serdes.prepareForProducers("lenient.raw", channels("ONLINE", "CHIP", "ONLINE"));
+        Schema wider = channels(null, "CHIP", "ONLINE", "WALLET");
+
+        assertThatThrownBy(() -> registry.register("strict.raw-value", wider))
+                .isInstanceOf(SchemaRegistryException.class);
+        assertThat(registry.register("lenient.raw-value", wider)).isPositive();
+    }
+
+    private static Schema channels(@Nullable String fallback, String... symbols) {
+        return Schema.createRecord(
+                "Order",
+                null,
+                "conformance",
+                false,
+                List.of(new Schema.Field(
+                        "channel", Schema.createEnum("Channel", null, "conformance", List.of(symbols), fallback))));
+    }
+
+    private static Schema with(Schema schema, String name) {
+        return plus(schema, new Schema.Field(name, Schema.create(Schema.Type.STRING)));
+    }
+
+    private static Schema withOptional(Schema schema, String name) {
+        return plus(
+                schema,
+                new Schema.Field(
+                        name,
+                        Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING)),
+                        null,
+                        Schema.Field.NULL_DEFAULT_VALUE));
+    }
+
+    private static Schema plus(Schema schema, Schema.Field field) {
+        List<Schema.Field> fields = Stream.concat(
+                        schema.getFields().stream().map(known -> new Schema.Field(known, known.schema())),
+                        Stream.of(field))
+                .toList();
+        return Schema.createRecord(schema.getName(), null, schema.getNamespace(), false, fields);
     }
 }

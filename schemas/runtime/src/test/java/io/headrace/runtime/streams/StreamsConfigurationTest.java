@@ -34,6 +34,11 @@ class StreamsConfigurationTest {
     }
 
     @Test
+    void aKilledProcessGoesOnWithItsStores() {
+        assertThat(config(Map.of())).containsEntry("enable.transactional.statestores", true);
+    }
+
+    @Test
     void theUsersSettingsWinExceptOverExactlyOnce() {
         assertThat(config(Map.of("processing.guarantee", "at_least_once", "topic.retention.ms", "1")))
                 .containsEntry("processing.guarantee", "exactly_once_v2")

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.runtime.TestBroker;
 import io.headrace.schemas.definition.PipelineName;
+import io.headrace.schemas.topics.LimitCheck;
 import io.headrace.schemas.topics.TopicCreator;
+import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.TopicMismatchException;
 import io.headrace.schemas.topics.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +84,46 @@ class TopicCreatorTest {
         assertThatThrownBy(() -> TopicCreator.create(admin, topics("replicas").all(1, (short) 3)))
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("headrace.replication");
+    }
+
+    @Test
+    void aLimitThatIsTooLowIsRaisedAndAHigherOneStays() throws Exception {
+        Topics topics = topics("limits");
+        admin.createTopics(List.of(
+                        new NewTopic(topics.quarantine(), 1, (short) 1).configs(Map.of("max.message.bytes", "1000000")),
+                        new NewTopic(topics.clean(), 1, (short) 1).configs(Map.of("max.message.bytes", "99000000"))))
+                .all()
+                .get();
+        assertThatThrownBy(() -> LimitCheck.verify(admin, topics.all(1, (short) 1)))
+                .isInstanceOf(TopicMismatchException.class)
+                .hasMessageContaining("limits.quarantine needs max.message.bytes=" + TopicLimits.QUARANTINE)
+                .hasMessageNotContaining("limits.clean");
+
+        TopicCreator.create(admin, topics.all(1, (short) 1));
+
+        assertThat(setting(topics.quarantine(), "max.message.bytes")).isEqualTo("" + TopicLimits.QUARANTINE);
+        assertThat(setting(topics.clean(), "max.message.bytes")).isEqualTo("99000000");
+        assertThatCode(() -> LimitCheck.verify(admin, topics.all(1, (short) 1))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theBrokerStampsRawRecordsWhenTheyCome() throws Exception {
+        Topics topics = topics("stamped");
+
+        TopicCreator.create(admin, topics.all(1, (short) 1));
+
+        assertThat(setting(topics.raw(), "message.timestamp.type")).isEqualTo("LogAppendTime");
+        assertThat(setting(topics.clean(), "message.timestamp.type")).isEqualTo("CreateTime");
+    }
+
+    private String setting(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(name)
+                .value();
     }
 
     private static Topics topics(String name) {

@@ -78,9 +78,9 @@ public final class CleaningProgram {
                 throw new IllegalArgumentException(
                         "clean.rules " + repair.name() + ": " + field + " is no field of the event");
             }
-            if (field.equals(definition.events().id())) {
+            if (definition.events().places(field)) {
                 throw new IllegalArgumentException("clean.rules " + repair.name() + ": " + field
-                        + " is the event's id, which a repair cannot change: duplicates and labels go by it");
+                        + " tells which event this is or when it was; it cannot be repaired");
             }
         }
     }

@@ -113,7 +113,7 @@ class CleaningProgramTest {
     @Test
     void refusesToRepairTheId() {
         assertThatThrownBy(() -> program(new CleaningRule.Repair("id-case", Map.of("txId", "txId.lowerAscii()"))))
-                .hasMessageContaining("txId is the event's id, which a repair cannot change");
+                .hasMessageContaining("txId tells which event this is or when it was; it cannot be repaired");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
 import io.headrace.features.app.labelling.JoinOutcomes.Count;
 
@@ -26,15 +26,26 @@ public interface FeatureMonitor {
         public void waiting(int partition, long rows, long labels) {}
 
         @Override
+        public void held(Place place, int partition, long items) {}
+
+        @Override
         public void released(int partition) {}
     };
+
+    /** Where items wait for their turn in event time. */
+    enum Place {
+        /** Events and labels on their way to the stages of their entities. */
+        STAGES,
+        /** Events that wait for the answers of their stages, and labels for theirs. */
+        ROWS,
+        /** Labels to be learned. */
+        LEARNING
+    }
 
     /** What is read. */
     enum Input {
         /** The clean topic. */
         EVENT,
-        /** The features topic, read back for its labels. */
-        ROW,
         /** The labels topic. */
         LABEL
     }
@@ -53,6 +64,9 @@ public interface FeatureMonitor {
 
     /** How many rows and labels wait for each other in a partition now. */
     void waiting(int partition, long rows, long labels);
+
+    /** How many items wait in a partition for those that may still come before them. */
+    void held(Place place, int partition, long items);
 
     /** A partition is no longer this process's. */
     void released(int partition);

@@ -1,71 +1,62 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.features.engine.FeatureProgram;
-import io.headrace.features.engine.UnusableEventException;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Problem;
+import io.headrace.schemas.feature.EventFields;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.feature.PipelineSchemas;
+import io.headrace.schemas.quarantine.QuarantineRule;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
+import io.headrace.schemas.topics.TopicLimits;
+import io.headrace.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /** How the records of each topic read are taken. */
-final class InputReaders {
+public final class InputReaders {
 
     private final PipelineDefinition definition;
-    private final FeatureProgram program;
+    private final Topics topics;
     private final FeatureRecords records;
     private final AvroSerdes serdes;
 
-    InputReaders(PipelineDefinition definition, FeatureProgram program, FeatureRecords records, AvroSerdes serdes) {
+    public InputReaders(PipelineDefinition definition, FeatureRecords records, AvroSerdes serdes) {
         this.definition = definition;
-        this.program = program;
+        this.topics = new Topics(definition.pipeline());
         this.records = records;
         this.serdes = serdes;
     }
 
-    /** @param as what becomes of an event */
-    <T> IntakeReader<T> events(Function<GenericRecord, T> as) {
-        return new IntakeReader<>(serdes.decoder(definition.events().schema()), (event, _) -> {
-            try {
-                return new Intake.Accepted<>(program.eventId(event), as.apply(event), program.eventTime(event));
-            } catch (UnusableEventException unusable) {
-                throw new Unusable(unusable.rule(), String.valueOf(unusable.getMessage()));
-            }
-        });
+    RecordIntake<Arrival> events() {
+        return RecordIntake.ofEvents(
+                serdes.decoder(definition.events().schema()),
+                new SizeLimit(topics.clean(), TopicLimits.CLEAN),
+                new EventFields(definition.events()),
+                Arrival.Event::new);
     }
 
-    IntakeReader<JoinInput> rows() {
-        return new IntakeReader<>(serdes.decoder(records.schemas().features()), (record, bytes) -> {
-            FeatureRow row = records.toRow(record);
-            return new Intake.Accepted<>(
-                    row.eventId(), new JoinInput.StoredRow(row.eventTime(), bytes), row.eventTime());
-        });
+    /** @param now epoch milliseconds by the wall clock: labels may not be further ahead of it than events */
+    RecordIntake<Arrival> labels(LongSupplier now) {
+        return new RecordIntake<>(
+                serdes.decoder(records.schemas().label()),
+                new SizeLimit(topics.labels(), TopicLimits.CLEAN),
+                (label, _) -> label(label, now.getAsLong()));
     }
 
-    /** @param as what becomes of a label */
-    <T> IntakeReader<T> labels(Function<GivenLabel, T> as) {
-        return new IntakeReader<>(serdes.decoder(records.schemas().label()), (record, _) -> {
-            Object id = record.get(definition.labels().joinOn());
-            if (id == null) {
-                throw new Unusable(
-                        "missing-id",
-                        "field " + definition.labels().joinOn() + " is null; a label needs its event's id");
-            }
-            long labelledAt = (Long) record.get(PipelineSchemas.LABELLED_AT);
-            GivenLabel given = new GivenLabel(id.toString(), label(record), labelledAt);
-            return new Intake.Accepted<>(given.eventId(), as.apply(given), labelledAt);
-        });
-    }
-
-    /** Reads a row again that {@link #rows} has read. */
-    Function<byte[], FeatureRow> storedRows() {
+    /** Reads a row that this app has written. */
+    public Function<byte[], FeatureRow> storedRows() {
         AvroDecoder decoder = serdes.decoder(records.schemas().features());
         return bytes -> switch (decoder.decode(bytes)) {
             case Decoded.Ok(GenericRecord record) -> records.toRow(record);
@@ -74,22 +65,49 @@ final class InputReaders {
         };
     }
 
-    private Label label(GenericRecord record) throws Unusable {
+    /** The order in which labels are taken beside events. */
+    TimestampExtractor labelOrder() {
+        AvroDecoder decoder = serdes.decoder(records.schemas().label());
+        return new LabelOrder(bytes -> switch (decoder.decode(bytes)) {
+            case Decoded.Ok(GenericRecord record) -> OptionalLong.of((Long) record.get(PipelineSchemas.LABELLED_AT));
+            case Decoded.Bad _ -> OptionalLong.empty();
+        });
+    }
+
+    private Intake<Arrival> label(GenericRecord record, long now) {
+        Object id = record.get(definition.labels().joinOn());
+        if (id == null) {
+            return new Intake.Refused<>(
+                    QuarantineRule.MISSING_ID,
+                    "field " + definition.labels().joinOn() + " is null; a label needs its event's id");
+        }
+        long labelledAt = (Long) record.get(PipelineSchemas.LABELLED_AT);
+        Duration ahead = definition.events().ahead();
+        if (labelledAt > 0 && labelledAt - now > ahead.toMillis()) {
+            return new Intake.Refused<>(
+                    QuarantineRule.AHEAD_OF_TIME,
+                    "it became known at %d ms since 1970, further ahead of its arrival, %d, than events.ahead allows, %s"
+                            .formatted(labelledAt, now, ahead));
+        }
         Problem problem = definition.problem();
         Object value = record.get(problem.label());
         if (value instanceof Double quantity) {
-            if (!Double.isFinite(quantity)) {
-                throw new Unusable(
-                        "invalid-label", problem.label() + " is " + quantity + "; a finite number would be right");
-            }
-            return new Label.Quantity(quantity);
+            return Double.isFinite(quantity)
+                    ? accepted(id, labelledAt, new Label.Quantity(quantity))
+                    : new Intake.Refused<>(
+                            "invalid-label", problem.label() + " is " + quantity + "; a finite number would be right");
         }
         String name = value.toString();
-        if (!problem.classes().isEmpty() && !problem.classes().contains(name)) {
-            throw new Unusable(
-                    "unknown-class",
-                    problem.label() + " is none of the classes; one of " + problem.classes() + " would be right");
-        }
-        return new Label.Category(name);
+        return problem.classes().isEmpty() || problem.classes().contains(name)
+                ? accepted(id, labelledAt, new Label.Category(name))
+                : new Intake.Refused<>(
+                        "unknown-class",
+                        problem.label() + " is not one of the classes; one of " + problem.classes()
+                                + " would be right");
+    }
+
+    private static Intake<Arrival> accepted(Object id, long labelledAt, Label label) {
+        return new Intake.Accepted<>(
+                id.toString(), labelledAt, new Arrival.Given(new GivenLabel(id.toString(), label, labelledAt)));
     }
 }

@@ -1,53 +1,78 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
-import io.headrace.features.app.topology.FeatureMonitor.Input;
+import io.headrace.features.app.intake.FeatureMonitor.Input;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.TolerantTimestamps;
 import io.headrace.schemas.topics.Topics;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** Reads topics: good records go on, keyed by event id at their event's or label's time; the others go to quarantine. */
-record Inputs(StreamsBuilder builder, InputReaders readers, Topics topics, FeatureMonitor monitor) {
+/**
+ * Reads topics: what came of each record goes on; what is refused also to quarantine.
+ *
+ * @param now epoch milliseconds by the wall clock
+ */
+public record Inputs(
+        StreamsBuilder builder, InputReaders readers, Topics topics, FeatureMonitor monitor, LongSupplier now) {
 
-    /** Clean events and labels, each read once. */
-    KStream<String, Arrival> arrivals() {
-        return events().merge(labels(), Named.as("events-and-labels"));
+    /** The processor that reads events. */
+    public static final String EVENTS = "read-events";
+
+    /** The processor that reads labels. */
+    public static final String LABELS = "read-labels";
+
+    /**
+     * Clean events.
+     *
+     * @param next the processor that they go to
+     */
+    public KStream<String, Intake<Arrival>> events(String next) {
+        return read(
+                topics.clean(),
+                source("events", new TolerantTimestamps()),
+                new Reading(Input.EVENT, readers.events(), EVENTS, next));
     }
 
-    KStream<String, Arrival> events() {
-        return read("events", topics.clean(), Input.EVENT, readers.events(Arrival.Event::new));
+    /** Labels. */
+    public KStream<String, Intake<Arrival>> labels(String next) {
+        return read(
+                topics.labels(),
+                source("labels", new TolerantTimestamps()),
+                new Reading(Input.LABEL, readers.labels(now), LABELS, next));
     }
 
-    KStream<String, Arrival> labels() {
-        return read("labels", topics.labels(), Input.LABEL, readers.labels(Arrival.Given::new));
+    /** Labels for a task that also reads the events: Kafka Streams takes both in the order of time as far as both have come. */
+    public KStream<String, Intake<Arrival>> labelsBesideEvents(String next) {
+        return read(
+                topics.labels(),
+                source("labels", readers.labelOrder()),
+                new Reading(Input.LABEL, readers.labels(now), LABELS, next));
     }
 
-    KStream<String, JoinInput> rows() {
-        return read("rows", topics.features(), Input.ROW, readers.rows());
+    private record Reading(Input input, RecordIntake<Arrival> intake, String name, String next) {}
+
+    /** What comes out is typed by what the processor sends to its next; the quarantine takes bytes. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private KStream<String, Intake<Arrival>> read(String topic, Consumed<byte[], byte[]> source, Reading reading) {
+        KStream read = builder.stream(topic, source)
+                .process(
+                        () -> new IntakeProcessor(reading.input(), reading.intake(), reading.next(), monitor),
+                        Named.as(reading.name()));
+        return read;
     }
 
-    private <T> KStream<String, T> read(String name, String topic, Input input, IntakeReader<T> reader) {
-        KStream<String, Intake<T>> intake = builder.stream(topic, source(name))
-                .process(() -> new IntakeProcessor<>(input, reader, monitor), Named.as("read-" + name));
-        intake.process(() -> new RefusedProcessor<T>(), Named.as("refused-" + name))
-                .to(
-                        topics.quarantine(),
-                        Produced.<byte[], byte[]>as("quarantine-" + name)
-                                .withKeySerde(Serdes.ByteArray())
-                                .withValueSerde(Serdes.ByteArray()));
-        return intake.process(() -> new AcceptedProcessor<T>(), Named.as("accepted-" + name));
-    }
-
-    /** A record without a valid timestamp is no reason to stop: its time is in its value. */
-    private static Consumed<byte[], byte[]> source(String name) {
+    private static Consumed<byte[], byte[]> source(String name, TimestampExtractor order) {
         return Consumed.<byte[], byte[]>as(name)
                 .withKeySerde(Serdes.ByteArray())
                 .withValueSerde(Serdes.ByteArray())
-                .withTimestampExtractor((record, _) -> Math.max(0, record.timestamp()))
+                .withTimestampExtractor(order)
                 .withOffsetResetPolicy(AutoOffsetReset.earliest());
     }
 }

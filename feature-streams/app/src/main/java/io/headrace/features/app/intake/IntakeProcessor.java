@@ -1,54 +1,53 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.intake;
 
-import io.headrace.features.app.topology.FeatureMonitor.Input;
-import io.headrace.schemas.quarantine.Quarantined;
-import org.apache.kafka.common.header.Headers;
+import io.headrace.features.app.intake.FeatureMonitor.Input;
+import io.headrace.features.app.output.Outlet;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.QuarantineSink;
+import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.Refusal;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.NullUnmarked;
 
-/** Reads records; one that cannot be used gets the headers that say where it came from and why. */
-final class IntakeProcessor<T> extends ContextualProcessor<byte[], byte[], String, Intake<T>> {
-
-    private static final String APP = "features";
+/** Reads records: what came of it goes on, keyed by event id at its own time; what is refused also goes to quarantine. */
+@NullUnmarked // Kafka Streams hands over the context in init
+final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, Object> {
 
     private final Input input;
-    private final IntakeReader<T> reader;
+    private final RecordIntake<Arrival> intake;
+    private final String next;
     private final FeatureMonitor monitor;
+    private QuarantineSink quarantine;
 
-    IntakeProcessor(Input input, IntakeReader<T> reader, FeatureMonitor monitor) {
+    /** @param next the processor that what was read goes to */
+    IntakeProcessor(Input input, RecordIntake<Arrival> intake, String next, FeatureMonitor monitor) {
         this.input = input;
-        this.reader = reader;
+        this.intake = intake;
+        this.next = next;
         this.monitor = monitor;
     }
 
     @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
+        quarantine = new QuarantineSink(context, Outlet.APP, Outlet.QUARANTINE);
+    }
+
+    @Override
     public void process(Record<byte[], byte[]> record) {
+        // An unreachable schema registry throws here, before anything is counted: the record comes again.
+        Intake<Arrival> found = intake.read(record);
         monitor.read(input);
-        try {
-            Intake.Accepted<T> accepted = reader.read(record.key(), record.value());
-            forward(accepted.key(), accepted, accepted.time(), record.headers());
-        } catch (Unusable unusable) {
-            monitor.quarantined(input, unusable.rule());
-            Headers headers = quarantined(record, unusable).besides(record.headers());
-            forward("", new Intake.Refused<>(record.key(), record.value()), record.timestamp(), headers);
+        switch (found) {
+            case Intake.Accepted<Arrival>(String id, long time, Arrival _) ->
+                context().forward(new Record<>(id, found, time, record.headers()), next);
+            case Intake.Refused<Arrival>(Refusal why) -> {
+                monitor.quarantined(input, why.rule());
+                quarantine.send(record, why);
+                context().forward(new Record<>("", found, record.timestamp()), next);
+            }
         }
-    }
-
-    private void forward(String key, Intake<T> intake, long time, Headers headers) {
-        context().forward(new Record<>(key, intake, time, headers));
-    }
-
-    private Quarantined quarantined(Record<byte[], byte[]> record, Unusable unusable) {
-        RecordMetadata origin =
-                context().recordMetadata().orElseThrow(() -> new IllegalStateException("no record is being read"));
-        return new Quarantined(
-                origin.topic(),
-                origin.partition(),
-                origin.offset(),
-                record.timestamp(),
-                APP,
-                unusable.rule(),
-                unusable.reason());
     }
 }

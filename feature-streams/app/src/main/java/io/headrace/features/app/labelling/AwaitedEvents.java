@@ -3,7 +3,7 @@ package io.headrace.features.app.labelling;
 import java.util.List;
 import java.util.Optional;
 
-/** Where awaited events are kept: by id, and in the order of the times at which they are to be looked at again. */
+/** Where awaited events are kept: by id, and in the order in which their patience ends. */
 public interface AwaitedEvents {
 
     Optional<Awaited> get(String id);
@@ -12,24 +12,24 @@ public interface AwaitedEvents {
 
     void remove(String id);
 
-    /** Notes that the event is to be looked at when the clock has passed the deadline. */
-    void schedule(Deadline deadline);
+    /** Notes that the event is to be looked at when its patience is over. */
+    void schedule(Turn turn);
 
-    void unschedule(Deadline deadline);
+    void unschedule(Turn turn);
 
     /**
-     * Scheduled deadlines in order. Asked for before every row, so it must cost next to nothing where none has passed.
+     * Those whose turn it is, in order. Asked for before every row, so it must cost next to nothing where there is none.
      *
-     * @param passedAt only those before this event time
+     * @param before only those whose patience counts from a time before this one
      * @param most how many at most
      */
-    List<Deadline> earliest(long passedAt, int most);
+    List<Turn> earliest(long before, int most);
 
     /**
-     * A time and whom it concerns.
+     * An event's place in the order.
      *
-     * @param time epoch milliseconds of event time
+     * @param from {@link Awaited#from()}: not when the patience ends, which another definition may see differently
      * @param id the event's
      */
-    record Deadline(long time, String id) {}
+    record Turn(long from, String id) {}
 }

@@ -1,37 +1,34 @@
 package io.headrace.features.app.labelling;
 
-import io.headrace.features.app.labelling.AwaitedEvents.Deadline;
+import io.headrace.features.app.labelling.AwaitedEvents.Turn;
 import io.headrace.features.app.labelling.JoinOutcomes.Count;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Joins rows with the labels that come later, or with what silence means.
  *
- * <p>An event is a {@link Awaited.Row} until a label that became known within {@code within} of it comes, or the clock
- * has passed its patience. A label that comes first is an {@link Awaited.EarlyLabel} until its row does. Afterwards the
- * event stays {@link Awaited.Settled} for a while, so that a second label is known for one.
+ * <p>An event is a {@link Awaited.Row} until a label that became known within {@code within} of it comes, or event time has
+ * passed its patience. A label that comes first is an {@link Awaited.EarlyLabel} until its row does. Afterwards the event
+ * stays {@link Awaited.Settled} for a while, so that a second label is known for one.
  *
- * <p>What comes as a row is not looked at: {@link JoinOutcomes} gets it back. So a row may also be what else is wanted
- * when the label is known.
+ * <p>What comes as a row is not looked at: {@link JoinOutcomes} gets it back. So a row may also be what else is wanted when
+ * the label is known.
  *
- * <p>Time is that of the rows, never of the labels: on a replay labels run ahead of rows that have still to be
- * computed, and must not be given up for it. Whatever is over is given up before the next row is looked at, so the
- * outcomes follow from the order of rows and labels alone. A partition on which nothing comes any more has no such time; there a row
- * is given up when it has been waited for as long by the wall clock ({@link #pass}). But not while anything comes, or
- * right after a start: what came in while the process was down is read first.
+ * <p>Event time is what {@link #advance} says: the progress of the stream, which no wrong clock moves. What is over by then
+ * counts as given up at once, though its outcome comes in steps of bounded size, so that a jump in time is no standstill. A row
+ * that comes late, such as one of last year beside today's, is waited for as long as any other. A partition on which nothing
+ * comes any more has no event time; there a row is given up when it has been waited for as long by the wall clock
+ * ({@link #pass}). But not while anything comes, or right after a start: what came in while the process was down is read first.
  *
  * <p>Not thread-safe: one partition's, used by its thread.
  */
 public final class LabelJoin {
 
-    private static final int MOST_AT_ONCE = 1000;
+    private static final int MOST_AT_ONCE = 500;
 
-    /**
-     * How many that may not go yet the wall clock's sweep looks past; those are rows that came late, so they are few.
-     */
+    /** Most entries not yet due that one wall-clock sweep may skip: those of rows that came late, so they are few. */
     private static final int MOST_PASSED_OVER = 100;
 
     private final LabelRules rules;
@@ -57,42 +54,45 @@ public final class LabelJoin {
     }
 
     /**
-     * Event time goes on, to a row that is about to come: everything that is over by then is given up.
+     * Event time goes on; what is over by then is given up, as many events as a step may take.
      *
-     * @param now epoch milliseconds by the wall clock
+     * @param eventTime progress, epoch milliseconds; one that falls changes nothing
      */
-    public void advance(long eventTime, long now) {
-        wallClock = now;
-        lastRecordAt = now;
-        progress = progress.after(eventTime, rules.clock());
+    public void advance(long eventTime) {
+        progress = progress.to(eventTime);
         sweep();
     }
 
-    /** A row came; {@link #advance} was told of it. */
-    public void row(String id, long eventTime, byte[] row) {
+    /**
+     * A row came; {@link #advance} has heard of the progress by then.
+     *
+     * @param position of the row, epoch milliseconds: its own time, or progress where that is beyond it
+     * @param now epoch milliseconds by the wall clock
+     */
+    public void row(String id, long position, long eventTime, byte[] row, long now) {
         outcomes.counted(Count.ROW);
-        Awaited.Row came = new Awaited.Row(wallClock, eventTime, row);
+        heard(now);
+        Awaited.Row came = new Awaited.Row(now, position, eventTime, row);
         switch (awaited(id).orElse(null)) {
             case null -> await(id, came);
             case Awaited.EarlyLabel early -> meet(id, came, early);
             case Awaited.Row _, Awaited.Settled _ -> outcomes.counted(Count.REPEATED_ROW);
         }
-        sweep();
     }
 
     /**
      * A label came.
      *
+     * @param position of the label, epoch milliseconds: when it became known, or progress where that is beyond it
      * @param now epoch milliseconds by the wall clock
      */
-    public void label(GivenLabel given, long now) {
+    public void label(GivenLabel given, long position, long now) {
         outcomes.counted(Count.LABEL);
-        wallClock = now;
-        lastRecordAt = now;
+        heard(now);
         String id = given.eventId();
         switch (awaited(id).orElse(null)) {
             case null -> {
-                replace(id, Optional.empty(), new Awaited.EarlyLabel(wallClock, given.labelledAt(), given.label()));
+                replace(id, Optional.empty(), new Awaited.EarlyLabel(now, position, given.labelledAt(), given.label()));
                 progress = progress.withLabels(1);
             }
             case Awaited.Row row -> {
@@ -126,16 +126,21 @@ public final class LabelJoin {
             return;
         }
         int passedOver = 0;
-        for (Deadline deadline : events.earliest(Long.MAX_VALUE, MOST_AT_ONCE)) {
-            Optional<Awaited> awaited = current(deadline);
+        for (Turn turn : events.earliest(Long.MAX_VALUE, MOST_AT_ONCE)) {
+            Optional<Awaited> awaited = current(turn);
             boolean over =
                     awaited.map(event -> now - event.since() > rules.patience()).orElse(true);
             if (over) {
-                giveUp(deadline, awaited);
+                giveUp(turn, awaited);
             } else if (++passedOver > MOST_PASSED_OVER) {
                 return;
             }
         }
+    }
+
+    private void heard(long now) {
+        wallClock = now;
+        lastRecordAt = now;
     }
 
     private void meet(String id, Awaited.Row row, Awaited.EarlyLabel early) {
@@ -144,7 +149,7 @@ public final class LabelJoin {
             label(id, early, row, early.label(), early.labelTime());
         } else {
             outcomes.counted(Count.LATE_LABEL);
-            events.unschedule(new Deadline(rules.deadline(early), id));
+            events.unschedule(new Turn(early.from(), id));
             await(id, row);
         }
     }
@@ -159,7 +164,7 @@ public final class LabelJoin {
     }
 
     private void label(String id, Awaited before, Awaited.Row row, Label label, long knownAt) {
-        replace(id, Optional.of(before), new Awaited.Settled(row.since(), row.eventTime(), Awaited.How.LABELLED));
+        replace(id, Optional.of(before), new Awaited.Settled(row.since(), row.from(), Awaited.How.LABELLED));
         outcomes.counted(Count.LABELLED);
         outcomes.labelled(id, row.row(), label, Math.max(knownAt, row.eventTime()), LabelSource.GIVEN);
     }
@@ -169,45 +174,41 @@ public final class LabelJoin {
      */
     private Optional<Awaited> awaited(String id) {
         Optional<Awaited> found = events.get(id);
-        if (found.isPresent() && isOver(found.get())) {
-            giveUp(new Deadline(rules.deadline(found.get()), id), found);
+        if (found.isPresent() && found.get().from() < rules.overBefore(progress.now())) {
+            giveUp(new Turn(found.get().from(), id), found);
             return awaited(id);
         }
         return found;
     }
 
-    private boolean isOver(Awaited awaited) {
-        return rules.deadline(awaited) < progress.now();
-    }
-
     private void sweep() {
-        List<Deadline> passed = events.earliest(progress.now(), MOST_AT_ONCE);
-        while (!passed.isEmpty()) {
-            passed.forEach(deadline -> giveUp(deadline, current(deadline)));
-            passed = events.earliest(progress.now(), MOST_AT_ONCE);
-        }
+        events.earliest(rules.overBefore(progress.now()), MOST_AT_ONCE).forEach(turn -> giveUp(turn, current(turn)));
     }
 
-    /** The awaited event that a deadline is about; empty where it has another deadline by now. */
-    private Optional<Awaited> current(Deadline deadline) {
-        return events.get(deadline.id()).filter(awaited -> rules.deadline(awaited) == deadline.time());
+    /** The awaited event whose turn it is; empty where it has another by now. */
+    private Optional<Awaited> current(Turn turn) {
+        return events.get(turn.id()).filter(awaited -> awaited.from() == turn.from());
     }
 
-    private void giveUp(Deadline deadline, Optional<Awaited> awaited) {
+    private void giveUp(Turn turn, Optional<Awaited> awaited) {
         switch (awaited.orElse(null)) {
-            case null -> events.unschedule(deadline);
-            case Awaited.Row row -> silence(deadline.id(), row);
+            case null -> events.unschedule(turn);
+            case Awaited.Row row -> silence(turn.id(), row);
             case Awaited.EarlyLabel _ -> {
-                forget(deadline);
+                forget(turn);
                 progress = progress.withLabels(-1);
                 outcomes.counted(Count.ORPHANED_LABEL);
             }
-            case Awaited.Settled _ -> forget(deadline);
+            case Awaited.Settled _ -> forget(turn);
         }
     }
 
+    /** A label that became known in time may still come for as long again: it is late then, not early. */
     private void silence(String id, Awaited.Row row) {
-        replace(id, Optional.of(row), new Awaited.Settled(wallClock, row.eventTime(), Awaited.How.SILENT));
+        replace(
+                id,
+                Optional.of(row),
+                new Awaited.Settled(wallClock, row.from() + Math.max(1, rules.within()), Awaited.How.SILENT));
         progress = progress.withRows(-1);
         rules.silence()
                 .ifPresentOrElse(
@@ -219,17 +220,16 @@ public final class LabelJoin {
                         () -> outcomes.counted(Count.UNLABELLED));
     }
 
-    private void forget(Deadline deadline) {
-        events.remove(deadline.id());
-        events.unschedule(deadline);
+    private void forget(Turn turn) {
+        events.remove(turn.id());
+        events.unschedule(turn);
     }
 
     private void replace(String id, Optional<Awaited> before, Awaited after) {
         events.put(id, after);
-        long deadline = rules.deadline(after);
-        if (before.isEmpty() || rules.deadline(before.get()) != deadline) {
-            before.ifPresent(old -> events.unschedule(new Deadline(rules.deadline(old), id)));
-            events.schedule(new Deadline(deadline, id));
+        if (before.isEmpty() || before.get().from() != after.from()) {
+            before.ifPresent(old -> events.unschedule(new Turn(old.from(), id)));
+            events.schedule(new Turn(after.from(), id));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.state;
 
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.AwaitedCodec;
@@ -13,35 +13,35 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Awaited events in Kafka Streams stores: by id, an index by deadline, and how far the join has got. */
-final class AwaitedStore implements AwaitedEvents {
+/** Awaited events in Kafka Streams stores: by id, an index by turn, and how far the join has got. */
+public final class AwaitedStore implements AwaitedEvents {
 
     private static final String ONLY_KEY = "progress";
-    private static final int DEADLINES_READY = 2000;
+    private static final int TURNS_READY = 2000;
 
     /**
      * The stores of one join.
      *
      * @param byId name of the store of events
-     * @param byDeadline name of the index
+     * @param byTurn name of the index
      * @param progress name of the store of what {@link JoinProgress} says
      */
-    record Names(String byId, String byDeadline, String progress) {
+    public record Names(String byId, String byTurn, String progress) {
 
         /** Of the join that makes examples. */
-        static final Names OF_EXAMPLES = new Names("awaited-events", "awaited-deadlines", "join-progress");
+        public static final Names OF_EXAMPLES = new Names("awaited-events", "awaited-turns", "join-progress");
 
         /** Of the join that tells stages what to learn. */
-        static final Names OF_LEARNING = new Names("unlearned-events", "unlearned-deadlines", "learning-progress");
+        public static final Names OF_LEARNING = new Names("unlearned-events", "unlearned-turns", "learning-progress");
 
-        Set<StoreBuilder<?>> builders() {
+        public Set<StoreBuilder<?>> builders() {
             return Set.of(
                     // Cached: what comes and goes between two commits costs no more than memory.
                     Stores.keyValueStoreBuilder(
                                     Stores.persistentKeyValueStore(byId), Serdes.String(), Serdes.ByteArray())
                             .withCachingEnabled(),
                     Stores.keyValueStoreBuilder(
-                            Stores.persistentKeyValueStore(byDeadline), Serdes.Bytes(), Serdes.ByteArray()),
+                            Stores.persistentKeyValueStore(byTurn), Serdes.Bytes(), Serdes.ByteArray()),
                     Stores.keyValueStoreBuilder(
                                     Stores.persistentKeyValueStore(progress), Serdes.String(), Serdes.ByteArray())
                             .withCachingEnabled());
@@ -49,12 +49,12 @@ final class AwaitedStore implements AwaitedEvents {
     }
 
     private final KeyValueStore<String, byte[]> byId;
-    private final Deadlines deadlines;
+    private final Turns turns;
     private final KeyValueStore<String, byte[]> progress;
 
     AwaitedStore(Names names, ProcessorContext<?, ?> context) {
         byId = context.getStateStore(names.byId());
-        deadlines = new Deadlines(context.getStateStore(names.byDeadline()), DEADLINES_READY);
+        turns = new Turns(context.getStateStore(names.byTurn()), TURNS_READY);
         progress = context.getStateStore(names.progress());
     }
 
@@ -83,17 +83,17 @@ final class AwaitedStore implements AwaitedEvents {
     }
 
     @Override
-    public void schedule(Deadline deadline) {
-        deadlines.add(deadline);
+    public void schedule(Turn turn) {
+        turns.add(turn);
     }
 
     @Override
-    public void unschedule(Deadline deadline) {
-        deadlines.remove(deadline);
+    public void unschedule(Turn turn) {
+        turns.remove(turn);
     }
 
     @Override
-    public List<Deadline> earliest(long passedAt, int most) {
-        return deadlines.before(passedAt, most);
+    public List<Turn> earliest(long before, int most) {
+        return turns.before(before, most);
     }
 }

@@ -1,9 +1,13 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.state;
 
+import io.headrace.features.app.labelling.AwaitedEvents.Turn;
 import io.headrace.features.engine.EntityState;
+import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
@@ -14,56 +18,82 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * A stage's entities in one partition. The store has all of them, always; those seen last are ready in memory besides, so
- * that an entity which comes often, such as the one that all events are, need not be read again from its bytes.
+ * A stage's entities in one partition. The store has all of them, always; those seen last are also ready in memory, so that an
+ * entity which comes often, such as the one that all events are, need not be read again from its bytes. An entity of which
+ * nothing is in reach of any feature any more is removed.
  */
-final class EntityStates {
+public final class EntityStates {
 
     /** Events and labels in memory, 16 to some 50 bytes each. */
     private static final int MOST_READY = 200_000;
 
-    /** What an entity takes besides, in events. */
+    /** What an entity also takes, in events. */
     private static final int ENTITY_COSTS = 16;
+
+    /** An entity's last use is noted to within this part of the look-back: most events then leave the note as it is. */
+    private static final int NOTES_PER_LOOK_BACK = 16;
+
+    private static final int MOST_REMOVED_AT_ONCE = 100;
+    private static final int TURNS_READY = 500;
 
     private final Stage stage;
     private final KeyValueStore<String, byte[]> store;
+    private final Turns byUse;
     private final Map<String, EntityState> ready = new LinkedHashMap<>(16, 0.75f, true);
+    private final long noteEvery;
     private long readySize;
 
-    EntityStates(Stage stage, ProcessorContext<?, ?> context) {
+    public EntityStates(Stage stage, ProcessorContext<?, ?> context) {
         this.stage = stage;
         this.store = context.getStateStore(storeName(stage));
+        this.byUse = new Turns(context.getStateStore(byUseName(stage)), TURNS_READY);
+        this.noteEvery = Math.max(1, stage.lookBack() / NOTES_PER_LOOK_BACK);
     }
 
     /** Cached: an entity with many events goes to the changelog once a commit. */
-    static Set<StoreBuilder<?>> stores(Stage stage) {
-        return Set.of(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(storeName(stage)), Serdes.String(), Serdes.ByteArray())
-                .withCachingEnabled());
+    public static Set<StoreBuilder<?>> stores(Stage stage) {
+        return new LinkedHashSet<>(List.of(
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(storeName(stage)), Serdes.String(), Serdes.ByteArray())
+                        .withCachingEnabled(),
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(byUseName(stage)), Serdes.Bytes(), Serdes.ByteArray())
+                        .withCachingEnabled()));
     }
 
-    /** Answers the stage's features and records the event. */
-    void observe(GenericRecord event, double[] answers) {
+    /**
+     * Answers the stage's features and records the event.
+     *
+     * @param progress event time of the stream, epoch milliseconds; the least long while unknown
+     */
+    public void observe(GenericRecord event, double[] answers, long progress) {
         stage.entity(event)
                 .ifPresentOrElse(
                         entity -> {
-                            EntityState state = take(entity);
-                            stage.observe(state, event, answers);
-                            put(entity, state);
+                            EntityState state = take(entity, progress);
+                            long usedBefore = note(state);
+                            stage.observe(state, event, answers, progress);
+                            put(entity, state, usedBefore);
                         },
                         () -> stage.missing(answers));
+        removeIdle(progress);
     }
 
     /** Records a label, if the event belonged to an entity. */
-    void learn(Map<String, String> keys, String eventId, long knownAt, double label) {
-        stage.entity(keys).ifPresent(entity -> {
-            EntityState state = take(entity);
-            stage.learn(state, eventId, knownAt, label);
-            put(entity, state);
-        });
+    public void learn(Map<String, String> keys, LearnedLabel label, long progress) {
+        stage.entity(keys).ifPresent(entity -> learn(entity, label, progress));
     }
 
-    private EntityState take(String entity) {
+    /** Records a label of an entity's event. */
+    public void learn(String entity, LearnedLabel label, long progress) {
+        EntityState state = take(entity, progress);
+        long usedBefore = note(state);
+        stage.learn(state, label, progress);
+        put(entity, state, usedBefore);
+    }
+
+    /** One that is not in reach any more counts as removed, whether it has been or not. */
+    private EntityState take(String entity, long progress) {
         EntityState state = ready.get(entity);
         if (state == null) {
             byte[] stored = store.get(entity);
@@ -72,16 +102,44 @@ final class EntityStates {
         } else {
             readySize -= cost(state);
         }
+        if (state.size() > 0 && progress >= 0 && stage.isExpired(state, progress)) {
+            byUse.remove(new Turn(note(state), entity));
+            state = stage.unseen();
+            ready.put(entity, state);
+        }
         return state;
     }
 
-    private void put(String entity, EntityState state) {
+    private void put(String entity, EntityState state, long usedBefore) {
         store.put(entity, stage.write(state));
+        long used = note(state);
+        if (used != usedBefore) {
+            byUse.remove(new Turn(usedBefore, entity));
+            byUse.add(new Turn(used, entity));
+        }
         readySize += cost(state);
         Iterator<EntityState> eldest = ready.values().iterator();
         while (readySize > MOST_READY) {
             readySize -= cost(eldest.next());
             eldest.remove();
+        }
+    }
+
+    /** The start of the stretch of time in which an entity was last used; below any time where it never was. */
+    private long note(EntityState state) {
+        long newest = state.newestSince();
+        return newest < 0 ? -1 : newest - newest % noteEvery;
+    }
+
+    private void removeIdle(long progress) {
+        if (progress < 0) {
+            return;
+        }
+        for (Turn turn : byUse.before(progress - stage.lookBack() - 2 * noteEvery, MOST_REMOVED_AT_ONCE)) {
+            byUse.remove(turn);
+            store.delete(turn.id());
+            EntityState state = ready.remove(turn.id());
+            readySize -= state == null ? 0 : cost(state);
         }
     }
 
@@ -91,5 +149,9 @@ final class EntityStates {
 
     private static String storeName(Stage stage) {
         return "entities-" + stage.name();
+    }
+
+    private static String byUseName(Stage stage) {
+        return "entities-" + stage.name() + "-by-use";
     }
 }

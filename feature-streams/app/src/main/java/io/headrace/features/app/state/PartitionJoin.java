@@ -1,5 +1,6 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.state;
 
+import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.JoinProgress;
@@ -10,18 +11,18 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/** The label join of one partition, with its stores: looked at once a second by the wall clock, too. */
-final class PartitionJoin {
+/** The label join of one partition, with its stores: looked at by the wall clock, too. */
+public final class PartitionJoin {
 
-    private static final Duration PASS_EVERY = Duration.ofSeconds(1);
+    private static final Duration PASS_EVERY = Duration.ofMillis(200);
 
     private final ProcessorContext<?, ?> context;
     private final AwaitedStore store;
     private final LabelJoin join;
     private JoinProgress saved;
 
-    /** @param told hears how it stands, now and about once a second */
-    PartitionJoin(
+    /** @param told hears how it stands, now and some times a second */
+    public PartitionJoin(
             AwaitedStore.Names stores,
             LabelRules rules,
             JoinOutcomes outcomes,
@@ -39,8 +40,8 @@ final class PartitionJoin {
         });
     }
 
-    /** The join that makes examples: what waits in it is told. */
-    static PartitionJoin ofExamples(
+    /** The join that makes examples: how much waits in it is reported. */
+    public static PartitionJoin ofExamples(
             LabelRules rules, JoinOutcomes outcomes, FeatureMonitor monitor, ProcessorContext<?, ?> context) {
         int partition = context.taskId().partition();
         return new PartitionJoin(
@@ -51,18 +52,21 @@ final class PartitionJoin {
                 context);
     }
 
-    /** Before {@link #row}: everything that is over by then gets its outcome. */
-    void advance(long eventTime) {
-        join.advance(eventTime, context.currentSystemTimeMs());
-    }
-
-    void row(String eventId, long eventTime, byte[] row) {
-        join.row(eventId, eventTime, row);
+    /** Event time has come so far. */
+    public void advance(long progress) {
+        join.advance(progress);
         save();
     }
 
-    void label(GivenLabel label) {
-        join.label(label, context.currentSystemTimeMs());
+    /** @param position of the row in event time */
+    public void row(String eventId, long position, long eventTime, byte[] row) {
+        join.row(eventId, position, eventTime, row, context.currentSystemTimeMs());
+        save();
+    }
+
+    /** @param position of the label in event time */
+    public void label(GivenLabel label, long position) {
+        join.label(label, position, context.currentSystemTimeMs());
         save();
     }
 

@@ -1,6 +1,6 @@
-package io.headrace.features.app.topology;
+package io.headrace.features.app.state;
 
-import io.headrace.features.app.labelling.AwaitedEvents.Deadline;
+import io.headrace.features.app.labelling.AwaitedEvents.Turn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,10 +11,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines in a store whose keys begin with the time (8 bytes, big-endian), so that what is due comes first. The next
- * ones are held ready: whether one has passed is asked at every event, and a scan of the store is not that cheap.
+ * Turns in a store whose keys begin with the time (8 bytes, big-endian), so that what is due comes first. The next ones are
+ * held ready: whether one has come is asked at every event, and a scan of the store is not that cheap. A read goes on where
+ * the ready ones end, since RocksDB walks over what was deleted, too.
  */
-final class Deadlines {
+final class Turns {
 
     private static final byte[] NOTHING = {};
 
@@ -22,17 +23,17 @@ final class Deadlines {
     private final int mostReady;
     private final TreeSet<Bytes> ready = new TreeSet<>();
 
-    /** Every stored deadline up to this one is ready; all are when it is {@code null}. */
+    /** Every stored turn up to this one is ready; all are when it is {@code null}. */
     private @Nullable Bytes readyThrough = Bytes.wrap(NOTHING);
 
     /** @param mostReady so many are read at once; twice as many are held ready at most */
-    Deadlines(KeyValueStore<Bytes, byte[]> store, int mostReady) {
+    Turns(KeyValueStore<Bytes, byte[]> store, int mostReady) {
         this.store = store;
         this.mostReady = mostReady;
     }
 
-    void add(Deadline deadline) {
-        Bytes key = key(deadline);
+    void add(Turn turn) {
+        Bytes key = key(turn);
         store.put(key, NOTHING);
         if (readyThrough == null || key.compareTo(readyThrough) <= 0) {
             ready.add(key);
@@ -45,14 +46,14 @@ final class Deadlines {
         }
     }
 
-    void remove(Deadline deadline) {
-        Bytes key = key(deadline);
+    void remove(Turn turn) {
+        Bytes key = key(turn);
         store.delete(key);
         ready.remove(key);
     }
 
     /** Those before a time, the earliest first. */
-    List<Deadline> before(long time, int most) {
+    List<Turn> before(long time, int most) {
         if (ready.size() < most && readyThrough != null && time(readyThrough) < time) {
             read(Math.max(most, mostReady));
         }
@@ -62,11 +63,10 @@ final class Deadlines {
         return ready.stream()
                 .takeWhile(key -> time(key) < time)
                 .limit(most)
-                .map(Deadlines::deadline)
+                .map(Turns::turn)
                 .toList();
     }
 
-    /** Goes on from where the ready ones end; what is removed before that need not be stepped over again. */
     // Kafka's own types have no place for "may be null", but an end of a range may be.
     @SuppressWarnings("NullAway")
     private void read(int most) {
@@ -87,17 +87,16 @@ final class Deadlines {
                 : ByteBuffer.wrap(key.get()).getLong();
     }
 
-    private static Bytes key(Deadline deadline) {
-        byte[] id = deadline.id().getBytes(StandardCharsets.UTF_8);
+    private static Bytes key(Turn turn) {
+        byte[] id = turn.id().getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + id.length)
-                .putLong(deadline.time())
+                .putLong(turn.from())
                 .put(id)
                 .array());
     }
 
-    private static Deadline deadline(Bytes key) {
+    private static Turn turn(Bytes key) {
         ByteBuffer bytes = ByteBuffer.wrap(key.get());
-        return new Deadline(
-                bytes.getLong(), StandardCharsets.UTF_8.decode(bytes).toString());
+        return new Turn(bytes.getLong(), StandardCharsets.UTF_8.decode(bytes).toString());
     }
 }

@@ -1,57 +1,86 @@
 package io.headrace.features.app.topology;
 
+import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.state.AwaitedStore;
+import io.headrace.features.app.state.EntityStates;
+import io.headrace.features.app.state.PartitionJoin;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.quarantine.QuarantineRule;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Everything in one task: all stages answer an event, its row goes out and waits for its label, labels make examples and
- * are learned by the stages at once. So rows and examples follow from the order of events and labels alone.
+ * Everything in one task: all stages answer an event, its row goes out and waits for its label, labels make examples and are
+ * learned by the stages at once. No other partition could bring an earlier event, so none waits.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class OneTaskProcessor extends ContextualProcessor<String, Arrival, String, Finished> implements JoinOutcomes {
+final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>, Object, Object>
+        implements JoinOutcomes {
+
+    private static final String CLOCK = "event-clock";
 
     private final FeatureProgram program;
     private final LabelRules rules;
-    private final RowBytes rowBytes;
+    private final Outlet.Means outputs;
+    private final Function<byte[], FeatureRow> storedRows;
     private final FeatureMonitor monitor;
     private final List<EntityStates> stages = new ArrayList<>();
     private final List<EntityStates> learning = new ArrayList<>();
+    private InputClock clock;
     private PartitionJoin join;
+    private Outlet outlet;
 
-    /**
-     * Rows as they are stored.
-     *
-     * @param read reads what {@code write} wrote
-     */
-    record RowBytes(Function<FeatureRow, byte[]> write, Function<byte[], FeatureRow> read) {}
-
-    OneTaskProcessor(FeatureProgram program, LabelRules rules, RowBytes rowBytes, FeatureMonitor monitor) {
+    /** @param storedRows reads a row that was sent */
+    OneTaskProcessor(
+            FeatureProgram program,
+            LabelRules rules,
+            Outlet.Means outputs,
+            Function<byte[], FeatureRow> storedRows,
+            FeatureMonitor monitor) {
         this.program = program;
         this.rules = rules;
-        this.rowBytes = rowBytes;
+        this.outputs = outputs;
+        this.storedRows = storedRows;
         this.monitor = monitor;
     }
 
+    static Set<StoreBuilder<?>> stores(FeatureProgram program) {
+        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AwaitedStore.Names.OF_EXAMPLES.builders());
+        stores.add(InputClock.store(CLOCK));
+        program.stages().forEach(stage -> stores.addAll(EntityStates.stores(stage)));
+        return stores;
+    }
+
     @Override
-    public void init(ProcessorContext<String, Finished> context) {
+    public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        if (context.taskId().partition() > 0 && !program.stages().isEmpty()) {
+        if (context.taskId().partition() > 0) {
             throw new IllegalStateException("the clean or the labels topic has more than one partition, so an entity's "
                     + "events may be in several; set headrace.partitions to as many as the topics have");
         }
+        clock = new InputClock(CLOCK, context);
+        outlet = outputs.in(context);
         stages.clear();
         learning.clear();
         for (Stage stage : program.stages()) {
@@ -65,10 +94,12 @@ final class OneTaskProcessor extends ContextualProcessor<String, Arrival, String
     }
 
     @Override
-    public void process(Record<String, Arrival> record) {
+    public void process(Record<String, Intake<Arrival>> record) {
         switch (record.value()) {
-            case Arrival.Event(var event) -> event(record, event);
-            case Arrival.Given(var label) -> join.label(label);
+            case Intake.Accepted<Arrival>(String id, long time, Arrival.Event event) -> event(id, time, event);
+            case Intake.Accepted<Arrival>(String _, long time, Arrival.Given(GivenLabel label)) ->
+                join.label(label, Math.max(time, clock.watermark()));
+            case Intake.Refused<Arrival> _ -> {}
         }
     }
 
@@ -79,11 +110,16 @@ final class OneTaskProcessor extends ContextualProcessor<String, Arrival, String
 
     @Override
     public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        FeatureRow stored = rowBytes.read().apply(row);
-        Finished made = new Finished.Labelled(new Example(stored, label, labelTime, source));
-        context().forward(new Record<>(eventId, made, stored.eventTime()));
-        for (EntityStates entities : learning) {
-            entities.learn(stored.keys(), eventId, labelTime, program.labelNumber(label));
+        FeatureRow stored = storedRows.apply(row);
+        outlet.example(new Example(stored, label, labelTime, source));
+        switch (source) {
+            case GIVEN -> {
+                LearnedLabel learned =
+                        new LearnedLabel(eventId, stored.eventTime(), labelTime, program.labelNumber(label), false);
+                learning.forEach(entities -> entities.learn(stored.keys(), learned, clock.watermark()));
+            }
+            // What silence means, stages know by themselves.
+            case SILENCE -> {}
         }
     }
 
@@ -92,16 +128,20 @@ final class OneTaskProcessor extends ContextualProcessor<String, Arrival, String
         monitor.joined(count);
     }
 
-    /** What is over by the event's time is learned before the event is answered. */
-    private void event(Record<String, Arrival> record, GenericRecord event) {
-        join.advance(record.timestamp());
+    private void event(String id, long time, Arrival.Event arrival) {
+        long offset = context().recordMetadata().map(RecordMetadata::offset).orElse(clock.offset() + 1);
+        long position = clock.see(time, offset);
+        join.advance(clock.watermark());
         double[] answers = program.blank();
         for (EntityStates entities : stages) {
-            entities.observe(event, answers);
+            entities.observe(arrival.event(), answers, clock.watermark());
         }
-        byte[] row = rowBytes.write().apply(program.row(event, answers));
-        monitor.rowMade();
-        context().forward(record.withValue(new Finished.Row(row)));
-        join.row(record.key(), record.timestamp(), row);
+        outlet.row(program.row(arrival.event(), answers), arrival.bytes())
+                .ifPresentOrElse(
+                        row -> {
+                            monitor.rowMade();
+                            join.row(id, position, time, row);
+                        },
+                        () -> monitor.quarantined(FeatureMonitor.Input.EVENT, QuarantineRule.TOO_LARGE));
     }
 }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 final class InMemoryEvents implements AwaitedEvents {
 
     private final Map<String, byte[]> byId = new HashMap<>();
-    private final TreeSet<Deadline> deadlines =
-            new TreeSet<>(Comparator.comparingLong(Deadline::time).thenComparing(Deadline::id));
+    private final TreeSet<Turn> turns =
+            new TreeSet<>(Comparator.comparingLong(Turn::from).thenComparing(Turn::id));
 
     @Override
     public Optional<Awaited> get(String id) {
@@ -30,19 +30,19 @@ final class InMemoryEvents implements AwaitedEvents {
     }
 
     @Override
-    public void schedule(Deadline deadline) {
-        deadlines.add(deadline);
+    public void schedule(Turn turn) {
+        turns.add(turn);
     }
 
     @Override
-    public void unschedule(Deadline deadline) {
-        deadlines.remove(deadline);
+    public void unschedule(Turn turn) {
+        turns.remove(turn);
     }
 
     @Override
-    public List<Deadline> earliest(long passedAt, int most) {
-        return deadlines.stream()
-                .takeWhile(deadline -> deadline.time() < passedAt)
+    public List<Turn> earliest(long before, int most) {
+        return turns.stream()
+                .takeWhile(turn -> turn.from() < before)
                 .limit(most)
                 .toList();
     }
@@ -52,6 +52,6 @@ final class InMemoryEvents implements AwaitedEvents {
     }
 
     int scheduled() {
-        return deadlines.size();
+        return turns.size();
     }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.features.app.labelling.JoinOutcomes.Count;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
-import io.headrace.schemas.time.EventClock;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,12 +26,7 @@ class LabelJoinPropertyTest {
     private static final long WITHIN = 1000;
     private static final long PATIENCE = 1100;
     private static final Label NEGATIVE = new Label.Category("false");
-    private static final LabelRules RULES = new LabelRules(
-            WITHIN,
-            PATIENCE,
-            Optional.of(NEGATIVE),
-            new EventClock.Rule(Duration.ofMillis(1_000_000), Duration.ofMillis(100)),
-            PATIENCE);
+    private static final LabelRules RULES = new LabelRules(WITHIN, PATIENCE, Optional.of(NEGATIVE), PATIENCE);
 
     sealed interface Came {
         record Row(int id, long eventTime) implements Came {}
@@ -115,43 +108,43 @@ class LabelJoinPropertyTest {
                 .ofMaxSize(60);
     }
 
-    /**
-     * The rules, plainly: everything is looked at whenever time goes on. The clock, a pace being long, is the latest
-     * row's.
-     */
+    /** The rules, plainly: everything is looked at whenever time goes on. Progress is the latest row's time. */
     private static final class Plain {
 
-        private final Map<String, Long> rows = new HashMap<>();
-        private final Map<String, Came.Given> early = new HashMap<>();
-        private final Map<String, Long> forgottenAt = new HashMap<>();
+        private record Placed(long from, long eventTime) {}
+
+        private record PlacedLabel(long from, Came.Given given) {}
+
+        private final Map<String, Placed> rows = new HashMap<>();
+        private final Map<String, PlacedLabel> early = new HashMap<>();
+        private final Map<String, Long> settledFrom = new HashMap<>();
         private final List<Made> made = new ArrayList<>();
-        private long clock = Long.MIN_VALUE;
+        private long progress = Long.MIN_VALUE / 2;
 
         void feed(Came came) {
             switch (came) {
                 case Came.Row(int number, long eventTime) -> {
                     pass(eventTime);
                     String id = "e" + number;
-                    if (forgottenAt.containsKey(id) || rows.containsKey(id)) {
+                    if (settledFrom.containsKey(id) || rows.containsKey(id)) {
                         return;
                     }
-                    Came.Given given = early.remove(id);
-                    if (given != null && given.labelledAt() - eventTime <= WITHIN) {
-                        label(id, eventTime, given);
+                    Placed placed = new Placed(Math.max(eventTime, progress), eventTime);
+                    PlacedLabel known = early.remove(id);
+                    if (known != null && known.given().labelledAt() - eventTime <= WITHIN) {
+                        label(id, placed, known.given());
                     } else {
-                        rows.put(id, eventTime);
+                        rows.put(id, placed);
                     }
-                    pass(clock);
                 }
                 case Came.Given given -> {
                     String id = "e" + given.id();
-                    Long eventTime = rows.get(id);
-                    if (eventTime != null && given.labelledAt() - eventTime <= WITHIN) {
+                    Placed placed = rows.get(id);
+                    if (placed != null && given.labelledAt() - placed.eventTime() <= WITHIN) {
                         rows.remove(id);
-                        label(id, eventTime, given);
-                    } else if (eventTime == null && !forgottenAt.containsKey(id)) {
-                        early.putIfAbsent(id, given);
-                        pass(clock);
+                        label(id, placed, given);
+                    } else if (placed == null && !settledFrom.containsKey(id)) {
+                        early.putIfAbsent(id, new PlacedLabel(Math.max(given.labelledAt(), progress), given));
                     }
                 }
             }
@@ -161,23 +154,25 @@ class LabelJoinPropertyTest {
             pass(Long.MAX_VALUE / 2);
         }
 
-        private void label(String id, long eventTime, Came.Given given) {
+        private void label(String id, Placed row, Came.Given given) {
             Label label = new Label.Category(Boolean.toString(given.positive()));
-            made.add(new Made(row(id, eventTime), label, Math.max(given.labelledAt(), eventTime), LabelSource.GIVEN));
-            forgottenAt.put(id, eventTime + PATIENCE);
+            made.add(new Made(
+                    row(id, row.eventTime()), label, Math.max(given.labelledAt(), row.eventTime()), LabelSource.GIVEN));
+            settledFrom.put(id, row.from());
         }
 
         private void pass(long to) {
-            clock = Math.max(clock, to);
-            early.values().removeIf(given -> given.labelledAt() + PATIENCE < clock);
-            rows.forEach((id, eventTime) -> {
-                if (eventTime + PATIENCE < clock) {
-                    made.add(new Made(row(id, eventTime), NEGATIVE, eventTime + WITHIN, LabelSource.SILENCE));
-                    forgottenAt.put(id, eventTime + PATIENCE + WITHIN);
+            progress = Math.max(progress, to);
+            early.values().removeIf(known -> known.from() + PATIENCE < progress);
+            rows.forEach((id, row) -> {
+                if (row.from() + PATIENCE < progress) {
+                    made.add(new Made(
+                            row(id, row.eventTime()), NEGATIVE, row.eventTime() + WITHIN, LabelSource.SILENCE));
+                    settledFrom.put(id, row.from() + WITHIN);
                 }
             });
-            rows.keySet().removeAll(forgottenAt.keySet());
-            forgottenAt.values().removeIf(time -> time < clock);
+            rows.keySet().removeAll(settledFrom.keySet());
+            settledFrom.values().removeIf(from -> from + PATIENCE < progress);
         }
     }
 
@@ -192,20 +187,26 @@ class LabelJoinPropertyTest {
         private final LabelJoin join = new LabelJoin(RULES, events, JoinProgress.NONE, this, 0);
         private final List<Made> made = new ArrayList<>();
         private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+        private long progress;
 
         void feed(Came came) {
             switch (came) {
                 case Came.Row(int id, long eventTime) -> {
-                    join.advance(eventTime, 0);
-                    join.row("e" + id, eventTime, row("e" + id, eventTime).getBytes(StandardCharsets.UTF_8));
+                    progress = Math.max(progress, eventTime);
+                    join.advance(progress);
+                    byte[] row = row("e" + id, eventTime).getBytes(StandardCharsets.UTF_8);
+                    join.row("e" + id, progress, eventTime, row, 0);
                 }
                 case Came.Given(int id, long labelledAt, boolean positive) ->
-                    join.label(new GivenLabel("e" + id, new Label.Category(Boolean.toString(positive)), labelledAt), 0);
+                    join.label(
+                            new GivenLabel("e" + id, new Label.Category(Boolean.toString(positive)), labelledAt),
+                            Math.max(progress, labelledAt),
+                            0);
             }
         }
 
         void finish() {
-            join.advance(500_000, 0);
+            join.advance(500_000);
             join.pass(0);
         }
 

@@ -1,12 +1,17 @@
 package io.headrace.features.app.topology;
 
 import io.headrace.features.app.Payments;
+import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.spread.Timing;
+import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.time.PartitionClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,26 +46,31 @@ final class FeatureDriver implements AutoCloseable {
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> clean;
-    private final Optional<TestInputTopic<byte[], byte[]>> features;
     private final TestInputTopic<byte[], byte[]> labels;
     private final TestOutputTopic<String, GenericRecord> rows;
     private final TestOutputTopic<String, GenericRecord> examples;
     private final TestOutputTopic<byte[], byte[]> quarantine;
 
-    /** Spread over partitions. */
-    FeatureDriver(PipelineDefinition definition) {
-        this(definition, 4);
+    /** How the topology is laid out. A test driver has one partition of everything, also where it is spread. */
+    enum Wiring {
+        ONE_TASK,
+        SPREAD
     }
 
-    FeatureDriver(PipelineDefinition definition, int partitions) {
+    FeatureDriver(PipelineDefinition definition, Wiring wiring) {
         Properties properties = properties();
         records = new FeatureRecords(definition);
-        topology = FeatureTopology.build(definition, serdes, partitions, Duration.ofMinutes(1), heard, properties);
+        Timing timing = new Timing(
+                false,
+                new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
+                InputEnds.TRUSTING);
+        FeatureTopology.Layout layout = new FeatureTopology.Layout(1, Duration.ofMinutes(1), timing);
+        topology = switch (wiring) {
+            case ONE_TASK -> FeatureTopology.build(definition, serdes, layout, heard, properties);
+            case SPREAD -> FeatureTopology.buildSpread(definition, serdes, layout, heard, properties);
+        };
         driver = new TopologyTestDriver(topology, properties, WALL_CLOCK);
         clean = input("payments.clean");
-        features = topology.describe().toString().contains("read-rows")
-                ? Optional.of(input("payments.features"))
-                : Optional.empty();
         labels = input("payments.labels");
         rows = driver.createOutputTopic(
                 "payments.features",
@@ -86,19 +96,23 @@ final class FeatureDriver implements AutoCloseable {
         send(labels, text(label.get("txId")), encode("payments.labels", label), (Long) label.get("labelledAt"));
     }
 
-    /** A payment of nobody's, to move event time; its own label never comes. */
+    /** So many payments of nobody's that event time follows; their own labels never come. */
     void passTimeTo(long at) {
-        pay(Payments.payment("time-" + at, at, "nobody", "nowhere", 1));
+        for (int i = 0; i <= PartitionClock.STRAYS; i++) {
+            pay(Payments.payment("time-" + at + "-" + i, at, "nobody", "nowhere", 1));
+        }
+        settle();
     }
 
-    /** Event time as it goes when there are payments all the time. */
-    void passTime(long from, long to, long step) {
-        for (long at = from; at <= to; at += step) {
-            passTimeTo(at);
+    /** What waits for its turn gets it: nothing comes for a while. */
+    void settle() {
+        for (int i = 0; i < 16; i++) {
+            driver.advanceWallClockTime(Announcer.TICK);
         }
     }
 
     void passWallClock(Duration by) {
+        settle();
         driver.advanceWallClockTime(by);
     }
 
@@ -110,28 +124,32 @@ final class FeatureDriver implements AutoCloseable {
         send(labels, key, value, Payments.NOON);
     }
 
-    void sendRow(byte @Nullable [] key, byte @Nullable [] value) {
-        send(features.orElseThrow(), key, value, Payments.NOON);
-    }
-
     byte[] encode(String topic, GenericRecord value) {
         return serdes.generic(value.getSchema()).serializer().serialize(topic, value);
     }
 
     List<TestRecord<String, GenericRecord>> rowRecords() {
+        settle();
         return rows.readRecordsToList();
     }
 
+    /** Without those of {@link #passTimeTo}. */
     List<FeatureRow> rows() {
-        return rows.readValuesToList().stream().map(records::toRow).toList();
+        settle();
+        return rows.readValuesToList().stream()
+                .map(records::toRow)
+                .filter(row -> !row.eventId().startsWith("time-"))
+                .toList();
     }
 
     List<TestRecord<String, GenericRecord>> exampleRecords() {
+        settle();
         return examples.readRecordsToList();
     }
 
-    /** Without those of {@link #passTime}. */
+    /** Without those of {@link #passTimeTo}. */
     List<Example> examples() {
+        settle();
         return examples.readValuesToList().stream()
                 .map(records::toExample)
                 .filter(example -> !example.row().eventId().startsWith("time-"))
@@ -147,10 +165,12 @@ final class FeatureDriver implements AutoCloseable {
     }
 
     long count(Count count) {
+        settle();
         return heard.counts.getOrDefault(count, 0L);
     }
 
     Heard heard() {
+        settle();
         return heard;
     }
 
@@ -216,6 +236,9 @@ final class FeatureDriver implements AutoCloseable {
             rowsWaiting = rows;
             labelsWaiting = labels;
         }
+
+        @Override
+        public void held(Place place, int partition, long items) {}
 
         @Override
         public void released(int partition) {}

@@ -28,12 +28,12 @@ abstract class LabelJoinSpec {
     private static final Label FRAUD = new Label.Category("true");
     private static final Label LEGITIMATE = new Label.Category("false");
 
-    private final int partitions;
+    private final FeatureDriver.Wiring wiring;
     private final FeatureDriver driver;
 
-    LabelJoinSpec(int partitions) {
-        this.partitions = partitions;
-        this.driver = new FeatureDriver(Payments.definition(), partitions);
+    LabelJoinSpec(FeatureDriver.Wiring wiring) {
+        this.wiring = wiring;
+        this.driver = new FeatureDriver(Payments.definition(), wiring);
     }
 
     @AfterEach
@@ -104,10 +104,10 @@ abstract class LabelJoinSpec {
     @Test
     void silenceMeansTheNegativeClassAsKnownWhenTheWaitWasOver() {
         driver.pay(payment("p1", NOON, "c1", "t1", 10));
-        driver.passTime(NOON + HOUR, NOON + WITHIN, 6 * HOUR);
+        driver.passTimeTo(NOON + WITHIN);
         assertThat(driver.examples()).isEmpty();
 
-        driver.passTime(NOON + WITHIN, NOON + WITHIN + HOUR, HOUR / 4);
+        driver.passTimeTo(NOON + WITHIN + HOUR);
 
         assertThat(driver.examples()).singleElement().satisfies(example -> {
             assertThat(example.label()).isEqualTo(LEGITIMATE);
@@ -119,9 +119,9 @@ abstract class LabelJoinSpec {
     @Test
     void silenceCanMeanThatAnEventStaysWithoutALabel() {
         try (FeatureDriver unlabelled = new FeatureDriver(
-                Payments.definition(Payments.definition().features(), Labels.Silence.UNLABELLED), partitions)) {
+                Payments.definition(Payments.definition().features(), Labels.Silence.UNLABELLED), wiring)) {
             unlabelled.pay(payment("p1", NOON, "c1", "t1", 10));
-            unlabelled.passTime(NOON + HOUR, NOON + WITHIN + DAY, 6 * HOUR);
+            unlabelled.passTimeTo(NOON + WITHIN + DAY);
 
             assertThat(unlabelled.examples()).isEmpty();
             assertThat(unlabelled.count(Count.UNLABELLED)).isPositive();
@@ -131,7 +131,7 @@ abstract class LabelJoinSpec {
     @Test
     void aLabelAfterSilenceWasAssumedIsCounted() {
         driver.pay(payment("p1", NOON, "c1", "t1", 10));
-        driver.passTime(NOON + HOUR, NOON + WITHIN + DAY, 6 * HOUR);
+        driver.passTimeTo(NOON + WITHIN + DAY);
         driver.label(label("p1", true, NOON + WITHIN + DAY));
 
         assertThat(driver.examples()).extracting(Example::source).containsExactly(LabelSource.SILENCE);
@@ -174,7 +174,7 @@ abstract class LabelJoinSpec {
     @Test
     void aLabelWhoseEventNeverComesIsGivenUpAndCounted() {
         driver.label(label("lost", true, NOON));
-        driver.passTime(NOON, NOON + WITHIN + DAY, 6 * HOUR);
+        driver.passTimeTo(NOON + WITHIN + DAY);
 
         assertThat(driver.count(Count.ORPHANED_LABEL)).isEqualTo(1);
     }

@@ -3,6 +3,6 @@ package io.headrace.features.app.topology;
 class OneTaskLabelJoinTest extends LabelJoinSpec {
 
     OneTaskLabelJoinTest() {
-        super(1);
+        super(FeatureDriver.Wiring.ONE_TASK);
     }
 }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class OneTaskTopologyTest extends FeatureTopologySpec {
 
     OneTaskTopologyTest() {
-        super(1);
+        super(FeatureDriver.Wiring.ONE_TASK);
     }
 
     @Test
     void theTopologyIsTheOneThatWasAgreed() {
-        try (FeatureDriver driver = new FeatureDriver(Payments.definition(), 1)) {
+        try (FeatureDriver driver = new FeatureDriver(Payments.definition(), FeatureDriver.Wiring.ONE_TASK)) {
             assertThat(driver.description()).doesNotContain("repartition");
             Golden.assertAgreed("topology-one-task.txt", driver.description());
         }

@@ -3,6 +3,6 @@ package io.headrace.features.app.topology;
 class SpreadLabelJoinTest extends LabelJoinSpec {
 
     SpreadLabelJoinTest() {
-        super(4);
+        super(FeatureDriver.Wiring.SPREAD);
     }
 }

@@ -42,12 +42,15 @@ public final class CsvFile implements AutoCloseable {
      *
      * @param from a {@link #position()} of the file; {@link CsvPosition#START} is before its first row of data
      * @param rowsBefore how many rows were read before, in this file and others
+     * @throws CsvProblem where it is not the file that was read up to there
      */
     public static CsvFile open(Path path, CsvDialect dialect, CsvPosition from, long rowsBefore) {
         RowParser parser = new RowParser(dialect);
+        Charset charset = Charset.forName(dialect.charset());
         try {
-            TextStream.requireText(path, Charset.forName(dialect.charset()));
-            RowSplitter rows = splitter(path, dialect, CsvPosition.START);
+            TextStream.requireText(path, charset);
+            RowSplitter rows = new RowSplitter(
+                    TextStream.open(path, charset, 0), CsvPosition.START, dialect.delimiter(), dialect.quote());
             List<String> columns = header(path, dialect, parser, rows);
             boolean behindHeader =
                     dialect.header() && from.bytes() <= rows.position().bytes();
@@ -55,10 +58,44 @@ public final class CsvFile implements AutoCloseable {
                 return new CsvFile(path, columns, parser, rows, rowsBefore);
             }
             rows.close();
-            return new CsvFile(path, columns, parser, splitter(path, dialect, from), rowsBefore);
+            return new CsvFile(path, columns, parser, resumed(path, dialect, from), rowsBefore);
         } catch (IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    private static RowSplitter resumed(Path path, CsvDialect dialect, CsvPosition from) throws IOException {
+        Charset charset = Charset.forName(dialect.charset());
+        byte[] beginning;
+        try (InputStream in = TextStream.open(path, charset, 0)) {
+            beginning = in.readNBytes((int) Math.min(from.bytes(), CsvTrace.HEAD_BYTES));
+        }
+        int length = from.trace().lastBytes();
+        InputStream in = TextStream.open(path, charset, from.bytes() - length);
+        byte[] last = in.readNBytes(length);
+        CsvTrace trace = from.trace();
+        boolean same = beginning.length >= trace.headBytes()
+                && Tracer.sum(beginning, trace.headBytes()) == trace.head()
+                && last.length == length
+                && Tracer.sum(last, length) == trace.last();
+        if (!same) {
+            in.close();
+            throw new CsvProblem(
+                    path,
+                    "is not the file that was read up to line " + from.line()
+                            + ": it was cut or replaced; put the new one under another name at the list's end,"
+                            + " or give the connector another name to begin anew");
+        }
+        return new RowSplitter(in, from, Tracer.resumed(beginning, last), dialect.delimiter(), dialect.quote());
+    }
+
+    /**
+     * The least size of a plain file, bytes, of which so much was read.
+     *
+     * @param textBytes as in {@link CsvPosition}
+     */
+    public static long leastBytes(CsvDialect dialect, long textBytes) {
+        return TextStream.leastFileBytes(Charset.forName(dialect.charset()), textBytes);
     }
 
     /** Whether a file is gzip: such a file does not grow. */
@@ -68,11 +105,6 @@ public final class CsvFile implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(path, e);
         }
-    }
-
-    private static RowSplitter splitter(Path path, CsvDialect dialect, CsvPosition from) throws IOException {
-        InputStream in = TextStream.open(path, Charset.forName(dialect.charset()), from.bytes());
-        return new RowSplitter(in, from, dialect.delimiter(), dialect.quote());
     }
 
     private static List<String> header(Path path, CsvDialect dialect, RowParser parser, RowSplitter rows)

@@ -19,6 +19,8 @@ import org.apache.avro.generic.GenericRecord;
  */
 public final class CsvRecords {
 
+    private static final int LONGEST_QUOTED = 100;
+
     private final CsvTarget target;
     private final Set<String> missing;
     private final List<Cell> cells;
@@ -116,8 +118,7 @@ public final class CsvRecords {
             } else {
                 Optional<Object> value = cell.reader().read(text);
                 if (value.isEmpty()) {
-                    return broken(
-                            row, cell.name(), "\"" + text + "\"", cell.reader().right());
+                    return broken(row, cell.name(), quoted(text), cell.reader().right());
                 }
                 event.put(cell.field().pos(), value.get());
             }
@@ -133,8 +134,7 @@ public final class CsvRecords {
             if (!missing.contains(text)) {
                 Optional<Object> value = cell.reader().read(text);
                 if (value.isEmpty()) {
-                    return broken(
-                            row, cell.name(), "\"" + text + "\"", cell.reader().right());
+                    return broken(row, cell.name(), quoted(text), cell.reader().right());
                 }
                 known = Optional.of(
                         value.get() instanceof Double number
@@ -168,6 +168,12 @@ public final class CsvRecords {
     private boolean inMicros(GenericRecord event) {
         return event.getSchema().getField(target.time()).schema().getLogicalType()
                 instanceof LogicalTypes.TimestampMicros;
+    }
+
+    private static String quoted(String text) {
+        return text.length() <= LONGEST_QUOTED
+                ? "\"" + text + "\""
+                : "\"" + text.substring(0, LONGEST_QUOTED) + "…\" (" + text.length() + " characters)";
     }
 
     private static CsvEvent broken(CsvRow.Fields row, String column, String found, String right) {

@@ -35,12 +35,14 @@ final class RowParser {
     }
 
     Parsed parse(RowSplitter.Piece piece) {
-        if (piece.unclosed()) {
-            return new Parsed.Wrong(
-                    "a quote that is not closed in the next megabyte, or by the end of the file",
-                    "a second quote at the field's end; within a field quotes are doubled");
-        }
-        return parse(piece.text());
+        return switch (piece.fault()) {
+            case NONE -> parse(piece.text());
+            case UNCLOSED ->
+                new Parsed.Wrong(
+                        "a quote that is not closed in the next megabyte, or by the end of the file",
+                        "a second quote at the field's end; within a field quotes are doubled");
+            case ENDLESS -> new Parsed.Wrong("64 MB without a line end", "a line end behind each row");
+        };
     }
 
     private Parsed parse(ByteBuffer text) {

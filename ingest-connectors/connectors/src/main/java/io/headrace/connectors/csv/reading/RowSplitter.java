@@ -11,7 +11,7 @@ import java.util.Optional;
  * every charset that has ASCII's delimiters as single bytes. What stands between the delimiters is the CSV library's to read.
  *
  * <p>A quote that is never closed would swallow the rest of the file: after a megabyte, or at the end, the line with it is
- * given up and reading goes on with the next.
+ * given up and reading goes on with the next. Of a line without an end in sight, 64 MB are given up at a time.
  */
 final class RowSplitter implements AutoCloseable {
 
@@ -19,6 +19,7 @@ final class RowSplitter implements AutoCloseable {
     private static final int LONGEST = 1 << 26;
 
     private final InputStream in;
+    private final Tracer tracer;
     private final byte delimiter;
     private final byte quote;
 
@@ -35,7 +36,16 @@ final class RowSplitter implements AutoCloseable {
 
     /** @param from where the stream is now */
     RowSplitter(InputStream in, CsvPosition from, char delimiter, char quote) {
+        this(in, from, new Tracer(), delimiter, quote);
+    }
+
+    /**
+     * @param from where the stream is now
+     * @param tracer of what is before that
+     */
+    RowSplitter(InputStream in, CsvPosition from, Tracer tracer, char delimiter, char quote) {
         this.in = in;
+        this.tracer = tracer;
         this.offset = from.bytes();
         this.line = from.line();
         this.delimiter = (byte) delimiter;
@@ -46,14 +56,23 @@ final class RowSplitter implements AutoCloseable {
      * A row that is not empty.
      *
      * @param line its first
-     * @param unclosed it is one line that begins a quote which is not closed
+     * @param fault what is wrong with it
      * @param ended it has its line end
      */
-    record Piece(ByteBuffer text, long line, boolean unclosed, boolean ended) {}
+    record Piece(ByteBuffer text, long line, Fault fault, boolean ended) {}
+
+    /** What can be wrong with a row before its fields are looked at. */
+    enum Fault {
+        NONE,
+        /** It is one line that begins a quote which is not closed. */
+        UNCLOSED,
+        /** It is the first part of a line that has no end in sight. */
+        ENDLESS
+    }
 
     /** The position after the last row that was given. */
     CsvPosition position() {
-        return new CsvPosition(offset, line);
+        return new CsvPosition(offset, line, tracer.now());
     }
 
     /**
@@ -64,7 +83,7 @@ final class RowSplitter implements AutoCloseable {
     Optional<Piece> next(boolean tail) throws IOException {
         while (true) {
             if (scan()) {
-                Piece piece = take(at, afterLineEnd(), false);
+                Piece piece = take(at, afterLineEnd(), Fault.NONE);
                 if (!isBlank(piece.text())) {
                     return Optional.of(piece);
                 }
@@ -74,7 +93,7 @@ final class RowSplitter implements AutoCloseable {
                 if (!tail || start == limit) {
                     return Optional.empty();
                 }
-                Piece piece = quoted ? giveUp() : take(limit, limit, false);
+                Piece piece = quoted ? giveUp() : take(limit, limit, Fault.NONE);
                 if (!isBlank(piece.text())) {
                     return Optional.of(piece);
                 }
@@ -124,13 +143,17 @@ final class RowSplitter implements AutoCloseable {
         }
         boolean ends = end < limit;
         boolean both = ends && buffer[end] == '\r' && end + 1 < limit && buffer[end + 1] == '\n';
-        return take(end, both ? end + 2 : ends ? end + 1 : end, true);
+        return take(
+                end,
+                both ? end + 2 : ends ? end + 1 : end,
+                !ends && end - start > LONGEST ? Fault.ENDLESS : Fault.UNCLOSED);
     }
 
-    private Piece take(int end, int next, boolean unclosed) {
+    private Piece take(int end, int next, Fault fault) {
         byte[] bytes = Arrays.copyOfRange(buffer, start, end);
-        Piece piece = new Piece(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), line, unclosed, next > end);
+        Piece piece = new Piece(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), line, fault, next > end);
         line += lineEnds(start, next);
+        tracer.read(buffer, start, next);
         offset += next - start;
         start = next;
         at = next;

@@ -21,19 +21,38 @@ final class TextStream {
 
     private TextStream() {}
 
-    /** The stream, with so many bytes passed over. */
+    /** The stream, with so many bytes passed over; at its end, where there are not so many. */
     static InputStream open(Path file, Charset charset, long skip) throws IOException {
         if (isGzip(file) || isWide(charset)) {
             InputStream whole = isGzip(file)
                     ? new GZIPInputStream(Files.newInputStream(file), BUFFER)
                     : new BufferedInputStream(Files.newInputStream(file), BUFFER);
             InputStream text = isWide(charset) ? new InUtf8(new InputStreamReader(whole, charset)) : whole;
-            text.skipNBytes(skip);
+            skip(text, skip);
             return text;
         }
         FileChannel channel = FileChannel.open(file);
         channel.position(skip);
         return Channels.newInputStream(channel);
+    }
+
+    private static void skip(InputStream in, long bytes) throws IOException {
+        byte[] passed = new byte[BUFFER];
+        long left = bytes;
+        int read = 0;
+        while (left > 0 && read >= 0) {
+            read = in.read(passed, 0, (int) Math.min(left, BUFFER));
+            left -= read;
+        }
+    }
+
+    /**
+     * The least size of a plain file that has so much text: a character of two bytes in UTF-16 has up to three in UTF-8.
+     *
+     * @param textBytes as {@link #open} gives them
+     */
+    static long leastFileBytes(Charset charset, long textBytes) {
+        return charset.name().startsWith("UTF-16") ? textBytes * 2 / 3 : textBytes;
     }
 
     /** The charset of the bytes that {@link #open} gives. */

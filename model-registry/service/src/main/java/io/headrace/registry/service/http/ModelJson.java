@@ -130,7 +130,9 @@ final class ModelJson {
     }
 
     private static ObjectNode lineage(Lineage lineage) {
-        ObjectNode node = JSON.objectNode().put("definitionHash", lineage.getDefinitionHash());
+        ObjectNode node = JSON.objectNode()
+                .put("definitionHash", lineage.getDefinitionHash())
+                .put("meaning", lineage.getMeaning());
         ArrayNode offsets = node.putArray("offsets");
         lineage.getOffsets()
                 .forEach(range -> offsets.addObject()

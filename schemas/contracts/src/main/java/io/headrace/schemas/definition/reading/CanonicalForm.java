@@ -38,9 +38,13 @@ public final class CanonicalForm {
 
     /** Lower-case hexadecimal SHA-256 of the form in UTF-8. */
     public static String hash(PipelineDefinition definition) {
+        return sha256(of(definition));
+    }
+
+    static String sha256(String form) {
         try {
-            byte[] form = of(definition).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(form));
+            byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -63,7 +67,7 @@ public final class CanonicalForm {
                 hash(definition));
     }
 
-    private static String written(ObjectNode root) {
+    static String written(ObjectNode root) {
         try {
             return JSON.writeValueAsString(root);
         } catch (JsonProcessingException e) {

@@ -63,6 +63,7 @@ final class CanonicalSections {
         node.set("keys", texts(events.keys()));
         node.put("lateness", DurationText.of(events.lateness()));
         node.put("ahead", DurationText.of(events.ahead()));
+        node.put("ordering", events.ordering().text());
         return node;
     }
 

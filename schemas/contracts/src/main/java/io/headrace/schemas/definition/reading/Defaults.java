@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import io.headrace.schemas.definition.Events.Ordering;
 import io.headrace.schemas.definition.Gates.ChampionGate;
 import io.headrace.schemas.definition.Labels.Silence;
 import io.headrace.schemas.definition.Metric;
@@ -19,6 +20,9 @@ final class Defaults {
 
     static final Default<Duration> AHEAD = new Default<>(
             Duration.ofHours(1), "covers clocks that differ and a wrong summer time; what is beyond is a wrong clock");
+
+    static final Default<Ordering> ORDERING = new Default<>(
+            Ordering.EXACT, "a row holds all that was known of its event, however many partitions there are");
 
     static final Default<Duration> WITHIN = new Default<>(
             Duration.ofDays(7), "long enough for most confirmations; events wait for their label until then");

@@ -24,7 +24,7 @@ public final class DefinitionExplanation {
         return settings;
     }
 
-    /** The settings in columns, then the hash; without a line break at the end. */
+    /** The settings in columns, then the hash and the meaning; without a line break at the end. */
     public String text() {
         int paths = settings.stream()
                 .mapToInt(setting -> setting.path().length())
@@ -36,7 +36,8 @@ public final class DefinitionExplanation {
                 .max()
                 .orElse(0);
         return settings.stream().map(setting -> line(setting, paths, values)).collect(Collectors.joining("\n"))
-                + "\n\nhash " + definition.hash();
+                + "\n\nhash " + definition.hash() + "\nmeaning "
+                + Meaning.of(definition).hash();
     }
 
     private static String line(Setting setting, int paths, int values) {

@@ -147,6 +147,7 @@ public final class DefinitionReader {
                 events.time().orElseThrow(),
                 keys,
                 events.lateness(),
-                events.ahead());
+                events.ahead(),
+                events.ordering());
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import io.headrace.schemas.definition.Events.Ordering;
 import io.headrace.schemas.expression.EventExpressions;
 import io.headrace.schemas.expression.NameSuggestion;
 import java.time.Duration;
@@ -20,7 +21,8 @@ record EventsDraft(
         Optional<String> time,
         Optional<List<String>> keys,
         Duration lateness,
-        Duration ahead) {
+        Duration ahead,
+        Ordering ordering) {
 
     static final EventsDraft UNKNOWN = new EventsDraft(
             Optional.empty(),
@@ -29,7 +31,8 @@ record EventsDraft(
             Optional.empty(),
             Optional.empty(),
             Defaults.LATENESS.value(),
-            Defaults.AHEAD.value());
+            Defaults.AHEAD.value(),
+            Defaults.ORDERING.value());
 
     /** The field an entry names; a mistake where the schema is known and has no such field. */
     Optional<Schema.Field> field(Entry entry) {

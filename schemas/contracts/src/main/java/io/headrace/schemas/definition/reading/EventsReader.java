@@ -1,8 +1,10 @@
 package io.headrace.schemas.definition.reading;
 
+import io.headrace.schemas.definition.Events.Ordering;
 import io.headrace.schemas.expression.EventExpressions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.LogicalTypes;
@@ -14,6 +16,9 @@ final class EventsReader {
     private static final Set<Schema.Type> ID_TYPES = Set.of(Schema.Type.STRING, Schema.Type.INT, Schema.Type.LONG);
     private static final Set<Schema.Type> KEY_TYPES =
             Set.of(Schema.Type.STRING, Schema.Type.INT, Schema.Type.LONG, Schema.Type.ENUM, Schema.Type.BOOLEAN);
+
+    static final Map<String, Ordering> ORDERING =
+            Map.of(Ordering.EXACT.text(), Ordering.EXACT, Ordering.EAGER.text(), Ordering.EAGER);
 
     private EventsReader() {}
 
@@ -27,7 +32,8 @@ final class EventsReader {
                 Optional.empty(),
                 Optional.empty(),
                 Defaults.LATENESS.value(),
-                Defaults.AHEAD.value());
+                Defaults.AHEAD.value(),
+                Defaults.ORDERING.value());
         return new EventsDraft(
                 schema,
                 known.expressions(),
@@ -36,7 +42,8 @@ final class EventsReader {
                         .flatMap(entry -> time(entry, known)),
                 section.find("keys").map(entry -> keys(entry, known)),
                 section.find("lateness").flatMap(Entry::duration).orElse(Defaults.LATENESS.value()),
-                section.find("ahead").flatMap(Entry::duration).orElse(Defaults.AHEAD.value()));
+                section.find("ahead").flatMap(Entry::duration).orElse(Defaults.AHEAD.value()),
+                section.find("ordering").flatMap(entry -> entry.oneOf(ORDERING)).orElse(Defaults.ORDERING.value()));
     }
 
     private static Optional<String> id(Entry entry, EventsDraft events) {

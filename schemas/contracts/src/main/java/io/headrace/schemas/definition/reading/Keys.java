@@ -19,7 +19,7 @@ final class Keys {
             "source");
     static final List<String> PROBLEM =
             List.of("kind", "label", "positive", "negative", "classes", "metric", "success", "report");
-    static final List<String> EVENTS = List.of("schema", "id", "time", "keys", "lateness", "ahead");
+    static final List<String> EVENTS = List.of("schema", "id", "time", "keys", "lateness", "ahead", "ordering");
     static final List<String> LABELS = List.of("joinOn", "within", "silence");
     static final List<String> CLEAN = List.of("deduplicate", "rules", "fill");
     static final List<String> RULE = List.of("name", "require", "else", "repair");

@@ -72,6 +72,11 @@ final class Settings {
         settings.add(Setting.of(
                 "events.lateness", events.lateness(), Defaults.LATENESS, DurationText.of(events.lateness())));
         settings.add(Setting.of("events.ahead", events.ahead(), Defaults.AHEAD, DurationText.of(events.ahead())));
+        settings.add(Setting.of(
+                "events.ordering",
+                events.ordering(),
+                Defaults.ORDERING,
+                events.ordering().text()));
     }
 
     private void labels(Labels labels) {

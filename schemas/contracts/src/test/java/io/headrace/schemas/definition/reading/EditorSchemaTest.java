@@ -68,6 +68,7 @@ class EditorSchemaTest {
                 Arguments.of(
                         "/definitions/metric/enum",
                         Arrays.stream(Metric.values()).map(Metric::text).toList()),
+                Arguments.of("/properties/events/properties/ordering/enum", EventsReader.ORDERING.keySet()),
                 Arguments.of("/properties/labels/properties/silence/enum", LabelsReader.SILENCE.keySet()),
                 Arguments.of(
                         "/properties/clean/properties/rules/items/properties/else/enum",
@@ -82,6 +83,7 @@ class EditorSchemaTest {
 
         assertThat(defaultAt("events", "lateness")).isEqualTo(canonical.at("/events/lateness"));
         assertThat(defaultAt("events", "ahead")).isEqualTo(canonical.at("/events/ahead"));
+        assertThat(defaultAt("events", "ordering")).isEqualTo(canonical.at("/events/ordering"));
         for (String section : List.of("labels", "train", "rollout", "monitor")) {
             SCHEMA.at("/properties/" + section + "/properties").properties().forEach(property -> {
                 if (property.getValue().has("default")) {

@@ -152,7 +152,7 @@ public final class Sequencer<T> {
         return next == null ? limit : Math.min(limit, time(next.getKey()));
     }
 
-    /** How far event time has come here, epoch milliseconds: it never falls, and that sources are idle does not move it. */
+    /** How far event time has come here, epoch milliseconds: it never falls, and no wrong clock moves it. */
     public long progress() {
         return sources.progress();
     }

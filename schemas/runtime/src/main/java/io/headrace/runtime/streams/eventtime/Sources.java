@@ -51,18 +51,18 @@ final class Sources {
     /** No item to come has a position before this, idle sources left out; {@link Long#MAX_VALUE} where all are idle. */
     long limit(long now) {
         long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
         for (int source = 0; source < watermarks.length; source++) {
+            greatest = Math.max(greatest, watermarks[source]);
             if (!isIdle(source, now)) {
                 least = Math.min(least, watermarks[source]);
             }
         }
-        if (least != Long.MAX_VALUE) {
-            progress = Math.max(progress, least);
-        }
+        progress = Math.max(progress, Math.min(least, greatest));
         return least;
     }
 
-    /** The greatest {@link #limit} so far that a source vouches for: it never falls, and idleness alone does not move it. */
+    /** The greatest {@link #limit} so far, as far as some source has come: it never falls, and no wrong clock moves it. */
     long progress() {
         return progress;
     }

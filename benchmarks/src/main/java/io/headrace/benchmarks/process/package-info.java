@@ -1,0 +1,5 @@
+/** The processes that are measured and those that they need. */
+@NullMarked
+package io.headrace.benchmarks.process;
+
+import org.jspecify.annotations.NullMarked;

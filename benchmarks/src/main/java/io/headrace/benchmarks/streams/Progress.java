@@ -1,0 +1,11 @@
+package io.headrace.benchmarks.streams;
+
+/** How far a process has come, seen from outside. */
+interface Progress extends AutoCloseable {
+
+    /** Records done so far; takes some ten milliseconds at most. */
+    long records();
+
+    @Override
+    void close();
+}

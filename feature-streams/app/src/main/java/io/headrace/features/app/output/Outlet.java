@@ -1,0 +1,117 @@
+package io.headrace.features.app.output;
+
+import io.headrace.runtime.streams.intake.QuarantineSink;
+import io.headrace.runtime.streams.intake.Refusal;
+import io.headrace.runtime.streams.intake.SizeLimit;
+import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.FeatureRecords;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.TopicLimits;
+import io.headrace.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Where rows, examples and what is refused go out, from within one processor. */
+public final class Outlet {
+
+    /** The sink of the features topic. */
+    public static final String ROWS = "feature-rows";
+
+    /** The sink of the examples topic. */
+    public static final String EXAMPLES = "examples";
+
+    /** The sink of the quarantine topic. */
+    public static final String QUARANTINE = "quarantine";
+
+    /** The name of this app where it refuses a record. */
+    public static final String APP = "features";
+
+    private final FeatureRecords records;
+    private final Serializer<GenericRecord> rows;
+    private final SizeLimit limit;
+    private final ProcessorContext<Object, Object> context;
+    private final QuarantineSink quarantine;
+
+    /** What an outlet writes with, the same for every task. */
+    public record Means(FeatureRecords records, AvroSerdes serdes, Topics topics) {
+
+        /** @param context of the processor named {@code maker} of {@link #sinks} */
+        public Outlet in(ProcessorContext<Object, Object> context) {
+            return new Outlet(this, context);
+        }
+
+        /**
+         * Adds the sinks to a topology.
+         *
+         * @param maker the processor that makes rows and examples
+         * @param readers those that read the topics
+         */
+        public Topology sinks(Topology topology, String maker, String... readers) {
+            String[] quarantining = new String[readers.length + 1];
+            System.arraycopy(readers, 0, quarantining, 0, readers.length);
+            quarantining[readers.length] = maker;
+            return topology.addSink(ROWS, topics.features(), new StringSerializer(), new ByteArraySerializer(), maker)
+                    .addSink(
+                            EXAMPLES,
+                            topics.examples(),
+                            new StringSerializer(),
+                            serdes.generic(records.schemas().example()).serializer(),
+                            maker)
+                    .addSink(
+                            QUARANTINE,
+                            topics.quarantine(),
+                            new ByteArraySerializer(),
+                            new ByteArraySerializer(),
+                            quarantining);
+        }
+    }
+
+    private Outlet(Means means, ProcessorContext<Object, Object> context) {
+        this.records = means.records();
+        this.rows = means.serdes().generic(records.schemas().features()).serializer();
+        this.limit = new SizeLimit(means.topics().features(), TopicLimits.FEATURES);
+        this.context = context;
+        this.quarantine = new QuarantineSink(context, APP, QUARANTINE);
+    }
+
+    /**
+     * Sends a row, or where it is larger than its topic takes, its event to quarantine.
+     *
+     * @param event the clean record's value
+     * @return the row as it is stored; empty where it was refused
+     */
+    public Optional<byte[]> row(FeatureRow row, byte[] event) {
+        byte[] bytes = rows.serialize(limit.topic(), records.toRecord(row));
+        byte[] key = row.eventId().getBytes(StandardCharsets.UTF_8);
+        Optional<Refusal> tooLarge = limit.check(key, bytes, new RecordHeaders());
+        if (tooLarge.isPresent()) {
+            quarantine.send(new Record<>(key, event, row.eventTime()), tooLarge.get());
+            return Optional.empty();
+        }
+        context.forward(new Record<>(row.eventId(), bytes, row.eventTime()), ROWS);
+        return Optional.of(bytes);
+    }
+
+    public void example(Example example) {
+        context.forward(
+                new Record<>(
+                        example.row().eventId(),
+                        records.toRecord(example),
+                        example.row().eventTime()),
+                EXAMPLES);
+    }
+
+    /** Sends an event that cannot be read by now to quarantine. */
+    public void refuse(Record<byte[], byte[]> record, Refusal why) {
+        quarantine.send(record, why);
+    }
+}

@@ -1,0 +1,128 @@
+package io.headrace.features.app.spread;
+
+import io.headrace.features.app.avro.EventKeys;
+import io.headrace.features.app.avro.KnownLabel;
+import io.headrace.features.app.avro.LearnedLabel;
+import io.headrace.features.app.avro.Travelling;
+import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.GivenLabel;
+import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.features.app.state.AwaitedStore;
+import io.headrace.features.app.state.PartitionJoin;
+import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.eventtime.Sequencer;
+import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.Label;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Tells the stages that learn what label an event was given. An event's label comes by the event's id; its keys, which say
+ * which entities learn from it, are kept here until then. What silence means, the stages know by themselves.
+ */
+@NullUnmarked // Kafka Streams hands over the context in init
+final class LearningProcessor extends ContextualProcessor<String, Parcel, String, Outgoing> implements JoinOutcomes {
+
+    static final Sequencer.Names QUEUE = new Sequencer.Names("learning-queue", "learning-sources");
+
+    private final FeatureProgram program;
+    private final LabelRules rules;
+    private final Parcels parcels;
+    private final Spreading spreading;
+    private final FeatureMonitor monitor;
+    private List<Stage> learning;
+    private PartitionJoin join;
+    private Queue queue;
+    private Speaker speaker;
+    private long position;
+
+    LearningProcessor(
+            FeatureProgram program, LabelRules rules, Parcels parcels, Spreading spreading, FeatureMonitor monitor) {
+        this.program = program;
+        this.rules = rules;
+        this.parcels = parcels;
+        this.spreading = spreading;
+        this.monitor = monitor;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> context) {
+        super.init(context);
+        learning = program.stages().stream().filter(Stage::learns).toList();
+        join = new PartitionJoin(AwaitedStore.Names.OF_LEARNING, rules, this, _ -> {}, context);
+        queue = new Queue(
+                new Sequencer.Rule(spreading.sources(), false, spreading.eager()),
+                QUEUE,
+                parcels,
+                this::take,
+                FeatureMonitor.Place.LEARNING,
+                monitor,
+                context);
+        int source = spreading.ofLabels(context.taskId().partition());
+        speaker = new Speaker(source, List.of(Target.STAGES), spreading.relaying(), context);
+        speaker.report(new Speaker.Standing() {
+            @Override
+            public long watermark() {
+                return queue.progress();
+            }
+
+            @Override
+            public boolean isAtEnd() {
+                return queue.watermark() == Long.MAX_VALUE;
+            }
+        });
+    }
+
+    @Override
+    public void process(Record<String, Parcel> record) {
+        if (record.value() instanceof Parcel.Good good) {
+            speaker.wake(queue.progress());
+            queue.take(good);
+        }
+    }
+
+    private boolean take(long progress, long time, Travelling item) {
+        join.advance(progress);
+        position = Math.max(time, progress);
+        switch (item.getBody()) {
+            case EventKeys keys ->
+                join.row(keys.getEventId(), keys.getPosition(), keys.getEventTime(), parcels.write(item));
+            case KnownLabel label ->
+                join.label(
+                        new GivenLabel(label.getEventId(), LabelValues.read(label.getLabel()), label.getLabelledAt()),
+                        label.getPosition());
+            default -> throw new IllegalStateException("keys or a label were expected");
+        }
+        return true;
+    }
+
+    @Override
+    public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
+        EventKeys event = (EventKeys) parcels.read(row).content().getBody();
+        for (Stage stage : learning) {
+            stage.entity(event.getKeys())
+                    .ifPresent(entity -> speaker.send(
+                            Target.STAGES,
+                            Spreading.stageKey(stage, entity),
+                            queue.progress(),
+                            new LearnedLabel(
+                                    stage.name(),
+                                    position,
+                                    entity,
+                                    eventId,
+                                    event.getEventTime(),
+                                    labelTime,
+                                    LabelValues.write(label)),
+                            labelTime));
+        }
+    }
+
+    /** Nothing is counted here: the join that makes examples counts. */
+    @Override
+    public void counted(Count count) {}
+}

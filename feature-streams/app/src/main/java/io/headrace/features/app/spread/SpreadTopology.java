@@ -1,0 +1,118 @@
+package io.headrace.features.app.spread;
+
+import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.Inputs;
+import io.headrace.features.app.state.AwaitedStore;
+import io.headrace.runtime.streams.Stateful;
+import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.schemas.serde.AvroSerdes;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Events and labels of several partitions become rows and examples:
+ *
+ * <pre>{@code
+ * clean ─► events ─┬─► stages, by entity ─► answers ─┐
+ *                  ├─► rows, by event id ◄───────────┘ ─► features, examples
+ *                  └─► learning, by event id ─► stages     (where a stage learns from labels)
+ * labels ─► labels ─┬─► rows
+ *                   └─► learning
+ * }</pre>
+ */
+public final class SpreadTopology {
+
+    /** The processor that makes rows and examples. */
+    public static final String MAKER = "rows-and-examples";
+
+    private static final String PLACE_EVENTS = "place-events";
+    private static final String PLACE_LABELS = "place-labels";
+
+    private final RowsProcessor.Means means;
+    private final Spreading spreading;
+    private final AvroSerdes serdes;
+    private final FeatureMonitor monitor;
+
+    public SpreadTopology(Spread spread, AvroSerdes serdes, FeatureMonitor monitor) {
+        Parcels parcels = new Parcels(serdes, spread.partitions());
+        this.means = new RowsProcessor.Means(spread.program(), spread.rules(), spread.rows(), parcels);
+        this.spreading = new Spreading(
+                spread.topics(),
+                spread.partitions(),
+                Spreading.learns(spread.program()),
+                spread.timing().eager(),
+                spread.timing().announcing(),
+                spread.timing().ends());
+        this.serdes = serdes;
+        this.monitor = monitor;
+    }
+
+    /** Adds everything up to where rows and examples are made. */
+    public void build(Inputs inputs) {
+        KStream<String, Outgoing> events = inputs.events(PLACE_EVENTS)
+                .process(
+                        new Stateful<>(
+                                () -> new EventSource(means.program(), spreading),
+                                Set.of(InputClock.store(EventSource.CLOCK))),
+                        Named.as(PLACE_EVENTS));
+        KStream<String, Outgoing> labels = inputs.labels(PLACE_LABELS)
+                .process(
+                        new Stateful<>(() -> new LabelSource(spreading), Set.of(InputClock.store(LabelSource.CLOCK))),
+                        Named.as(PLACE_LABELS));
+        KStream<String, Parcel> rows = to(Target.ROWS, events, "events-to-rows")
+                .merge(to(Target.ROWS, labels, "labels-to-rows"), Named.as("events-and-labels"));
+        if (!means.program().stages().isEmpty()) {
+            rows = rows.merge(answers(events, labels), Named.as("events-labels-and-answers"));
+        }
+        rows.process(
+                new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowStores(serdes)), Named.as(MAKER));
+    }
+
+    private KStream<String, Parcel> answers(KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {
+        KStream<String, Parcel> inputs = to(Target.STAGES, events, "events-to-stages");
+        if (spreading.learns()) {
+            inputs = inputs.merge(
+                    to(Target.STAGES, learned(events, labels), "labels-to-stages"), Named.as("events-and-learned"));
+        }
+        return inputs.process(
+                        new Stateful<>(
+                                () -> new StagesProcessor(
+                                        means.program(), means.rows().events(), means.parcels(), spreading, monitor),
+                                StagesProcessor.stores(means.program())),
+                        Named.as("stages"))
+                .repartition(means.parcels().through("answers"));
+    }
+
+    private KStream<String, Outgoing> learned(KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {
+        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AwaitedStore.Names.OF_LEARNING.builders());
+        stores.addAll(LearningProcessor.QUEUE.builders());
+        return to(Target.LEARNING, events, "events-to-learn")
+                .merge(to(Target.LEARNING, labels, "labels-to-learn"), Named.as("keys-and-labels"))
+                .process(
+                        new Stateful<>(
+                                () -> new LearningProcessor(
+                                        means.program(),
+                                        means.rules().withoutSilence(),
+                                        means.parcels(),
+                                        spreading,
+                                        monitor),
+                                stores),
+                        Named.as("learn"));
+    }
+
+    static Set<StoreBuilder<?>> rowStores(AvroSerdes serdes) {
+        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AwaitedStore.Names.OF_EXAMPLES.builders());
+        stores.addAll(RowsProcessor.QUEUE.builders());
+        stores.add(CollectedAnswers.store(serdes));
+        return stores;
+    }
+
+    private KStream<String, Parcel> to(Target target, KStream<String, Outgoing> outgoing, String name) {
+        return outgoing.filter((_, one) -> one.target() == target, Named.as("only-" + name))
+                .mapValues(Outgoing::parcel, Named.as("parcels-" + name))
+                .repartition(means.parcels().through(name));
+    }
+}

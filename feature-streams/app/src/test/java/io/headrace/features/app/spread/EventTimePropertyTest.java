@@ -1,0 +1,154 @@
+package io.headrace.features.app.spread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.features.app.Payments;
+import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.labelling.GivenLabel;
+import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.Example.LabelSource;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.feature.FeatureSignature;
+import io.headrace.schemas.feature.Label;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * Rows and examples are what the definition means, over however many partitions events and labels are spread, in whatever
+ * turns the tasks work, and however often they are killed.
+ */
+class EventTimePropertyTest {
+
+    private static final FeatureSignature SIGNATURE = FeatureSignature.of(Payments.definition());
+
+    @Property(tries = 12)
+    void rowsAndExamplesAreThoseOfTheDefinition(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        RandomStream stream = RandomStream.of(700, random);
+        SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
+        stream.into(cluster, partitions, random);
+        cluster.run();
+
+        assertMeant(stream, cluster);
+    }
+
+    @Property(tries = 6)
+    void whatAPartitionHoldsInWhichOrderFollowsFromTheInputAlone(
+            @ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        RandomStream stream = RandomStream.of(500, random);
+        long placing = random.nextLong();
+        SimulatedCluster one = new SimulatedCluster(Payments.definition(), partitions, new Random(random.nextLong()));
+        SimulatedCluster other = new SimulatedCluster(Payments.definition(), partitions, new Random(random.nextLong()));
+        for (SimulatedCluster cluster : List.of(one, other)) {
+            disordered(stream, new Random(placing)).into(cluster, partitions, new Random(placing));
+            cluster.run();
+        }
+
+        for (int partition = 0; partition < partitions; partition++) {
+            List<FeatureRow> rows = one.rows(partition);
+            List<FeatureRow> others = other.rows(partition);
+            assertThat(rows).hasSameSizeAs(others);
+            for (int i = 0; i < rows.size(); i++) {
+                assertThat(rows.get(i))
+                        .as("row %s of partition %s", i, partition)
+                        .isEqualTo(others.get(i));
+            }
+        }
+        assertThat(one.examples()).containsExactlyInAnyOrderElementsOf(other.examples());
+    }
+
+    /** A tenth of all events, up to 25 in a row, the first of each partition among them. */
+    @Property(tries = 8)
+    void noMinorityOfWrongClocksChangesWhatOthersGet(
+            @ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        RandomStream stream = RandomStream.of(700, random);
+        SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
+        int strays = 0;
+        for (int partition = 0; partition < partitions; partition++) {
+            cluster.event(partition, stray(strays++, stream.events().getFirst().at(), random));
+        }
+        for (RandomStream.Event event : stream.events()) {
+            int partition = random.nextInt(partitions);
+            if (random.nextInt(60) == 0) {
+                for (int run = 1 + random.nextInt(25); run > 0 && strays < 90; run--) {
+                    cluster.event(partition, stray(strays++, event.at(), random));
+                }
+            }
+            cluster.event(partition, event.record());
+        }
+        stream.labels().forEach(label -> cluster.label(random.nextInt(partitions), new Arrival.Given(label)));
+        cluster.run();
+
+        assertMeant(stream, cluster);
+    }
+
+    @Provide
+    Arbitrary<Integer> numbersOfPartitions() {
+        return Arbitraries.of(1, 2, 4, 16);
+    }
+
+    /** Of nobody that others know. */
+    private static GenericRecord stray(int number, long now, Random random) {
+        long at = random.nextBoolean()
+                ? now + 1 + random.nextInt((int) Payments.HOUR)
+                : Math.max(0, now - (long) (random.nextDouble() * 400 * Payments.DAY));
+        return Payments.payment("stray" + number, at, "stray", "stray", 1);
+    }
+
+    /** Some come hours late. */
+    private static RandomStream disordered(RandomStream stream, Random random) {
+        List<RandomStream.Event> events = new ArrayList<>(stream.events());
+        List<GivenLabel> labels = new ArrayList<>(stream.labels());
+        for (int i = 0; i < 100; i++) {
+            events.add(random.nextInt(events.size()), events.remove(random.nextInt(events.size())));
+            labels.add(random.nextInt(labels.size()), labels.remove(random.nextInt(labels.size())));
+        }
+        return new RandomStream(events, labels);
+    }
+
+    private static void assertMeant(RandomStream stream, SimulatedCluster cluster) {
+        Expected expected = new Expected(stream);
+        Map<String, FeatureRow> rows = cluster.rows().stream()
+                .filter(row -> !row.eventId().startsWith("stray"))
+                .collect(Collectors.toMap(FeatureRow::eventId, Function.identity()));
+        Map<String, Example> examples = cluster.examples().stream()
+                .filter(example -> !example.row().eventId().startsWith("stray"))
+                .collect(Collectors.toMap(example -> example.row().eventId(), Function.identity()));
+        assertThat(rows).hasSameSizeAs(stream.events());
+        for (RandomStream.Event event : stream.events()) {
+            FeatureRow row = rows.get(event.id());
+            Map<String, Double> values = values(row);
+            expected.of(event)
+                    .forEach((feature, value) -> assertThat(values.get(feature))
+                            .as("%s of %s", feature, event)
+                            .isEqualTo(value));
+            Example example = examples.get(event.id());
+            if (expected.isGiven(event)) {
+                assertThat(example.source()).as("the label of %s", event).isEqualTo(LabelSource.GIVEN);
+            }
+            if (example != null) {
+                assertThat(example.row()).isEqualTo(row);
+                assertThat(example.label()).isEqualTo(new Label.Category(expected.label(event)));
+            }
+        }
+    }
+
+    private static Map<String, Double> values(FeatureRow row) {
+        Map<String, Double> values = new HashMap<>();
+        IntStream.range(0, SIGNATURE.numeric().size())
+                .forEach(
+                        i -> values.put(SIGNATURE.numeric().get(i), row.values().numeric()[i]));
+        return values;
+    }
+}

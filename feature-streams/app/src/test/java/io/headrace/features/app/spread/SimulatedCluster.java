@@ -1,0 +1,288 @@
+package io.headrace.features.app.spread;
+
+import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.state.AwaitedStore;
+import io.headrace.features.engine.FeatureProgram;
+import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.FeatureRecords;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.serde.Decoded;
+import io.headrace.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The feature app over several partitions, without a broker: every task is run on its own, in random turns of random length,
+ * commits when it likes, and is killed now and then. What one task commits the others may read.
+ */
+final class SimulatedCluster {
+
+    private static final int TURN_MS = 20;
+    private static final int MOST_TURNS = 20_000;
+    private static final Duration IDLE_AFTER = Duration.ofMillis(100);
+
+    private final AvroSerdes serdes =
+            AvroSerdes.of(Map.of("schema.registry.url", "mock://cluster-" + UUID.randomUUID()));
+    private final int partitions;
+    private final Random random;
+    private final FeatureRecords records;
+    private final FeatureProgram program;
+    private final RowsProcessor.Means means;
+    private final Spreading spreading;
+    private final List<SimulatedPartition<Intake<Arrival>>> clean = partitions();
+    private final List<SimulatedPartition<Intake<Arrival>>> labels = partitions();
+    private final List<SimulatedPartition<Parcel>> toStages = partitions();
+    private final List<SimulatedPartition<Parcel>> learnedToStages = partitions();
+    private final List<SimulatedPartition<Parcel>> eventsToRows = partitions();
+    private final List<SimulatedPartition<Parcel>> labelsToRows = partitions();
+    private final List<SimulatedPartition<Parcel>> eventsToLearn = partitions();
+    private final List<SimulatedPartition<Parcel>> labelsToLearn = partitions();
+    private final List<SimulatedPartition<Parcel>> answers = partitions();
+    private final List<SimulatedPartition<byte[]>> rows = partitions();
+    private final List<SimulatedPartition<GenericRecord>> examples = partitions();
+    private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
+    private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
+    private int kills = 60;
+    private long wallClock = 1_800_000_000_000L;
+
+    SimulatedCluster(PipelineDefinition definition, int partitions, Random random) {
+        this.partitions = partitions;
+        this.random = random;
+        for (List<?> topic : List.of(
+                clean,
+                labels,
+                toStages,
+                learnedToStages,
+                eventsToRows,
+                labelsToRows,
+                eventsToLearn,
+                labelsToLearn,
+                answers,
+                rows,
+                examples)) {
+            fill(topic);
+        }
+        records = new FeatureRecords(definition);
+        program = FeatureProgram.compile(definition);
+        LabelRules rules = LabelRules.of(definition, Duration.ofMinutes(1));
+        Topics topics = new Topics(definition.pipeline());
+        means = new RowsProcessor.Means(
+                program,
+                rules,
+                new Spread.Rows(
+                        serdes.decoder(definition.events().schema()),
+                        this::row,
+                        new Outlet.Means(records, serdes, topics)),
+                new Parcels(serdes, partitions));
+        Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
+        spreading = new Spreading(
+                topics,
+                partitions,
+                Spreading.learns(program),
+                false,
+                announcing,
+                (input, offset) -> offset + 1
+                        == (input.topic().equals(topics.clean()) ? clean : labels)
+                                .get(input.partition())
+                                .size());
+        IntStream.range(0, partitions).forEach(this::addTasks);
+    }
+
+    /** @param partition of the clean topic */
+    void event(int partition, GenericRecord event) {
+        byte[] bytes = serdes.generic(event.getSchema()).serializer().serialize("clean", event);
+        String id = program.eventId(event);
+        long time = program.eventTime(event);
+        clean.get(partition)
+                .add(new Record<>(id, new Intake.Accepted<>(id, time, new Arrival.Event(event, bytes)), time));
+    }
+
+    /** @param partition of the labels topic */
+    void label(int partition, Arrival.Given given) {
+        long time = given.label().labelledAt();
+        String id = given.label().eventId();
+        labels.get(partition).add(new Record<>(id, new Intake.Accepted<>(id, time, given), time));
+    }
+
+    /** Runs until every event has its row, and a while on. */
+    void run() {
+        int events = clean.stream().mapToInt(SimulatedPartition::size).sum();
+        tasks.forEach(task -> task.start(wallClock));
+        for (int turns = 0; made() < events || held() > 0; turns++) {
+            if (turns > MOST_TURNS) {
+                throw new IllegalStateException(
+                        "of " + events + " events " + made() + " have rows, " + held() + " items wait");
+            }
+            turn();
+        }
+        for (int i = 0; i < 60; i++) {
+            turn();
+        }
+        tasks.forEach(SimulatedTask::commit);
+    }
+
+    /** Rows of a partition, in their order. */
+    List<FeatureRow> rows(int partition) {
+        return rows.get(partition).records().stream()
+                .map(record -> row(record.value()))
+                .toList();
+    }
+
+    List<FeatureRow> rows() {
+        return IntStream.range(0, partitions)
+                .boxed()
+                .flatMap(partition -> rows(partition).stream())
+                .toList();
+    }
+
+    List<Example> examples() {
+        return examples.stream()
+                .flatMap(partition -> partition.records().stream())
+                .map(record -> records.toExample(record.value()))
+                .toList();
+    }
+
+    private void turn() {
+        wallClock += TURN_MS;
+        for (SimulatedTask<?, ?, ?, ?> task : tasks) {
+            if (kills > 0 && random.nextInt(60) == 0) {
+                kills--;
+                task.kill(wallClock);
+            }
+            switch (random.nextInt(100)) {
+                case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> {}
+                default -> task.tick(wallClock);
+            }
+            if (random.nextInt(3) == 0) {
+                task.work(random.nextInt(task.inputs()), 1 + random.nextInt(100));
+            }
+            if (random.nextInt(4) == 0) {
+                task.commit();
+            }
+        }
+    }
+
+    private int made() {
+        return rows.stream().mapToInt(SimulatedPartition::size).sum();
+    }
+
+    private int held() {
+        return rowTasks.stream()
+                .mapToInt(task -> task.stored(RowsProcessor.QUEUE.items()))
+                .sum();
+    }
+
+    private void addTasks(int number) {
+        tasks.add(new SimulatedTask<>(
+                number,
+                () -> new EventSource(program, spreading),
+                Set.of(InputClock.store(EventSource.CLOCK)),
+                List.of(new SimulatedTask.Input<>(
+                        clean.get(number), spreading.topics().clean(), number)),
+                record -> send(
+                        record,
+                        Map.of(Target.STAGES, toStages, Target.ROWS, eventsToRows, Target.LEARNING, eventsToLearn))));
+        tasks.add(new SimulatedTask<>(
+                number,
+                () -> new LabelSource(spreading),
+                Set.of(InputClock.store(LabelSource.CLOCK)),
+                List.of(new SimulatedTask.Input<>(
+                        labels.get(number), spreading.topics().labels(), number)),
+                record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn))));
+        if (spreading.learns()) {
+            Set<StoreBuilder<?>> stores = new HashSet<>(AwaitedStore.Names.OF_LEARNING.builders());
+            stores.addAll(LearningProcessor.QUEUE.builders());
+            tasks.add(new SimulatedTask<>(
+                    number,
+                    () -> new LearningProcessor(
+                            program, means.rules().withoutSilence(), means.parcels(), spreading, FeatureMonitor.NONE),
+                    stores,
+                    List.of(input(eventsToLearn, number), input(labelsToLearn, number)),
+                    record -> send(record, Map.of(Target.STAGES, learnedToStages))));
+        }
+        tasks.add(new SimulatedTask<>(
+                number,
+                () -> new StagesProcessor(
+                        program, means.rows().events(), means.parcels(), spreading, FeatureMonitor.NONE),
+                StagesProcessor.stores(program),
+                List.of(input(toStages, number), input(learnedToStages, number)),
+                record -> write(record.key(), record.value(), answers)));
+        SimulatedTask<String, Parcel, Object, Object> making = new SimulatedTask<>(
+                number,
+                () -> new RowsProcessor(means, spreading, FeatureMonitor.NONE),
+                SpreadTopology.rowStores(serdes),
+                List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
+                record -> List.of(() -> take(number, record)));
+        tasks.add(making);
+        rowTasks.add(making);
+    }
+
+    private void take(int partition, Record<Object, Object> made) {
+        switch (made.value()) {
+            case byte[] row -> rows.get(partition).add(made.withKey("").withValue(row));
+            case GenericRecord example ->
+                examples.get(partition).add(made.withKey("").withValue(example));
+            default -> throw new IllegalStateException("a row or an example was expected");
+        }
+    }
+
+    private static SimulatedTask.Input<Parcel> input(List<SimulatedPartition<Parcel>> topic, int number) {
+        return new SimulatedTask.Input<>(topic.get(number), "repartition", number);
+    }
+
+    private List<Runnable> send(Record<String, Outgoing> record, Map<Target, List<SimulatedPartition<Parcel>>> topics) {
+        return write(
+                record.key(), record.value().parcel(), topics.get(record.value().target()));
+    }
+
+    /** Written as bytes and read again, as through a broker. */
+    private List<Runnable> write(String key, Parcel parcel, List<SimulatedPartition<Parcel>> topic) {
+        Parcel.Good read = means.parcels().read(means.parcels().write(((Parcel.Good) parcel).content()));
+        Record<String, Parcel> record = new Record<>(key, read, 0);
+        List<Integer> targets = read.content().getBody() == null
+                ? IntStream.range(0, partitions).boxed().toList()
+                : List.of(BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions));
+        return targets.stream()
+                .map(target -> (Runnable) () -> topic.get(target).add(record))
+                .toList();
+    }
+
+    private FeatureRow row(byte[] bytes) {
+        return switch (serdes.decoder(records.schemas().features()).decode(bytes)) {
+            case Decoded.Ok(GenericRecord record) -> records.toRow(record);
+            case Decoded.Bad(String rule, String reason) -> throw new IllegalStateException(rule + ": " + reason);
+        };
+    }
+
+    private static <V> List<SimulatedPartition<V>> partitions() {
+        return new ArrayList<>();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void fill(List<?> topic) {
+        for (int partition = 0; partition < partitions; partition++) {
+            ((List<SimulatedPartition<?>>) topic).add(new SimulatedPartition<>());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.headrace.features.app.spread;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** A partition of a topic: committed records in order. */
+final class SimulatedPartition<V> {
+
+    private final List<Record<String, V>> records = new ArrayList<>();
+
+    void add(Record<String, V> record) {
+        records.add(record);
+    }
+
+    Record<String, V> get(int offset) {
+        return records.get(offset);
+    }
+
+    int size() {
+        return records.size();
+    }
+
+    List<Record<String, V>> records() {
+        return List.copyOf(records);
+    }
+}
