@@ -8,12 +8,17 @@ import io.headrace.runtime.HeadraceApp;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.streams.StreamsApp;
 import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.BrokerInputEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +49,7 @@ final class MonitorApp implements HeadraceApp {
         this.kafka = kafka;
         this.metrics = metrics;
         this.settings = settings;
-        this.streams = apps.create(NAME, StreamsApps.WHOLE_FETCHES, this::topology);
+        this.streams = apps.create(NAME, defaults(), this::topology);
     }
 
     @Override
@@ -68,9 +73,18 @@ final class MonitorApp implements HeadraceApp {
         closeSources();
     }
 
+    /** Kafka Streams sleeps in a poll while nothing comes; a partition that does not wake now and then is not seen to be idle. */
+    private static Map<String, Object> defaults() {
+        Map<String, Object> defaults = new HashMap<>(StreamsApps.WHOLE_FETCHES);
+        defaults.put(StreamsConfig.POLL_MS_CONFIG, Announcer.TICK.toMillis());
+        return defaults;
+    }
+
     /** Built again after a fault, with readers of its own: the one before may be what failed. Takes no lock: the caller has one. */
     private Topology topology(Properties config) {
         closeSources();
+        int partitions = InputPartitions.of(
+                new Topics(definition.pipeline()).features(), kafka.consumer(), settings.partitions());
         Sources sources = new Sources(
                 RegistryReader.start(kafka.consumer(), serdes), new BrokerInputEnds(NAME, kafka.consumer()));
         open.set(sources);
@@ -80,7 +94,7 @@ final class MonitorApp implements HeadraceApp {
                         serdes,
                         new RegistryReferences(sources.registry(), definition),
                         settings.cycle(),
-                        new Pacing(settings.partitions(), settings.pacing(), sources.ends())),
+                        new Pacing(partitions, settings.pacing(), sources.ends())),
                 metrics,
                 config);
     }
@@ -93,6 +107,6 @@ final class MonitorApp implements HeadraceApp {
         }
     }
 
-    /** What a topology reads besides its topics. */
+    /** What a topology reads in addition to its topics. */
     private record Sources(RegistryReader registry, BrokerInputEnds ends) {}
 }

@@ -18,7 +18,9 @@ record JoinTimes(long stay, long maturing) {
     static JoinTimes of(PipelineDefinition definition) {
         Duration labels = definition.labels().within().plus(definition.events().lateness());
         boolean silenceSpeaks = definition.labels().silence() == Labels.Silence.NEGATIVE;
-        return new JoinTimes(labels.plus(SLACK).toMillis(), silenceSpeaks ? labels.toMillis() : 0);
+        return new JoinTimes(
+                labels.plus(SLACK).toMillis(),
+                silenceSpeaks ? definition.labels().within().toMillis() : 0);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Whether a model does worse live than on its unseen rows. The metric's standard error is told by leaving out one of twenty
+ * Whether a model does worse live than on its test rows. The metric's standard error is estimated by leaving out one of twenty
  * consecutive groups at a time (Tukey's jackknife, grouped so that rows that resemble their neighbours count for less); the
  * unseen rows' own error is taken to be of the same kind, scaled to their number. The difference over its error is referred to
  * Student's t with as many degrees of freedom as groups less one. Checks overlap, so each spends a quarter of the false-alarm

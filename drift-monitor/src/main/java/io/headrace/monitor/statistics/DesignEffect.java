@@ -3,7 +3,7 @@ package io.headrace.monitor.statistics;
 import java.util.List;
 
 /**
- * By how much counts vary more than those of independent rows, told by consecutive blocks of the same window. Rows of a stream
+ * By how much counts vary more than those of independent rows, as consecutive blocks of the same window show. Rows of a stream
  * resemble their neighbours (windowed aggregates change slowly, one entity's rows come together), so a window holds less
  * evidence than its number of rows says, and some cells suffer more than others. With the blocks' covariance S in units of
  * that of independent rows, the mean of its eigenvalues is the factor, and their spread takes degrees of freedom away (Rao and
@@ -13,14 +13,14 @@ import java.util.List;
  *
  * @param factor 1 or more; for independent rows 1 on average
  * @param spread squared coefficient of variation of the eigenvalues, 0 or more
- * @param blockDegrees blocks less one; 0 where there is only one block and nothing can be told
+ * @param blockDegrees blocks less one; 0 where there is only one block and nothing can be estimated
  */
 public record DesignEffect(double factor, double spread, int blockDegrees) {
 
     /** Of rows taken to be independent. */
     static final DesignEffect NONE = new DesignEffect(1, 0, 0);
 
-    /** With fewer blocks the spread cannot be told. */
+    /** With fewer blocks the spread cannot be estimated. */
     static final int FEWEST_BLOCKS = 5;
 
     /** Estimates it from blocks of counts over the same cells. */
