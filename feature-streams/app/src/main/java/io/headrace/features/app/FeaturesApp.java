@@ -50,9 +50,7 @@ final class FeaturesApp {
             @Value(IDLE_AFTER) Duration idleAfter) {
         FeatureTopology.Layout layout = new FeatureTopology.Layout(settings.partitions(), idleAfter, timing);
         return apps.create(
-                NAME,
-                SETTINGS,
-                config -> FeatureTopology.build(definition, serdes, layout, metrics, config));
+                NAME, SETTINGS, config -> FeatureTopology.build(definition, serdes, layout, metrics, config));
     }
 
     @Singleton

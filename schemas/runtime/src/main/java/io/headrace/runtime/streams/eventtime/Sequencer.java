@@ -37,7 +37,8 @@ public final class Sequencer<T> {
      *
      * @param sources how many there are, numbered from 0
      * @param strict whether an item waits until every source is beyond its time, so that items of one time go in the order of
-     *     their tie-breakers; otherwise it goes when every source has reached its time
+     *     their tie-breakers, whatever these are; otherwise tie-breakers begin with the source, in 4 bytes, and an item goes when
+     *     every source has reached its time and those before its own are beyond it
      * @param eager whether items wait for no source
      */
     public record Rule(int sources, boolean strict, boolean eager) {}
@@ -105,7 +106,7 @@ public final class Sequencer<T> {
      * An item came.
      *
      * @param time of its position, 0 or more
-     * @param tie orders items of one time
+     * @param tie orders items of one time; begins with the source's number in 4 bytes unless the rule is strict
      * @param bytes what it is kept as
      */
     public void add(long time, byte[] tie, byte[] bytes, T item) {
@@ -132,7 +133,7 @@ public final class Sequencer<T> {
         int released = 0;
         while (released < most) {
             Map.Entry<Bytes, T> next = next();
-            if (next == null || !mayGo(time(next.getKey()), limit) || !take(next, handler)) {
+            if (next == null || !mayGo(next.getKey(), limit) || !take(next, handler)) {
                 break;
             }
             released++;
@@ -162,9 +163,12 @@ public final class Sequencer<T> {
         return waiting;
     }
 
-    private boolean mayGo(long time, long limit) {
-        boolean beyond = rule.strict() && limit != Long.MAX_VALUE;
-        return beyond ? time < limit : time <= limit;
+    private boolean mayGo(Bytes key, long limit) {
+        long time = time(key);
+        if (limit == Long.MAX_VALUE || time < limit) {
+            return true;
+        }
+        return !rule.strict() && time == limit && source(key) <= sources.firstAtLimit();
     }
 
     /** Where none waits for a source, one that is not ready holds no other up. */
@@ -223,6 +227,10 @@ public final class Sequencer<T> {
                 ready.put(item.key, reader.apply(item.value));
             }
         }
+    }
+
+    private static int source(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getInt(Long.BYTES);
     }
 
     private static long time(Bytes key) {

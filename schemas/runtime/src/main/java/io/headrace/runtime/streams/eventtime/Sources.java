@@ -22,6 +22,7 @@ final class Sources {
     private final long[] watermarks;
     private final long[] idleSince;
     private long progress = Long.MIN_VALUE;
+    private int firstAtLimit;
 
     /** @param count sources are numbered from 0 */
     Sources(KeyValueStore<Integer, byte[]> store, int count) {
@@ -54,12 +55,18 @@ final class Sources {
         long greatest = Long.MIN_VALUE;
         for (int source = 0; source < watermarks.length; source++) {
             greatest = Math.max(greatest, watermarks[source]);
-            if (!isIdle(source, now)) {
-                least = Math.min(least, watermarks[source]);
+            if (!isIdle(source, now) && watermarks[source] < least) {
+                least = watermarks[source];
+                firstAtLimit = source;
             }
         }
         progress = Math.max(progress, Math.min(least, greatest));
         return least;
+    }
+
+    /** The first of the sources that are at the {@link #limit} last asked for: it, and those behind it, may bring more of that time. */
+    int firstAtLimit() {
+        return firstAtLimit;
     }
 
     /** The greatest {@link #limit} so far, as far as some source has come: it never falls, and no wrong clock moves it. */
