@@ -185,7 +185,7 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
 
     private void tell(int source, Mark mark) {
         forward(new Observation(
-                source, "", 0L, Math.max(0, mark.watermark()), "", 0.0, new Progress(mark.watermark(), mark.idle())));
+                source, "", 0L, Math.max(0, mark.watermark()), "", 0.0, new Progress(mark.watermark(), mark.idleAt())));
     }
 
     private void forward(Observation observation) {

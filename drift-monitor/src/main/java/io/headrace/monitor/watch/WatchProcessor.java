@@ -97,7 +97,7 @@ public final class WatchProcessor implements Processor<byte[], byte[], Object, O
         Observation observation = read.get();
         if (observation.getBody() instanceof Progress progress) {
             if (observation.getSource() >= 0 && observation.getSource() < sources) {
-                sequencer.hear(observation.getSource(), new Mark(progress.getWatermark(), progress.getIdle()), now);
+                sequencer.hear(observation.getSource(), new Mark(progress.getWatermark(), progress.getIdleAt()));
             }
         } else {
             sequencer.add(Math.max(0, observation.getTime()), tie(observation), record.value(), observation);

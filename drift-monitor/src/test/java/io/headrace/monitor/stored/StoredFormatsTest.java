@@ -42,7 +42,7 @@ class StoredFormatsTest {
                         "observation-progress",
                         Observation.getEncoder(),
                         Observation.getDecoder(),
-                        observation(new Progress(1_767_268_800_000L, true))),
+                        observation(new Progress(1_767_268_800_000L, 1_767_268_800_100L))),
                 format("pending", Pending.getEncoder(), Pending.getDecoder(), pending()),
                 format(
                         "row",

@@ -58,10 +58,7 @@ final class Queue {
     /** Something came: progress, or an item. */
     void take(Parcel.Good parcel) {
         Travelling content = parcel.content();
-        sequencer.hear(
-                content.getSource(),
-                new Mark(content.getWatermark(), content.getIdle()),
-                context.currentSystemTimeMs());
+        sequencer.hear(content.getSource(), new Mark(content.getWatermark(), content.getIdleAt()));
         if (content.getBody() != null) {
             sequencer.add(position(content.getBody()), tie(content), parcel.bytes(), parcel);
         }

@@ -53,12 +53,12 @@ final class Speaker {
 
     /** @param watermark progress after the item */
     void send(Target target, String key, long watermark, Object body, long timestamp) {
-        forward(target, key, new Travelling(source, watermark, false, body), timestamp);
+        forward(target, key, new Travelling(source, watermark, Mark.BUSY, body), timestamp);
     }
 
     private void announce(Mark mark) {
         for (Target target : targets) {
-            forward(target, NO_KEY, new Travelling(source, mark.watermark(), mark.idle(), null), 0);
+            forward(target, NO_KEY, new Travelling(source, mark.watermark(), mark.idleAt(), null), 0);
         }
     }
 

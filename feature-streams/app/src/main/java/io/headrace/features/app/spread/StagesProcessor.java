@@ -8,6 +8,7 @@ import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.Decoded;
@@ -102,7 +103,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
             values = named.named(answers);
         }
         Travelling answer = new Travelling(
-                source, Long.MIN_VALUE, false, new StageAnswer(item.getStage(), item.getOffset(), values));
+                source, Long.MIN_VALUE, Mark.BUSY, new StageAnswer(item.getStage(), item.getOffset(), values));
         context().forward(new Record<>(id, Parcel.Good.of(answer), Math.max(0, item.getPosition())));
     }
 

@@ -33,9 +33,9 @@ class EventTimePropertyTest {
 
     private static final FeatureSignature SIGNATURE = FeatureSignature.of(Payments.definition());
 
-    @Property(tries = 12)
+    @Property(tries = 40)
     void rowsAndExamplesAreThoseOfTheDefinition(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
-        RandomStream stream = RandomStream.of(700, random);
+        RandomStream stream = RandomStream.of(1200, random);
         SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
         stream.into(cluster, partitions, random);
         cluster.run();
@@ -43,10 +43,10 @@ class EventTimePropertyTest {
         assertMeant(stream, cluster);
     }
 
-    @Property(tries = 6)
+    @Property(tries = 30)
     void whatAPartitionHoldsInWhichOrderFollowsFromTheInputAlone(
             @ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
-        RandomStream stream = RandomStream.of(500, random);
+        RandomStream stream = RandomStream.of(900, random);
         long placing = random.nextLong();
         SimulatedCluster one = new SimulatedCluster(Payments.definition(), partitions, new Random(random.nextLong()));
         SimulatedCluster other = new SimulatedCluster(Payments.definition(), partitions, new Random(random.nextLong()));
@@ -69,10 +69,10 @@ class EventTimePropertyTest {
     }
 
     /** A tenth of all events, up to 25 in a row, the first of each partition among them. */
-    @Property(tries = 8)
+    @Property(tries = 30)
     void noMinorityOfWrongClocksChangesWhatOthersGet(
             @ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
-        RandomStream stream = RandomStream.of(700, random);
+        RandomStream stream = RandomStream.of(1200, random);
         SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
         int strays = 0;
         for (int partition = 0; partition < partitions; partition++) {
@@ -81,7 +81,7 @@ class EventTimePropertyTest {
         for (RandomStream.Event event : stream.events()) {
             int partition = random.nextInt(partitions);
             if (random.nextInt(60) == 0) {
-                for (int run = 1 + random.nextInt(25); run > 0 && strays < 90; run--) {
+                for (int run = 1 + random.nextInt(25); run > 0 && strays < 100; run--) {
                     cluster.event(partition, stray(strays++, event.at(), random));
                 }
             }

@@ -32,7 +32,9 @@ public final class Announcer {
     public record Rule(Optional<Duration> idleAfter, Duration every) {}
 
     private final Rule rule;
-    private Mark told = new Mark(Long.MIN_VALUE, false);
+    /** Before it has said anything, what was said in its place before it began may still be believed. */
+    private Mark told = new Mark(Long.MIN_VALUE, 0);
+
     private long toldAt;
     private long quietSince;
     private long lastTick;
@@ -52,7 +54,7 @@ public final class Announcer {
      */
     public Optional<Mark> wake(long watermark, long now) {
         quietSince = now;
-        return told.idle() ? tell(new Mark(watermark, false), now) : Optional.empty();
+        return told.isIdle() ? tell(Mark.busy(watermark), now) : Optional.empty();
     }
 
     /**
@@ -67,13 +69,11 @@ public final class Announcer {
         }
         lastTick = now;
         if (isIdle(atEnd, now)) {
-            boolean known = told.idle() && now - toldAt < REPEAT.toMillis();
-            return known ? Optional.empty() : tell(new Mark(watermark, true), now);
+            boolean known = told.isIdle() && now - told.idleAt() < REPEAT.toMillis();
+            return known ? Optional.empty() : tell(new Mark(watermark, now), now);
         }
-        boolean news = told.idle() || watermark > told.watermark();
-        return news && now - toldAt >= rule.every().toMillis()
-                ? tell(new Mark(watermark, false), now)
-                : Optional.empty();
+        boolean news = told.isIdle() || watermark > told.watermark();
+        return news && now - toldAt >= rule.every().toMillis() ? tell(Mark.busy(watermark), now) : Optional.empty();
     }
 
     private boolean isIdle(BooleanSupplier atEnd, long now) {

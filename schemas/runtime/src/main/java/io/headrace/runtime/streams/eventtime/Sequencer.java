@@ -91,15 +91,15 @@ public final class Sequencer<T> {
         this.rule = rule;
         this.reader = reader;
         store = context.getStateStore(names.items());
-        sources = new Sources(context.getStateStore(names.sources()), rule.sources());
+        sources = new Sources(context.getStateStore(names.sources()), rule.sources(), context.currentSystemTimeMs());
         try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
             stored.forEachRemaining(item -> remember(item.key, reader.apply(item.value)));
         }
     }
 
     /** A source says how far it is. */
-    public void hear(int source, Mark mark, long now) {
-        sources.hear(source, mark, now);
+    public void hear(int source, Mark mark) {
+        sources.hear(source, mark);
     }
 
     /**

@@ -14,30 +14,34 @@ final class Sources {
     private static final byte VERSION = 1;
 
     /** A source that was idle and has not repeated it for so long may be down with records to come. */
-    private static final long RELY_MS = Duration.ofSeconds(10).toMillis();
-
-    private static final long NOT_IDLE = Long.MIN_VALUE;
+    private static final long RELY_MS = Duration.ofSeconds(5).toMillis();
 
     private final KeyValueStore<Integer, byte[]> store;
     private final long[] watermarks;
-    private final long[] idleSince;
+    private final long[] idleAt;
+    private final long startedAt;
     private long progress = Long.MIN_VALUE;
     private int firstAtLimit;
 
-    /** @param count sources are numbered from 0 */
-    Sources(KeyValueStore<Integer, byte[]> store, int count) {
+    /**
+     * @param count sources are numbered from 0
+     * @param startedAt epoch milliseconds by the wall clock: that a source was idle before then says nothing, since it may be of a
+     *     time before records came that are still to be read
+     */
+    Sources(KeyValueStore<Integer, byte[]> store, int count, long startedAt) {
         this.store = store;
+        this.startedAt = startedAt;
         watermarks = new long[count];
-        idleSince = new long[count];
-        Arrays.fill(idleSince, NOT_IDLE);
+        idleAt = new long[count];
+        Arrays.fill(idleAt, Mark.BUSY);
         for (int source = 0; source < count; source++) {
             byte[] stored = store.get(source);
             watermarks[source] = stored == null ? Long.MIN_VALUE : read(stored);
         }
     }
 
-    void hear(int source, Mark mark, long now) {
-        idleSince[source] = mark.idle() ? now : NOT_IDLE;
+    void hear(int source, Mark mark) {
+        idleAt[source] = mark.idleAt() >= startedAt ? mark.idleAt() : Mark.BUSY;
         if (mark.watermark() > watermarks[source]) {
             watermarks[source] = mark.watermark();
             store.put(
@@ -75,7 +79,7 @@ final class Sources {
     }
 
     private boolean isIdle(int source, long now) {
-        return idleSince[source] != NOT_IDLE && now - idleSince[source] < RELY_MS;
+        return idleAt[source] != Mark.BUSY && now - idleAt[source] < RELY_MS;
     }
 
     private static long read(byte[] stored) {
