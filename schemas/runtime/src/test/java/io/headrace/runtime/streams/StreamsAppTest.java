@@ -93,7 +93,8 @@ class StreamsAppTest {
             go.countDown();
             assertThat(read(1)).containsExactly("A");
         }
-        assertThat(app(TestBroker.directory(), value -> {}).threads()).isEmpty();
+        StreamsApp unstarted = app(TestBroker.directory(), value -> {});
+        await().untilAsserted(() -> assertThat(unstarted.threads()).isEmpty());
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

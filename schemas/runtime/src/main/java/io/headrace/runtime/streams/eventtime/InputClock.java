@@ -1,12 +1,11 @@
 package io.headrace.runtime.streams.eventtime;
 
+import io.headrace.runtime.streams.expiry.StoredClock;
 import io.headrace.schemas.time.PartitionClock;
 import java.nio.ByteBuffer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The progress of one input partition, kept in a store with the offset it was read to, so that it follows from the partition
@@ -17,34 +16,23 @@ public final class InputClock {
     /** The offset before the first record. */
     public static final long NOTHING_READ = -1;
 
-    private static final String ONLY_KEY = "clock";
-    private static final byte VERSION = 1;
+    private static final String OFFSET = "offset";
 
     private final KeyValueStore<String, byte[]> store;
-    private final PartitionClock clock;
+    private final StoredClock clock;
     private long offset;
 
     /** @param store of {@link #store}, the task's own */
     public InputClock(String store, ProcessorContext<?, ?> context) {
         this.store = context.getStateStore(store);
-        byte[] stored = this.store.get(ONLY_KEY);
-        if (stored == null) {
-            clock = new PartitionClock();
-            offset = NOTHING_READ;
-        } else {
-            ByteBuffer in = ByteBuffer.wrap(stored);
-            require(in.get());
-            offset = in.getLong();
-            byte[] rest = new byte[in.remaining()];
-            in.get(rest);
-            clock = PartitionClock.read(rest);
-        }
+        this.clock = new StoredClock(context, store);
+        byte[] stored = this.store.get(OFFSET);
+        this.offset = stored == null ? NOTHING_READ : ByteBuffer.wrap(stored).getLong();
     }
 
-    /** The store that a clock needs. Cached: it changes with every record, but only what it is at a commit is kept. */
+    /** The store that a clock needs. */
     public static StoreBuilder<?> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withCachingEnabled();
+        return StoredClock.store(name);
     }
 
     /**
@@ -54,13 +42,14 @@ public final class InputClock {
      */
     public long see(long eventTime, long offset) {
         clock.see(eventTime);
-        keep(offset);
+        pass(offset);
         return Math.max(eventTime, clock.now());
     }
 
     /** A record was read that is not an event. */
     public void pass(long offset) {
-        keep(offset);
+        this.offset = offset;
+        store.put(OFFSET, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
     }
 
     /** No event to come has a position before this; {@link PartitionClock#UNKNOWN} at first. */
@@ -71,24 +60,5 @@ public final class InputClock {
     /** Offset of the last record read; {@link #NOTHING_READ} before the first. */
     public long offset() {
         return offset;
-    }
-
-    private void keep(long read) {
-        offset = read;
-        byte[] now = clock.toBytes();
-        store.put(
-                ONLY_KEY,
-                ByteBuffer.allocate(1 + Long.BYTES + now.length)
-                        .put(VERSION)
-                        .putLong(read)
-                        .put(now)
-                        .array());
-    }
-
-    private static void require(byte version) {
-        if (version != VERSION) {
-            throw new IllegalStateException(
-                    "a stored input clock has version " + version + "; this release reads version " + VERSION);
-        }
     }
 }
