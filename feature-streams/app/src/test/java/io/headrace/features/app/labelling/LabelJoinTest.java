@@ -1,0 +1,129 @@
+package io.headrace.features.app.labelling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.schemas.feature.Example.LabelSource;
+import io.headrace.schemas.feature.Label;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LabelJoinTest {
+
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long DAY = 24 * HOUR;
+    private static final long NOON = 1_767_268_800_000L;
+    private static final byte[] ROW = {1};
+    private static final Label POSITIVE = new Label.Category("true");
+
+    private final InMemoryEvents events = new InMemoryEvents();
+    private final Heard heard = new Heard();
+
+    private record Made(String id, LabelSource source) {}
+
+    private static final class Heard implements JoinOutcomes {
+
+        private final List<Made> made = new ArrayList<>();
+
+        @Override
+        public void labelled(String eventId, byte[] row, Label label, long labelTime, LabelSource source) {
+            made.add(new Made(eventId, source));
+        }
+
+        @Override
+        public void counted(Count count) {}
+    }
+
+    @Test
+    void whatWaitsWhenTheDefinitionChangesGetsItsLabelUnderTheNewRules() {
+        LabelJoin before = join(rules(8), JoinProgress.NONE);
+        before.advance(NOON);
+        before.row("e1", NOON, NOON, ROW, 0);
+
+        LabelJoin after = join(rules(9), before.progress());
+        after.advance(NOON + 8 * DAY + 2 * HOUR);
+        assertThat(heard.made).isEmpty();
+
+        after.advance(NOON + 9 * DAY + 2 * HOUR);
+        assertThat(heard.made).containsExactly(new Made("e1", LabelSource.SILENCE));
+        after.advance(NOON + 40 * DAY);
+        assertThat(events.remembered()).isZero();
+    }
+
+    @Test
+    void aShorterWaitHoldsForWhatWaitsAlready() {
+        LabelJoin before = join(rules(9), JoinProgress.NONE);
+        before.row("e1", NOON, NOON, ROW, 0);
+
+        LabelJoin after = join(rules(8), before.progress());
+        after.advance(NOON + 8 * DAY + 2 * HOUR);
+
+        assertThat(heard.made).containsExactly(new Made("e1", LabelSource.SILENCE));
+    }
+
+    @Test
+    void anEventOfLastYearBesideTodaysIsWaitedForAsLongAsAnyOther() {
+        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        long then = NOON - 365 * DAY;
+        join.advance(NOON);
+        join.row("old", NOON, then, ROW, 0);
+        join.advance(NOON + DAY);
+        join.label(new GivenLabel("old", POSITIVE, then + HOUR), NOON + DAY, 0);
+
+        assertThat(heard.made).containsExactly(new Made("old", LabelSource.GIVEN));
+    }
+
+    @Test
+    void aLabelOfLastYearBeforeItsEventIsKept() {
+        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        long then = NOON - 365 * DAY;
+        join.advance(NOON);
+        join.label(new GivenLabel("old", POSITIVE, then + HOUR), NOON, 0);
+        join.advance(NOON + DAY);
+        join.row("old", NOON + DAY, then, ROW, 0);
+
+        assertThat(heard.made).containsExactly(new Made("old", LabelSource.GIVEN));
+    }
+
+    @Test
+    void aJumpInTimeGivesUpNoMoreAtOnceThanAStepMay() {
+        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        for (int i = 0; i < 20_000; i++) {
+            join.row("e" + i, NOON, NOON, ROW, 0);
+        }
+
+        join.advance(NOON + 30 * DAY);
+        assertThat(heard.made).hasSizeLessThanOrEqualTo(500);
+
+        for (int step = 0; step < 40; step++) {
+            join.advance(NOON + 30 * DAY);
+        }
+        assertThat(heard.made).hasSize(20_000);
+    }
+
+    @Test
+    void whatIsOverCountsAsGivenUpBeforeItsStepComes() {
+        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        for (int i = 0; i < 2_000; i++) {
+            join.row("e" + i, NOON, NOON, ROW, 0);
+        }
+        join.advance(NOON + 30 * DAY);
+
+        join.label(new GivenLabel("e999", POSITIVE, NOON + HOUR), NOON + 30 * DAY, 0);
+
+        assertThat(heard.made)
+                .contains(new Made("e999", LabelSource.SILENCE))
+                .doesNotContain(new Made("e999", LabelSource.GIVEN));
+    }
+
+    private LabelJoin join(LabelRules rules, JoinProgress progress) {
+        return new LabelJoin(rules, events, progress, heard, 0);
+    }
+
+    private static LabelRules rules(int days) {
+        return new LabelRules(days * DAY, days * DAY + HOUR, Optional.of(new Label.Category("false")), HOUR);
+    }
+}
