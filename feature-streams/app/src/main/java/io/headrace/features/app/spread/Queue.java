@@ -34,6 +34,10 @@ final class Queue {
 
     private final Sequencer<Parcel.Good> sequencer;
     private final Work work;
+
+    /** Where items go before earlier ones, event time has come no further than to the earliest that waits. */
+    private final boolean eager;
+
     private final ProcessorContext<?, ?> context;
 
     /** @param place under which is reported how much waits */
@@ -47,6 +51,7 @@ final class Queue {
             ProcessorContext<?, ?> context) {
         this.sequencer = new Sequencer<>(rule, stores, parcels::read, context);
         this.work = work;
+        this.eager = rule.eager();
         this.context = context;
         int partition = context.taskId().partition();
         context.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, _ -> {
@@ -70,7 +75,8 @@ final class Queue {
         sequencer.release(
                 MOST_AT_ONCE,
                 context.currentSystemTimeMs(),
-                (time, item) -> work.take(Math.min(time, sequencer.progress()), time, item.content()));
+                (time, item) ->
+                        work.take(eager ? progress() : Math.min(time, sequencer.progress()), time, item.content()));
     }
 
     /** The least position that what is still to be worked on may have; the greatest number where nothing is. */

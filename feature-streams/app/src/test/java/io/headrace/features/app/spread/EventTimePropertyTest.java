@@ -93,6 +93,28 @@ class EventTimePropertyTest {
         assertMeant(stream, cluster);
     }
 
+    /** At once, of what is there: no event lost, none twice, and each row with the label that its event has. */
+    @Property(tries = 10)
+    void eagerOrderStillGivesEveryEventItsRowAndItsLabel(
+            @ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        RandomStream stream = RandomStream.of(500, random);
+        SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random, true);
+        stream.into(cluster, partitions, random);
+        cluster.run();
+
+        Expected expected = new Expected(stream);
+        assertThat(cluster.rows())
+                .extracting(FeatureRow::eventId)
+                .containsExactlyInAnyOrderElementsOf(
+                        stream.events().stream().map(RandomStream.Event::id).toList());
+        Map<String, Label> labels = cluster.examples().stream()
+                .collect(Collectors.toMap(example -> example.row().eventId(), Example::label));
+        assertThat(stream.events().stream().filter(expected::isGiven))
+                .isNotEmpty()
+                .allSatisfy(event ->
+                        assertThat(labels.get(event.id())).isEqualTo(new Label.Category(expected.label(event))));
+    }
+
     @Provide
     Arbitrary<Integer> numbersOfPartitions() {
         return Arbitraries.of(1, 2, 4, 16);

@@ -67,6 +67,11 @@ final class SimulatedCluster {
     private long wallClock = 1_800_000_000_000L;
 
     SimulatedCluster(PipelineDefinition definition, int partitions, Random random) {
+        this(definition, partitions, random, false);
+    }
+
+    /** @param eager whether stages answer at once */
+    SimulatedCluster(PipelineDefinition definition, int partitions, Random random, boolean eager) {
         this.partitions = partitions;
         this.random = random;
         for (List<?> topic : List.of(
@@ -99,7 +104,7 @@ final class SimulatedCluster {
                 topics,
                 partitions,
                 Spreading.learns(program),
-                false,
+                eager,
                 announcing,
                 (input, offset) -> offset + 1
                         == (input.topic().equals(topics.clean()) ? clean : labels)

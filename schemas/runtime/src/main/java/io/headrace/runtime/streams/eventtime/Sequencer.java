@@ -1,7 +1,6 @@
 package io.headrace.runtime.streams.eventtime;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -174,11 +173,12 @@ public final class Sequencer<T> {
     /** Where none waits for a source, one that is not ready holds no other up. */
     private int releaseAny(int most, Handler<T> handler) {
         int released = 0;
-        for (Map.Entry<Bytes, T> item : new ArrayList<>(ready.entrySet())) {
+        for (Bytes key : List.copyOf(ready.keySet())) {
+            T item = ready.get(key);
             if (released == most) {
                 break;
             }
-            released += take(item, handler) ? 1 : 0;
+            released += item != null && take(Map.entry(key, item), handler) ? 1 : 0;
         }
         return released;
     }
