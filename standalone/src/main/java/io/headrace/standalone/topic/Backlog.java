@@ -54,11 +54,16 @@ public final class Backlog {
                 .toList();
     }
 
+    /** An app's own way from task to task: idle tasks say there all the time that they are, which is no work. */
+    private static boolean isBetweenTasks(TopicPartition partition) {
+        return partition.topic().endsWith("-repartition");
+    }
+
     private static long waiting(
             KafkaConsumer<String, Boolean> consumer, Map<TopicPartition, OffsetAndMetadata> committed) {
         Map<TopicPartition, Long> from = new HashMap<>();
         committed.forEach((partition, offset) -> {
-            if (offset != null) {
+            if (offset != null && !isBetweenTasks(partition)) {
                 from.put(partition, offset.offset());
             }
         });

@@ -56,7 +56,7 @@ class FuzzIT {
     /** Apps that send what they cannot read to quarantine, and the topics each reads. */
     private static final Map<String, List<String>> READERS = Map.of(
             "cleaning", List.of("raw"),
-            "features", List.of("clean", "labels", "features"),
+            "features", List.of("clean", "labels"),
             "scoring", List.of("features"),
             "monitor", List.of("features", "predictions", "examples"));
 
