@@ -67,11 +67,20 @@ final class Queue {
         if (content.getBody() != null) {
             sequencer.add(position(content.getBody()), tie(content), parcel.bytes(), parcel);
         }
-        release();
+        look();
     }
 
-    /** Works on what has its turn. */
-    void release() {
+    /**
+     * Something came that an item may have waited for. In eager order every one has to be looked at, which is done with the
+     * next tick.
+     */
+    void look() {
+        if (!eager) {
+            release();
+        }
+    }
+
+    private void release() {
         sequencer.release(
                 MOST_AT_ONCE,
                 context.currentSystemTimeMs(),

@@ -86,7 +86,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
             case Parcel.Good(Travelling content, byte[] _)
             when content.getBody() instanceof StageAnswer answer -> {
                 answers.add(content.getSource(), answer);
-                queue.release();
+                queue.look();
             }
             case Parcel.Good good -> queue.take(good);
             case Parcel.Junk _ -> {}
