@@ -59,8 +59,8 @@ public final class StatusReader {
             }
         }
         boolean started = !apps.isEmpty();
-        SortedMap<String, Long> waiting =
-                started ? Backlog.of(system.bootstrapServers(), "headrace-" + pipeline.value() + "-") : new TreeMap<>();
+        Backlog backlog =
+                started ? Backlog.read(system.bootstrapServers(), "headrace-" + pipeline.value() + "-") : Backlog.NONE;
         Map<String, TopicCount> counts = started ? counts(system, topics, data) : Map.of();
         NewestAlert newest = started ? NewestAlert.read(system, topics) : NewestAlert.NONE;
         return new SystemStatus(
@@ -72,8 +72,8 @@ public final class StatusReader {
                 apps,
                 connectors,
                 ServingModel.of(definition, models),
-                EventCounts.of(topics, counts, waiting, drops),
-                waiting,
+                EventCounts.of(topics, counts, backlog.of(topics.raw()), drops),
+                backlog.byGroup(),
                 newest.alert(),
                 newest.notes());
     }

@@ -74,7 +74,7 @@ class StatusReaderTest {
                         topics.clean(), new TopicCount(80, new TreeMap<>()),
                         topics.quarantine(),
                                 new TopicCount(9, new TreeMap<>(Map.of("cleaning: r", 5L, "csv: broken-row", 4L)))),
-                Map.of("cleaning", 12L),
+                12,
                 Optional.empty());
 
         assertThat(counts.duplicates()).isEqualTo(100 - 80 - 5 - 12);
@@ -126,7 +126,7 @@ class StatusReaderTest {
                 Map.of(
                         topics.raw(), new TopicCount(events, new TreeMap<>()),
                         topics.clean(), new TopicCount(clean, new TreeMap<>())),
-                Map.of(),
+                0,
                 drops);
     }
 }

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class SeenEvents {
 
     static final String IDS = "seen-ids";
-    static final String CLOCK = "event-clock";
+    static final String CLOCK = "raw-clock";
 
     /** How much longer than the window an id may be kept before it is looked for: a sixteenth. */
     private static final int SLACKS_PER_WINDOW = 16;

@@ -51,7 +51,7 @@ public final class SpreadTopology {
     }
 
     /** Adds everything up to where rows and examples are made. */
-    public void build(Inputs inputs) {
+    public KStream<Object, Object> build(Inputs inputs) {
         KStream<String, Outgoing> events = inputs.events(PLACE_EVENTS)
                 .process(
                         new Stateful<>(
@@ -67,7 +67,7 @@ public final class SpreadTopology {
         if (!means.program().stages().isEmpty()) {
             rows = rows.merge(answers(events, labels), Named.as("events-labels-and-answers"));
         }
-        rows.process(
+        return rows.process(
                 new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowStores(serdes)), Named.as(MAKER));
     }
 

@@ -97,7 +97,7 @@ final class SimulatedCluster {
                 rules,
                 new Spread.Rows(
                         serdes.decoder(definition.events().schema()),
-                        new Outlet.Means(records, serdes, topics, this::row)),
+                        new Outlet.Means(records, serdes, topics, this::row, Optional.empty())),
                 new Parcels(serdes, partitions));
         Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
         spreading = new Spreading(
