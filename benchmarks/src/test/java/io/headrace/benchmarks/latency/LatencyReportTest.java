@@ -7,6 +7,7 @@ import io.headrace.benchmarks.latency.LatencyResults.Setting;
 import io.headrace.benchmarks.results.Machine;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LatencyReportTest {
@@ -21,7 +22,7 @@ class LatencyReportTest {
         LatencyResults results = new LatencyResults(
                 MACHINE,
                 Map.of("this", "abcdef1", "against", "1a271b8"),
-                new Setting("default", "exact", 40_000, 20),
+                new Setting(new TreeMap<>(), "exact", 40_000, 20),
                 List.of(now, before));
 
         assertThat(LatencyReport.lines(results))
@@ -38,7 +39,10 @@ class LatencyReportTest {
         LatencyRun run =
                 new LatencyRun("this", 1, 500, 10_000, 12, 3, 12, 0.2, new Latencies(7_990, 9, 24, 33, 80, 120));
         LatencyResults results = new LatencyResults(
-                MACHINE, Map.of("this", "abcdef1"), new Setting("20 ms", "default", 40_000, 20), List.of(run));
+                MACHINE,
+                Map.of("this", "abcdef1"),
+                new Setting(new TreeMap<>(Map.of("a.b", "20")), "default", 40_000, 20),
+                List.of(run));
 
         assertThat(LatencyReport.lines(results))
                 .endsWith("✘ 1 partition, 500/s, this: 12 of 10,000 events had no prediction, 3 had more than one");

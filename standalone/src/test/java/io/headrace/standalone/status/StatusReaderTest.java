@@ -83,13 +83,13 @@ class StatusReaderTest {
 
     @Test
     void whatARuleDropsIsNoDuplicate() {
-        EventCounts counts = counts(100, 40, Optional.of(Drops.parse("""
+        EventCounts counts = counts(100, 40, Optional.of(Drops.of(new PrometheusText("""
                 # TYPE headrace_cleaning_records_total counter
                 headrace_cleaning_records_total{outcome="clean"} 40.0
                 headrace_cleaning_records_total{outcome="dropped"} 50.0
                 headrace_cleaning_records_total{outcome="duplicate"} 10.0
                 headrace_push_records_total{outcome="dropped"} 7.0
-                """)));
+                """))));
 
         assertThat(counts.dropped()).isEqualTo(50);
         assertThat(counts.duplicates()).isEqualTo(10);
@@ -117,6 +117,19 @@ class StatusReaderTest {
                 .isEqualTo(counts.events());
         assertThat(List.of(counts.duplicates(), counts.dropped(), counts.droppedBefore()))
                 .allMatch(part -> part >= 0);
+    }
+
+    @Test
+    void whatWaitsInsideTheAppsIsSummedUp() {
+        Held held = Held.of(new PrometheusText("""
+                # TYPE headrace_features_held gauge
+                headrace_features_held{place="stages"} 3.0
+                headrace_features_held{place="rows"} 4.0
+                headrace_features_waiting{what="rows"} 1.2E3
+                headrace_features_waiting{what="labels"} 5.0
+                """));
+
+        assertThat(held).isEqualTo(new Held(7, 1200, 5));
     }
 
     private static EventCounts counts(long events, long clean, Optional<Drops> drops) {
