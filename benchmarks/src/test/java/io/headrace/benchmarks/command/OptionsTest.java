@@ -28,7 +28,7 @@ class OptionsTest {
                         "--repetitions=5",
                         "--partitions=1,2,8",
                         "--seconds=60",
-                        "--set=headrace.chained=false"))
+                        "--commit-interval=20"))
                 .isEqualTo(new StreamsOptions(50_000, 5, List.of(1, 2, 8), 60, 20));
     }
 

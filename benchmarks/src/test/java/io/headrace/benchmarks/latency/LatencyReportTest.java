@@ -28,7 +28,7 @@ class LatencyReportTest {
         assertThat(LatencyReport.lines(results))
                 .containsExactly(
                         "From an event's moment to its prediction, read committed: 30 features, three keys, one model, headrace up",
-                        "(40,000 events before; commit interval default, ordering exact, 20 s each without the first fifth; 2 cores, JDK 25.0.1, Kafka 4.4.0, load 0.3)",
+                        "(40,000 events before; settings default, ordering exact, 20 s each without the first fifth; 2 cores, JDK 25.0.1, Kafka 4.4.0, load 0.3)",
                         "                                                p50        p90        p99        max   behind",
                         "  1 partition, 500/s, this abcdef1            24 ms      33 ms      80 ms     120 ms        0",
                         "  4 partitions, 2,000/s, against 1a271b8   2,776 ms   3,220 ms   3,438 ms   3,554 ms    5,512");
