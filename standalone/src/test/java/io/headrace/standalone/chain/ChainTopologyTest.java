@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class ChainTopologyTest {
 
-    private static final PipelineDefinition DEFINITION =
-            DefinitionReader.readValid(Path.of("src", "test", "resources", "fuzz", "parcels.yaml"));
+    static final Path PARCELS = Path.of("src", "test", "resources", "fuzz", "parcels.yaml");
+
+    private static final PipelineDefinition DEFINITION = DefinitionReader.readValid(PARCELS);
 
     private static final AvroSerdes SERDES = AvroSerdes.of(Map.of("schema.registry.url", "mock://chain"));
 
@@ -27,7 +28,7 @@ class ChainTopologyTest {
     void inOneTopologyTheThreeMakeWhatTheyMakeApart(@ForAll Random random) {
         try (Wired chain = Wired.chained(DEFINITION, SERDES);
                 Wired apart = Wired.apart(DEFINITION, SERDES)) {
-            RandomParcels parcels = new RandomParcels(DEFINITION, SERDES, random);
+            RandomParcels parcels = new RandomParcels(DEFINITION, SERDES, random, true);
             for (int i = 0; i < RECORDS; i++) {
                 Sent sent = parcels.next();
                 chain.take(sent);

@@ -21,13 +21,16 @@ final class RandomParcels {
     private final Schema label;
     private final AvroSerdes serdes;
     private final Random random;
+    private final boolean disordered;
     private long now = START.toEpochMilli();
 
-    RandomParcels(PipelineDefinition definition, AvroSerdes serdes, Random random) {
+    /** @param disordered whether a fourth of the times are off by up to hours */
+    RandomParcels(PipelineDefinition definition, AvroSerdes serdes, Random random, boolean disordered) {
         this.event = definition.events().schema();
         this.label = PipelineSchemas.of(definition).label();
         this.serdes = serdes;
         this.random = random;
+        this.disordered = disordered;
     }
 
     Sent next() {
@@ -67,7 +70,7 @@ final class RandomParcels {
 
     /** Mostly none; else behind by up to hours, or ahead by up to two. */
     private long jitter() {
-        return random.nextInt(4) > 0
+        return !disordered || random.nextInt(4) > 0
                 ? 0
                 : random.nextLong(
                         -Duration.ofHours(6).toMillis(), Duration.ofHours(2).toMillis());

@@ -16,10 +16,10 @@ import io.headrace.scoring.metrics.ScoringMetrics;
 import io.headrace.scoring.serving.ModelSlot;
 import io.headrace.scoring.topology.ScoringTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,8 +177,12 @@ final class Wired implements AutoCloseable {
     }
 
     private static String text(TestRecord<byte[], byte[]> record) {
-        return Arrays.toString(record.key()) + " at " + record.timestamp() + ": "
-                + HexFormat.of().formatHex(record.value());
+        return text(record.key(), record.timestamp(), record.value());
+    }
+
+    static String text(byte[] key, long timestamp, byte[] value) {
+        return new String(key, StandardCharsets.UTF_8) + " at " + timestamp + ": "
+                + HexFormat.of().formatHex(value);
     }
 
     @Override
