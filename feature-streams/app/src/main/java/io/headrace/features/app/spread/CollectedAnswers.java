@@ -45,8 +45,8 @@ final class CollectedAnswers {
             places.put(program.stateful().get(i), i);
         }
         batches = new Batches(context.getStateStore(NAME));
-        batches.readAll((batch, bytes) -> {
-            collect(batch, parcels.readAnswers(bytes).content());
+        batches.read(null, stored -> {
+            collect(stored.batch(), parcels.readAnswers(stored.bytes()).content());
             return true;
         });
     }

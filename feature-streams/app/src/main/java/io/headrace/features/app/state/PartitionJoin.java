@@ -29,7 +29,7 @@ public final class PartitionJoin {
             Consumer<JoinProgress> told,
             ProcessorContext<?, ?> context) {
         this.context = context;
-        store = new AwaitedStore(stores, context);
+        store = new AwaitedStore(stores, rules.silentFor(), context);
         saved = store.progress();
         join = new LabelJoin(rules, store, saved, outcomes, context.currentSystemTimeMs());
         told.accept(saved);
@@ -71,6 +71,7 @@ public final class PartitionJoin {
     }
 
     private void save() {
+        store.save();
         if (!join.progress().equals(saved)) {
             saved = join.progress();
             store.save(saved);

@@ -1,6 +1,7 @@
 package io.headrace.runtime.streams.eventtime;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -30,17 +31,19 @@ public final class Batches {
 
     private static final Bytes END_OF_BATCHES = Bytes.wrap(new byte[] {NOTE});
 
+    /** The key of the next batch's number. */
+    private static final Bytes NEXT = END_OF_BATCHES;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Set<Batch> touched = new LinkedHashSet<>();
     private long next;
-    private long items;
 
     /** A batch in the store. */
     public static final class Batch {
 
         private final Bytes key;
-        private final int size;
         private final BitSet taken;
+        private int size;
         private boolean isNoted;
 
         private Batch(Bytes key, int size, BitSet taken) {
@@ -60,32 +63,41 @@ public final class Batches {
             return taken.cardinality() == size;
         }
 
-        Bytes key() {
+        /** How many items it has, taken or not. */
+        public int size() {
+            return size;
+        }
+
+        /** Its key in the store. */
+        public Bytes key() {
             return key;
         }
     }
+
+    /**
+     * A batch as it is stored.
+     *
+     * @param bytes as it came
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    public record Stored(Batch batch, byte[] bytes) {}
 
     /** Gets what is stored. */
     @FunctionalInterface
     public interface Reader {
 
         /** @return false to be given this batch, and those behind it, another time */
-        boolean read(Batch batch, byte[] bytes);
+        boolean read(Stored stored);
     }
 
-    /** Opens the store: looks at everything in it once. */
+    /** Opens the store. */
     public Batches(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = all.next();
-                if (entry.key.get()[0] == NOTE) {
-                    items -= note(entry.value).cardinality();
-                } else {
-                    items += size(entry.value);
-                    next = Math.max(next, 1 + ByteBuffer.wrap(entry.key.get()).getLong(Long.BYTES));
-                }
-            }
+        byte[] stored = store.get(NEXT);
+        if (stored != null) {
+            ByteBuffer in = ByteBuffer.wrap(stored);
+            require(in.get());
+            next = in.getLong();
         }
     }
 
@@ -99,26 +111,38 @@ public final class Batches {
      * Keeps a batch.
      *
      * @param time 0 or more
-     * @param items how many are in it, 1 or more
+     * @param size how many items are in it, 1 or more
      */
-    public Batch add(long time, byte[] bytes, int items) {
+    public Batch add(long time, byte[] bytes, int size) {
         Bytes key = Bytes.wrap(
                 ByteBuffer.allocate(KEY_BYTES).putLong(time).putLong(next++).array());
         store.put(
-                key,
+                NEXT,
+                ByteBuffer.allocate(1 + Long.BYTES).put(VERSION).putLong(next).array());
+        Batch batch = new Batch(key, 0, new BitSet(size));
+        grow(batch, bytes, size);
+        return batch;
+    }
+
+    /**
+     * More items are in a batch that is not done.
+     *
+     * @param bytes all of it, in place of what was kept
+     */
+    public void grow(Batch batch, byte[] bytes, int size) {
+        store.put(
+                batch.key,
                 ByteBuffer.allocate(HEAD_BYTES + bytes.length)
                         .put(VERSION)
-                        .putInt(items)
+                        .putInt(size)
                         .put(bytes)
                         .array());
-        this.items += items;
-        return new Batch(key, items, new BitSet(items));
+        batch.size = size;
     }
 
     /** Takes an item, by its place in its batch; once each. {@link #save} is to be called before the next commit. */
     public void take(Batch batch, int item) {
         batch.taken.set(item);
-        items--;
         touched.add(batch);
     }
 
@@ -132,8 +156,8 @@ public final class Batches {
                     remove(note);
                 }
             } else {
-                batch.isNoted = true;
                 byte[] bits = batch.taken.toByteArray();
+                batch.isNoted = true;
                 store.put(
                         note,
                         ByteBuffer.allocate(1 + bits.length)
@@ -145,26 +169,42 @@ public final class Batches {
         touched.clear();
     }
 
-    /** How many items are left. */
-    public long items() {
-        return items;
+    /** How many items are left: looks at everything in the store. */
+    public long count() {
+        long[] items = {0};
+        read(null, stored -> {
+            items[0] += stored.batch().size() - stored.batch().taken.cardinality();
+            return true;
+        });
+        return items[0];
     }
 
     /**
-     * Reads what is stored, in order.
+     * A stored batch; not to be called for one that was taken of since the last {@link #save}.
+     *
+     * @return empty where everything has been taken of it
+     */
+    public Optional<Stored> find(Bytes key) {
+        byte[] value = store.get(key);
+        return value == null ? Optional.empty() : Optional.of(stored(key, value));
+    }
+
+    /**
+     * Reads what is stored, in order; as {@link #find}, after a {@link #save}.
      *
      * @param from the key of the first batch; from the beginning where it is {@code null}
-     * @return the key of the first batch that was not taken
+     * @return the key of the first batch that was not read
      */
     // Kafka's own types have no place for "may be null", but an end of a range may be.
     @SuppressWarnings("NullAway")
-    Optional<Bytes> read(@Nullable Bytes from, Reader reader) {
-        try (KeyValueIterator<Bytes, byte[]> stored = store.range(from, END_OF_BATCHES)) {
-            while (stored.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = stored.next();
-                byte[] bytes = new byte[entry.value.length - HEAD_BYTES];
-                System.arraycopy(entry.value, HEAD_BYTES, bytes, 0, bytes.length);
-                if (!reader.read(opened(entry), bytes)) {
+    public Optional<Bytes> read(@Nullable Bytes from, Reader reader) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(from, END_OF_BATCHES)) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                if (entry.key.equals(NEXT)) {
+                    return Optional.empty();
+                }
+                if (!reader.read(stored(entry.key, entry.value))) {
                     return Optional.of(entry.key);
                 }
             }
@@ -172,12 +212,8 @@ public final class Batches {
         return Optional.empty();
     }
 
-    /** Reads all that is stored, in order. */
-    public void readAll(Reader reader) {
-        read(null, reader);
-    }
-
-    static long time(Bytes key) {
+    /** The time that a batch was given, by its key. */
+    public static long time(Bytes key) {
         return ByteBuffer.wrap(key.get()).getLong();
     }
 
@@ -188,15 +224,14 @@ public final class Batches {
         store.put(key, null);
     }
 
-    private Batch opened(KeyValue<Bytes, byte[]> entry) {
-        byte[] noted = store.get(noteKey(entry.key));
-        return new Batch(entry.key, size(entry.value), noted == null ? new BitSet() : note(noted));
-    }
-
-    private int size(byte[] value) {
+    private Stored stored(Bytes key, byte[] value) {
         ByteBuffer in = ByteBuffer.wrap(value);
         require(in.get());
-        return in.getInt();
+        int size = in.getInt();
+        byte[] noted = store.get(noteKey(key));
+        return new Stored(
+                new Batch(key, size, noted == null ? new BitSet() : note(noted)),
+                Arrays.copyOfRange(value, HEAD_BYTES, value.length));
     }
 
     private BitSet note(byte[] value) {

@@ -112,12 +112,15 @@ public final class Sequencer<T> {
     /** This stored batch and those behind it are not loaded; all are where it is {@code null}. */
     private @Nullable Bytes coldFrom;
 
+    private long waiting;
+
     /** @param reader reads items from the bytes that {@link #add} was given with them */
     public Sequencer(Rule rule, Names names, Function<byte[], List<Item<T>>> reader, ProcessorContext<?, ?> context) {
         this.rule = rule;
         this.reader = reader;
         batches = new Batches(context.getStateStore(names.items()));
         sources = new Sources(context.getStateStore(names.sources()), rule.sources(), context.currentSystemTimeMs());
+        waiting = batches.count();
         refill(null);
     }
 
@@ -137,6 +140,7 @@ public final class Sequencer<T> {
         }
         long first = items.stream().mapToLong(Item::time).min().orElseThrow();
         Batches.Batch batch = batches.add(first, bytes, items.size());
+        waiting += items.size();
         if (coldFrom == null || batch.key().compareTo(coldFrom) < 0) {
             load(new Loaded<>(batch, items));
             unload();
@@ -176,7 +180,7 @@ public final class Sequencer<T> {
 
     /** How many items wait. */
     public long waiting() {
-        return batches.items();
+        return waiting;
     }
 
     private int releaseUpTo(long limit, int most, Handler<T> handler) {
@@ -225,6 +229,7 @@ public final class Sequencer<T> {
     private void drop(Ready<T> item) {
         Batches.Batch batch = item.from().batch();
         batches.take(batch, item.place());
+        waiting--;
         if (batch.isDone()) {
             loaded.remove(batch.key());
         }
@@ -240,12 +245,13 @@ public final class Sequencer<T> {
 
     /** Loads stored batches, one at least. */
     private void refill(@Nullable Bytes from) {
+        batches.save();
         int before = loaded.size();
-        coldFrom = batches.read(from, (batch, bytes) -> {
+        coldFrom = batches.read(from, stored -> {
                     if (loaded.size() > before && ready.size() >= MOST_READY / 2) {
                         return false;
                     }
-                    load(new Loaded<>(batch, reader.apply(bytes)));
+                    load(new Loaded<>(stored.batch(), reader.apply(stored.bytes())));
                     return true;
                 })
                 .orElse(null);
@@ -269,6 +275,7 @@ public final class Sequencer<T> {
             return;
         }
         while (ready.size() > MOST_READY / 2 && loaded.size() > 1) {
+            batches.save();
             Map.Entry<Bytes, Loaded<T>> last = loaded.pollLastEntry();
             coldFrom = last.getKey();
             last.getValue()
