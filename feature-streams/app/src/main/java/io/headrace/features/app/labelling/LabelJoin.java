@@ -53,6 +53,11 @@ public final class LabelJoin {
         return progress;
     }
 
+    /** Whether something would be given up if event time went on so far. */
+    public boolean isDue(long eventTime) {
+        return !events.earliest(rules.overBefore(eventTime), 1).isEmpty();
+    }
+
     /**
      * Event time goes on; what is over by then is given up, as many events as a step may take.
      *

@@ -52,6 +52,11 @@ public final class PartitionJoin {
                 context);
     }
 
+    /** Whether something would be given up if event time had come so far. */
+    public boolean isDue(long progress) {
+        return join.isDue(progress);
+    }
+
     /** Event time has come so far. */
     public void advance(long progress) {
         join.advance(progress);
