@@ -77,7 +77,7 @@ public final class WatchProcessor implements Processor<byte[], byte[], Object, O
         sequencer = new Sequencer<>(
                 new Sequencer.Rule(sources, true, false),
                 STORES,
-                bytes -> observations.read(bytes).orElseThrow(),
+                bytes -> List.of(item(observations.read(bytes).orElseThrow())),
                 given);
         given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, now -> release(RELEASED_PER_TICK, now));
     }
@@ -100,7 +100,7 @@ public final class WatchProcessor implements Processor<byte[], byte[], Object, O
                 sequencer.hear(observation.getSource(), new Mark(progress.getWatermark(), progress.getIdleAt()));
             }
         } else {
-            sequencer.add(Math.max(0, observation.getTime()), tie(observation), record.value(), observation);
+            sequencer.add(record.value(), List.of(item(observation)));
         }
         release(RELEASED_PER_RECORD, now);
     }
@@ -110,6 +110,10 @@ public final class WatchProcessor implements Processor<byte[], byte[], Object, O
             watch.accept(observation);
             return true;
         });
+    }
+
+    private static Sequencer.Item<Observation> item(Observation observation) {
+        return new Sequencer.Item<>(Math.max(0, observation.getTime()), tie(observation), observation);
     }
 
     /** A label at a row's time comes after it. */
