@@ -11,11 +11,11 @@ import java.util.Arrays;
 final class SeenJournal {
 
     /** How many events it takes. Each of them is written into the cache with all before it. */
-    static final int MOST_EVENTS = 32;
+    static final int MOST_EVENTS = 64;
 
     private static final byte VERSION = 1;
     private static final int HEAD_BYTES = 1 + Long.BYTES + 1;
-    private static final int FIRST_BYTES = 1024;
+    private static final int FIRST_BYTES = 2048;
 
     private byte[] bytes = new byte[FIRST_BYTES];
     private int used = 1;

@@ -47,7 +47,7 @@ class SeenEventsPropertyTest {
         }
     }
 
-    /** All 32 events of a journal, and the one after; each commit is the last before a kill. */
+    /** All events of a journal, and the one after; each commit is the last before a kill. */
     @Test
     void everyCommitHoldsEveryIdOfItsInput() {
         for (int events = 1; events <= SeenJournal.MOST_EVENTS + 1; events++) {

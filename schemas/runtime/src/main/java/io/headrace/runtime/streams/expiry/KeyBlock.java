@@ -11,7 +11,7 @@ final class KeyBlock {
 
     private static final byte VERSION = 2;
     private static final int HEAD_BYTES = Long.BYTES + 1;
-    private static final int FIRST_BYTES = 1024;
+    private static final int FIRST_BYTES = 2048;
 
     private byte[] bytes = new byte[FIRST_BYTES];
     private int used = 1;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ExpiringKeysPropertyTest {
 
     private static final String STORE = "keys";
-    private static final int IN_A_BLOCK = 32;
+    private static final int IN_A_BLOCK = 64;
 
     private long now = Long.MIN_VALUE;
 
@@ -97,7 +97,7 @@ class ExpiringKeysPropertyTest {
     void whatIsOverLeavesStoreAndMemoryThoughNothingElseComes() {
         now = 0;
         try (StoreDriver<Opened> driver = driver(Duration.ZERO)) {
-            add(driver, "first", 150, 0);
+            add(driver, "first", 90, 0);
             now = 11;
             for (int i = 0; i < 6; i++) {
                 driver.pass(Duration.ofMillis(100));
