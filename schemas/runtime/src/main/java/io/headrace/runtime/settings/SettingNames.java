@@ -33,7 +33,8 @@ public final class SettingNames {
             "headrace.trainer.only-when-asked",
             "headrace.scoring.max-rows",
             "headrace.scoring.baseline-refresh",
-            "headrace.monitor.cycle");
+            "headrace.monitor.cycle",
+            "headrace.monitor.commit-interval-ms");
 
     /** What follows is named by the user, or by Kafka Connect. */
     private static final List<String> OPEN = List.of("headrace.connectors.", "headrace.connect.");
