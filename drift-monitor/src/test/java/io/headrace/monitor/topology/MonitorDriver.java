@@ -186,7 +186,7 @@ final class MonitorDriver implements AutoCloseable {
     /** Entries of a store. */
     long entries(String store) {
         settle();
-        StateStore found = driver.getStateStore(store);
+        StateStore found = driver.getAllStateStores().get(store);
         long entries = 0;
         try (KeyValueIterator<?, ?> all =
                 found instanceof CommitStore ours ? ours.range(null, null) : ((KeyValueStore<?, ?>) found).all()) {

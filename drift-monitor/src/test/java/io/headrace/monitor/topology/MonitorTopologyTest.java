@@ -353,6 +353,18 @@ class MonitorTopologyTest {
         assertThat(driver.waiting()).isLessThanOrEqualTo(10 * 11 + 100 + 32 + 10);
     }
 
+    // Beside "pending", see above; "packing" holds one record at most.
+    @ParameterizedTest
+    @CsvSource({"sequence, 220", "watch, 40", "sources, 2", "join-progress, 1"})
+    void noStoreGrowsWithTheNumberOfEvents(String store, int most) {
+        driver.rowsWithOldLabels(3 * WINDOW, "payments@1", 10, Duration.ofDays(8));
+        long before = driver.entries(store);
+        driver.rowsWithOldLabels(3 * WINDOW, "payments@1", 10, Duration.ofDays(8));
+
+        assertThat(before).isBetween(0L, (long) most);
+        assertThat(driver.entries(store)).isBetween(0L, (long) most);
+    }
+
     private static String text(Headers headers, String name) {
         return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
     }
