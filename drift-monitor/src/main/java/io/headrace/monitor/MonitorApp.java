@@ -49,7 +49,7 @@ final class MonitorApp implements HeadraceApp {
         this.kafka = kafka;
         this.metrics = metrics;
         this.settings = settings;
-        this.streams = apps.create(NAME, defaults(), this::topology);
+        this.streams = apps.create(NAME, defaults(settings), this::topology);
     }
 
     @Override
@@ -74,8 +74,9 @@ final class MonitorApp implements HeadraceApp {
     }
 
     /** Kafka Streams sleeps in a poll while nothing comes; a partition that does not wake now and then is not seen to be idle. */
-    private static Map<String, Object> defaults() {
+    private static Map<String, Object> defaults(MonitorSettings settings) {
         Map<String, Object> defaults = new HashMap<>(StreamsApps.WHOLE_FETCHES);
+        defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitIntervalMs());
         defaults.put(StreamsConfig.POLL_MS_CONFIG, Announcer.TICK.toMillis());
         return defaults;
     }

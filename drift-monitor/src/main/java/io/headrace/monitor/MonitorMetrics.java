@@ -12,6 +12,8 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 
 /** The monitor's figures. Counters count what this process did: after a fault some of it is done, and counted, once more. */
 @Singleton
@@ -26,6 +28,11 @@ final class MonitorMetrics implements MonitorListener {
     private final Counter driftedWindows;
     private final Counter requests;
     private final Map<String, Double> gauges = new ConcurrentHashMap<>();
+    private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong held = new AtomicLong();
+
+    /** In one partition. */
+    private record Waiting(long forCounterparts, long forLabels) {}
 
     MonitorMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -38,6 +45,11 @@ final class MonitorMetrics implements MonitorListener {
         requests = Counter.builder("headrace.monitor.retrain.requests")
                 .description("Candidates asked for")
                 .register(meters);
+        Gauge.builder("headrace.monitor.held", held, AtomicLong::doubleValue)
+                .description("Rows and labels that wait for those that may still come before them in event time")
+                .register(meters);
+        waitingGauge("counterparts", Waiting::forCounterparts);
+        waitingGauge("labels", Waiting::forLabels);
     }
 
     @Override
@@ -72,6 +84,26 @@ final class MonitorMetrics implements MonitorListener {
     @Override
     public void retrainRequest() {
         requests.increment();
+    }
+
+    @Override
+    public void held(long observations) {
+        held.set(observations);
+    }
+
+    @Override
+    public void waiting(int partition, long forCounterparts, long forLabels) {
+        waiting.put(partition, new Waiting(forCounterparts, forLabels));
+    }
+
+    private void waitingGauge(String what, ToLongFunction<Waiting> part) {
+        Gauge.builder(
+                        "headrace.monitor.waiting",
+                        waiting,
+                        all -> all.values().stream().mapToLong(part).sum())
+                .description("Events that wait for their row or prediction, or for their label")
+                .tag("what", what)
+                .register(meters);
     }
 
     private Counter counter(String name, String tag, String value, String description) {

@@ -7,9 +7,13 @@ import io.headrace.embedded.EmbeddedBroker;
 import io.headrace.runtime.AppState;
 import io.headrace.runtime.HeadraceApp;
 import io.headrace.schemas.avro.DriftReport;
+import io.headrace.schemas.avro.DriftStatistic;
+import io.headrace.schemas.avro.Lineage;
+import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.avro.RegistryRecord;
 import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureValues;
@@ -72,7 +76,7 @@ class MonitorAppTest {
     @Test
     void startedAgainAmidAWindowItGoesOnCounting() {
         try (ApplicationContext app = start()) {
-            publish();
+            publish(app.getBean(PipelineDefinition.class));
             send(rows(app.getBean(PipelineDefinition.class), 0, 1500));
             await().atMost(PATIENCE).until(() -> watched(app) >= 1500);
         }
@@ -85,6 +89,8 @@ class MonitorAppTest {
         assertThat(report.getModel()).isEqualTo("payments@1");
         assertThat(report.getRows()).isEqualTo(2000);
         assertThat(report.getDrifted()).isFalse();
+        assertThat(report.getStatistics().stream().map(DriftStatistic::getFeature))
+                .contains("amount", "channel");
     }
 
     private ApplicationContext start() {
@@ -117,9 +123,17 @@ class MonitorAppTest {
                 .count();
     }
 
-    private void publish() {
-        RegistryRecord record =
-                new RegistryRecord("trainer", Instant.EPOCH, "it is better", TestPipeline.version(1, 10));
+    /** A version whose features mean what they mean in the definition. */
+    private void publish(PipelineDefinition definition) {
+        ModelVersion version = TestPipeline.version(1, 10);
+        Lineage lineage = Lineage.newBuilder(version.getLineage())
+                .setFeatureMeanings(Meaning.of(definition).features())
+                .build();
+        RegistryRecord record = new RegistryRecord(
+                "trainer",
+                Instant.EPOCH,
+                "it is better",
+                ModelVersion.newBuilder(version).setLineage(lineage).build());
         byte[] value = serdes.specific(RegistryRecord.class).serializer().serialize(Topics.MODELS, record);
         send(List.of(new ProducerRecord<>(Topics.MODELS, "payments/version/1", value)));
     }

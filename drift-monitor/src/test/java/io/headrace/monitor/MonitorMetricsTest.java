@@ -36,6 +36,22 @@ class MonitorMetricsTest {
         micrometer.detachAppender(log);
     }
 
+    @Test
+    void whatWaitsIsSummedOverPartitions() {
+        metrics.waiting(0, 3, 10);
+        metrics.waiting(1, 4, 20);
+        metrics.waiting(1, 5, 30);
+        metrics.held(7);
+
+        assertThat(waiting("counterparts")).isEqualTo(8);
+        assertThat(waiting("labels")).isEqualTo(40);
+        assertThat(meters.get("headrace.monitor.held").gauge().value()).isEqualTo(7);
+    }
+
+    private double waiting(String what) {
+        return meters.get("headrace.monitor.waiting").tag("what", what).gauge().value();
+    }
+
     private double psi(String statistic) {
         return meters.get("headrace.monitor.psi")
                 .tag("statistic", statistic)

@@ -22,6 +22,7 @@ import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.definition.Rollout;
 import io.headrace.schemas.definition.Training;
+import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import java.time.Duration;
@@ -104,14 +105,15 @@ public final class TestPipeline {
         RandomGenerator random = new SplittableRandom(number);
         return version(
                 number,
-                FeatureSignature.of(definition()),
+                definition(),
                 IntStream.range(0, 5000)
                         .mapToObj(_ -> values(meanAmount, random))
                         .toList());
     }
 
-    /** A version trained on rows with these features; its scores are uniform. */
-    public static ModelVersion version(int number, FeatureSignature signature, List<FeatureValues> rows) {
+    /** A version trained on rows with a definition's features; its scores are uniform. */
+    public static ModelVersion version(int number, PipelineDefinition definition, List<FeatureValues> rows) {
+        FeatureSignature signature = FeatureSignature.of(definition);
         RandomGenerator random = new SplittableRandom(number);
         List<FeatureBaseline> baselines = new ArrayList<>(BaselineBuilder.features(signature, rows));
         baselines.add(BaselineBuilder.numeric("prediction", random.doubles(2000).toArray()));
@@ -142,6 +144,7 @@ public final class TestPipeline {
                         .setTrials(1)
                         .setSoftware(Map.of())
                         .setTrigger("examples")
+                        .setFeatureMeanings(Meaning.of(definition).features())
                         .build())
                 .build();
     }

@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /** Contexts of processors outside a topology, with stores that outlive them. */
 public final class TestStores {
@@ -31,10 +32,23 @@ public final class TestStores {
         }
     }
 
-    /** Closes stores: what they hold stays in the context's directory. */
+    /** Has what is held back until a commit written. */
+    public static void commit(MockProcessorContext<?, ?> context, Collection<? extends StoreBuilder<?>> builders) {
+        builders.forEach(builder -> commit(context.getStateStore(builder.name())));
+    }
+
+    /** Has what is held back until a commit written. */
+    public static void commit(StateStore store) {
+        if (store instanceof CachedStateStore<?, ?> held) {
+            held.flushCache();
+        }
+    }
+
+    /** Commits and closes stores: what they hold stays in the context's directory. */
     public static void close(MockProcessorContext<?, ?> context, Collection<? extends StoreBuilder<?>> builders) {
         builders.forEach(builder -> {
             StateStore store = context.getStateStore(builder.name());
+            commit(store);
             store.close();
         });
     }

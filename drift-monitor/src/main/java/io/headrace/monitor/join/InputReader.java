@@ -6,6 +6,7 @@ import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.feature.PipelineSchemas;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.TopicLimits;
@@ -39,11 +40,11 @@ public final class InputReader {
                 new SizeLimit(topics.features(), TopicLimits.FEATURES),
                 form(JoinInput.Row::of));
         predictions = new RecordIntake<>(
-                serdes.decoder(only(Prediction.getClassSchema(), Set.of(ID, TIME, "model", "score", "probabilities"))),
+                serdes.decoder(only(Prediction.getClassSchema(), predictionFields(definition))),
                 new SizeLimit(topics.predictions(), TopicLimits.PREDICTIONS),
                 form((prediction, _) -> JoinInput.Predicted.of(prediction)));
         examples = new RecordIntake<>(
-                serdes.decoder(only(schemas.example(), Set.of(ID, TIME, "label", "labelTime", "labelSource"))),
+                serdes.decoder(only(schemas.example(), Set.of(ID, TIME, "label", "labelTime"))),
                 new SizeLimit(topics.examples(), TopicLimits.EXAMPLES),
                 form((example, _) -> JoinInput.Labelled.of(example)));
     }
@@ -54,6 +55,13 @@ public final class InputReader {
             return rows.read(record);
         }
         return topic.equals(topics.predictions()) ? predictions.read(record) : examples.read(record);
+    }
+
+    /** Where a problem has two classes, or none, the score says all that the probabilities do. */
+    private static Set<String> predictionFields(PipelineDefinition definition) {
+        return definition.problem().kind() == ProblemKind.MULTICLASS
+                ? Set.of(ID, TIME, "model", "score", "probabilities")
+                : Set.of(ID, TIME, "model", "score");
     }
 
     private static RecordForm<JoinInput> form(BiFunction<GenericRecord, byte[], JoinInput> input) {

@@ -1,6 +1,5 @@
 package io.headrace.monitor.join;
 
-import io.headrace.schemas.feature.Example.LabelSource;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 
@@ -32,6 +31,7 @@ sealed interface JoinInput {
      * A prediction.
      *
      * @param model as {@code pipeline@version}
+     * @param probabilities by class, where the problem has several; else empty
      */
     record Predicted(long eventTime, String model, double score, Map<String, Double> probabilities)
             implements JoinInput {
@@ -42,7 +42,9 @@ sealed interface JoinInput {
                     (Long) prediction.get("eventTime"),
                     prediction.get("model").toString(),
                     (Double) prediction.get("score"),
-                    (Map<String, Double>) prediction.get("probabilities"));
+                    prediction.hasField("probabilities")
+                            ? (Map<String, Double>) prediction.get("probabilities")
+                            : Map.of());
         }
     }
 
@@ -52,7 +54,7 @@ sealed interface JoinInput {
      * @param label a text, or a double for a regression
      * @param labelTime event time at which it became known, epoch milliseconds
      */
-    record Labelled(long eventTime, Object label, long labelTime, LabelSource source) implements JoinInput {
+    record Labelled(long eventTime, Object label, long labelTime) implements JoinInput {
 
         @Override
         public long knownAt() {
@@ -60,11 +62,7 @@ sealed interface JoinInput {
         }
 
         static Labelled of(GenericRecord example) {
-            return new Labelled(
-                    (Long) example.get("eventTime"),
-                    example.get("label"),
-                    (Long) example.get("labelTime"),
-                    LabelSource.valueOf(example.get("labelSource").toString()));
+            return new Labelled((Long) example.get("eventTime"), example.get("label"), (Long) example.get("labelTime"));
         }
     }
 

@@ -7,7 +7,6 @@ import io.headrace.monitor.avro.PendingLabel;
 import io.headrace.monitor.avro.PendingPrediction;
 import io.headrace.monitor.avro.Progress;
 import io.headrace.monitor.avro.ScoredRow;
-import io.headrace.monitor.stored.Observations;
 import io.headrace.monitor.stored.Source;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.runtime.streams.Stateful;
@@ -33,27 +32,28 @@ import org.jspecify.annotations.NullUnmarked;
  * forwarded once, under the pipeline's name, with the time at which it counts; and how far the partition has come.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-public final class JoinProcessor implements Processor<String, JoinInput, byte[], byte[]> {
+public final class JoinProcessor implements Processor<String, JoinInput, byte[], Observation> {
 
     /** A row that is larger is not watched: thousands are kept for each window. */
     private static final int LARGEST_ROW = 512 * 1024;
 
-    /** Looking for what is over costs a walk in the store: now and then, and then as many as have come since, and more. */
+    /** What is over is looked for now and then. */
     private static final int RECORDS_PER_LOOK = 250;
 
-    private static final int LET_GO_PER_LOOK = 1000;
+    /** While much comes, its progress is told as it goes on: what it lets go need not wait, nor be stored at a commit. */
+    private static final int RECORDS_PER_MARK = 64;
 
     private final PipelineDefinition definition;
     private final Pacing pacing;
     private final MonitorListener listener;
     private final JoinTimes times;
     private final byte[] key;
-    private final Observations observations = new Observations();
-    private ProcessorContext<byte[], byte[]> context;
+    private ProcessorContext<byte[], Observation> context;
     private PendingRecords pending;
     private JoinProgress progress;
     private int partition;
     private int sinceLook;
+    private int sinceMark;
 
     private JoinProcessor(PipelineDefinition definition, Pacing pacing, MonitorListener listener) {
         this.definition = definition;
@@ -65,7 +65,7 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
 
     /** Reading forwards untyped, since a bad record takes another way than a good one. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public static ProcessorSupplier<Object, Object, byte[], byte[]> supplier(
+    public static ProcessorSupplier<Object, Object, byte[], Observation> supplier(
             PipelineDefinition definition, Pacing pacing, MonitorListener listener) {
         List<StoreBuilder<?>> stores = new ArrayList<>(PendingRecords.stores());
         stores.add(JoinProgress.store());
@@ -74,11 +74,11 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> given) {
+    public void init(ProcessorContext<byte[], Observation> given) {
         context = given;
         partition = given.taskId().partition();
-        pending = new PendingRecords(given, times.stay());
         progress = new JoinProgress(given, new Topics(definition.pipeline()), pacing);
+        pending = new PendingRecords(given, times.stay(), progress.waiting());
         given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -90,6 +90,11 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
         progress.rowsWake(now).ifPresent(mark -> tell(Source.ofRows(partition), mark));
         progress.labelsWake(now).ifPresent(mark -> tell(Source.ofLabels(partition), mark));
         take(record.key(), record.value());
+        if (++sinceMark >= RECORDS_PER_MARK) {
+            tell(Source.ofRows(partition), progress.rowsMark());
+            tell(Source.ofLabels(partition), progress.labelsMark());
+            sinceMark = 0;
+        }
         if (++sinceLook >= RECORDS_PER_LOOK) {
             letGo();
         }
@@ -105,7 +110,7 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     }
 
     private PendingRecords.Known known(String id, JoinInput input) {
-        return pending.get(id, progress.now(), input.knownAt());
+        return pending.get(id, input.eventTime(), progress.now(), input.knownAt());
     }
 
     private void tick(long now) {
@@ -117,8 +122,16 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     }
 
     private void letGo() {
-        int gone = pending.letGo(progress.now(), LET_GO_PER_LOOK);
-        sinceLook = gone == LET_GO_PER_LOOK ? RECORDS_PER_LOOK : 0;
+        sinceLook = pending.letGo(progress.now()) ? RECORDS_PER_LOOK : 0;
+        listener.waiting(
+                partition,
+                progress.waiting().forCounterparts(),
+                progress.waiting().forLabels());
+    }
+
+    @Override
+    public void close() {
+        listener.waiting(partition, 0, 0);
     }
 
     private void row(PendingRecords.Known known, JoinInput.Row row) {
@@ -133,11 +146,8 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     private void predicted(PendingRecords.Known known, JoinInput.Predicted prediction) {
         if (known.pending().getPrediction() == null) {
             known.pending()
-                    .setPrediction(new PendingPrediction(
-                            prediction.eventTime(),
-                            prediction.model(),
-                            prediction.score(),
-                            prediction.probabilities()));
+                    .setPrediction(
+                            new PendingPrediction(prediction.model(), prediction.score(), prediction.probabilities()));
             meet(known);
         }
     }
@@ -155,15 +165,15 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
         Pending all = known.pending();
         PendingPrediction prediction = all.getPrediction();
         if (prediction != null && all.getRow() != null) {
-            long time = progress.scored(prediction.getEventTime());
-            forward(observation(known.id(), prediction, time, new ScoredRow(all.getRow())));
+            long time = progress.scored(all.getEventTime());
+            forward(observation(all, prediction, time, new ScoredRow(all.getRow())));
             all.setRow(null);
             all.setScored(true);
         }
         if (prediction != null && all.getLabel() != null) {
             PendingLabel label = all.getLabel();
             forward(observation(
-                    known.id(),
+                    all,
                     prediction,
                     label.getTime(),
                     new LabelledPrediction(prediction.getProbabilities(), label.getLabel())));
@@ -177,10 +187,16 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
         }
     }
 
-    private Observation observation(String id, PendingPrediction prediction, long time, Object body) {
+    private Observation observation(Pending event, PendingPrediction prediction, long time, Object body) {
         int source = body instanceof ScoredRow ? Source.ofRows(partition) : Source.ofLabels(partition);
         return new Observation(
-                source, id, prediction.getEventTime(), time, prediction.getModel(), prediction.getScore(), body);
+                source,
+                event.getEventId(),
+                event.getEventTime(),
+                time,
+                prediction.getModel(),
+                prediction.getScore(),
+                body);
     }
 
     private void tell(int source, Mark mark) {
@@ -189,6 +205,6 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     }
 
     private void forward(Observation observation) {
-        context.forward(new Record<>(key, observations.write(observation), Math.max(0, observation.getTime())));
+        context.forward(new Record<>(key, observation, Math.max(0, observation.getTime())));
     }
 }

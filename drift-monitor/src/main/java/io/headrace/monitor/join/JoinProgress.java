@@ -1,5 +1,8 @@
 package io.headrace.monitor.join;
 
+import io.headrace.monitor.avro.StoredProgress;
+import io.headrace.monitor.stored.CommitStore;
+import io.headrace.monitor.stored.SingleObject;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.eventtime.InputEnds;
@@ -7,16 +10,15 @@ import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.schemas.time.PartitionClock;
 import io.headrace.schemas.topics.Topics;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * How far a partition has come: its rows that met their predictions, and its labels; and how far its topics were read. In a
@@ -26,63 +28,65 @@ import org.apache.kafka.streams.state.Stores;
 final class JoinProgress {
 
     private static final String STORE = "join-progress";
-    private static final String ROWS = "rows";
-    private static final String LABELS = "labels";
-    private static final String OFFSET_OF = "offset/";
+    private static final Bytes KEY = Bytes.wrap("progress".getBytes(StandardCharsets.US_ASCII));
 
-    private final KeyValueStore<String, byte[]> store;
+    private final SingleObject<StoredProgress> format =
+            new SingleObject<>(StoredProgress.getEncoder(), StoredProgress.getDecoder());
+    private final CommitStore store;
     private final List<TopicPartition> inputs;
     private final InputEnds ends;
     private final PartitionClock rows;
     private final PartitionClock labels;
     private final Map<String, Long> offsets = new HashMap<>();
+    private final WaitingEvents waiting;
     private final Announcer rowsAnnouncer;
     private final Announcer labelsAnnouncer;
+    private boolean isChanged;
 
     JoinProgress(ProcessorContext<?, ?> context, Topics topics, Pacing pacing) {
         int partition = context.taskId().partition();
-        store = context.getStateStore(STORE);
+        store = CommitStore.of(context, STORE);
         inputs = List.of(
                 new TopicPartition(topics.features(), partition),
                 new TopicPartition(topics.predictions(), partition),
                 new TopicPartition(topics.examples(), partition));
         ends = pacing.ends();
-        rows = clock(ROWS);
-        labels = clock(LABELS);
-        inputs.forEach(input -> {
-            byte[] stored = store.get(OFFSET_OF + input.topic());
-            offsets.put(
-                    input.topic(),
-                    stored == null
-                            ? InputClock.NOTHING_READ
-                            : ByteBuffer.wrap(stored).getLong());
-        });
+        Optional<StoredProgress> stored = Optional.ofNullable(store.get(KEY)).map(format::read);
+        rows = clock(stored.map(StoredProgress::getRows));
+        labels = clock(stored.map(StoredProgress::getLabels));
+        stored.ifPresent(progress -> offsets.putAll(progress.getOffsets()));
+        waiting = stored.map(
+                        progress -> new WaitingEvents(progress.getAwaitingCounterpart(), progress.getAwaitingLabel()))
+                .orElseGet(() -> new WaitingEvents(0, 0));
         long now = context.currentSystemTimeMs();
         rowsAnnouncer = new Announcer(pacing.rule(), now);
         labelsAnnouncer = new Announcer(pacing.rule(), now);
+        store.beforeCommit(this::write);
     }
 
     static StoreBuilder<?> store() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
-                .withCachingEnabled();
+        return CommitStore.builder(STORE);
     }
 
     /** A record was read. */
     void read(String topic, long offset) {
         offsets.put(topic, offset);
-        store.put(
-                OFFSET_OF + topic,
-                ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+        isChanged = true;
     }
 
     /** A row has met its prediction; gives the time at which it counts, epoch milliseconds. */
     long scored(long eventTime) {
-        return see(ROWS, rows, eventTime);
+        return see(rows, eventTime);
     }
 
     /** A label was read that became known at this time; gives the earliest at which it can count, epoch milliseconds. */
     long labelled(long labelTime) {
-        return see(LABELS, labels, labelTime);
+        return see(labels, labelTime);
+    }
+
+    /** How many events wait: kept here, to be changed by whoever has them wait. */
+    WaitingEvents waiting() {
+        return waiting;
     }
 
     /** Event time, epoch milliseconds. */
@@ -96,6 +100,16 @@ final class JoinProgress {
 
     Optional<Mark> labelsWake(long now) {
         return labelsAnnouncer.wake(labelsWatermark(), now);
+    }
+
+    /** How far rows have come while more of them come. */
+    Mark rowsMark() {
+        return Mark.busy(rows.now());
+    }
+
+    /** How far labels have come while more of them come. */
+    Mark labelsMark() {
+        return Mark.busy(labelsWatermark());
     }
 
     Optional<Mark> rowsTick(long now) {
@@ -119,14 +133,27 @@ final class JoinProgress {
         return all;
     }
 
-    private long see(String key, PartitionClock clock, long time) {
+    private static long see(PartitionClock clock, long time) {
         clock.see(time);
-        store.put(key, clock.toBytes());
         return Math.max(time, clock.now());
     }
 
-    private PartitionClock clock(String key) {
-        byte[] stored = store.get(key);
-        return stored == null ? new PartitionClock() : PartitionClock.read(stored);
+    private void write() {
+        if (isChanged) {
+            store.put(
+                    KEY,
+                    format.write(new StoredProgress(
+                            ByteBuffer.wrap(rows.toBytes()),
+                            ByteBuffer.wrap(labels.toBytes()),
+                            offsets,
+                            waiting.forCounterparts(),
+                            waiting.forLabels())));
+            isChanged = false;
+        }
+    }
+
+    private static PartitionClock clock(Optional<ByteBuffer> stored) {
+        return stored.map(bytes -> PartitionClock.read(SingleObject.bytes(bytes)))
+                .orElseGet(PartitionClock::new);
     }
 }

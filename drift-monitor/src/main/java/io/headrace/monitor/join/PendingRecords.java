@@ -1,31 +1,37 @@
 package io.headrace.monitor.join;
 
 import io.headrace.monitor.avro.Pending;
-import io.headrace.monitor.stored.SingleObject;
-import io.headrace.runtime.streams.expiry.ExpiringStore;
+import io.headrace.monitor.stored.CommitStore;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * What waits in one partition: by event id, what came of it until all have met, for so much event time at most. What is over
- * leaves in small steps.
+ * What waits in one partition: by event, what came of it until all have met, for so much event time at most. What is over
+ * does not count any more, and leaves in small steps.
  */
 final class PendingRecords {
 
-    private static final String PENDING = "pending";
+    static final String STORE = "pending";
 
-    private final ExpiringStore waiting;
+    /** What is over is looked for when this share of the longest wait has gone by. */
+    private static final int ROUNDS_PER_STAY = 16;
+
+    private final PendingPages pages;
     private final long stayMillis;
-    private final SingleObject<Pending> format = new SingleObject<>(Pending.getEncoder(), Pending.getDecoder());
+    private final WaitingEvents waiting;
+    private long roundAt = Long.MIN_VALUE;
 
-    PendingRecords(ProcessorContext<?, ?> context, long stayMillis) {
-        this.waiting = new ExpiringStore(context, PENDING);
+    /** @param waiting is told what comes and goes */
+    PendingRecords(ProcessorContext<?, ?> context, long stayMillis, WaitingEvents waiting) {
+        this.pages = new PendingPages(CommitStore.of(context, STORE));
         this.stayMillis = stayMillis;
+        this.waiting = waiting;
     }
 
     static List<? extends StoreBuilder<?>> stores() {
-        return ExpiringStore.stores(PENDING);
+        return List.of(CommitStore.builder(STORE));
     }
 
     /**
@@ -34,30 +40,64 @@ final class PendingRecords {
      * @param now event time that the partition has come to, epoch milliseconds
      * @param time of the record that came: while the partition's is unknown, or where a record is ahead of it
      */
-    Known get(String id, long now, long time) {
-        return waiting.get(id, now)
-                .map(found -> new Known(id, found.deadline(), format.read(found.value())))
-                .orElseGet(() -> new Known(id, Math.max(time, now) + stayMillis, new Pending()));
+    Known get(String id, long eventTime, long now, long time) {
+        Bytes key = PendingPages.key(eventTime, id);
+        PendingPage page = pages.page(key);
+        Pending found = page.events().get(key);
+        if (found != null && now <= found.getDeadline()) {
+            return new Known(page, key, found, true, WaitingEvents.isForLabel(found));
+        }
+        if (found != null) {
+            pages.remove(page, key);
+            waiting.remove(WaitingEvents.isForLabel(found));
+        }
+        Pending empty = new Pending();
+        empty.setEventId(id);
+        empty.setEventTime(eventTime);
+        empty.setDeadline(after(Math.max(time, now)));
+        return new Known(page, key, empty, false, false);
     }
 
     void put(Known known) {
-        waiting.put(known.id(), known.deadline(), format.write(known.pending()));
+        if (known.isStored()) {
+            waiting.remove(known.wasForLabel());
+        }
+        waiting.add(WaitingEvents.isForLabel(known.pending()));
+        pages.put(known.page(), known.key(), known.pending());
     }
 
     void remove(Known known) {
-        waiting.remove(known.id());
+        if (known.isStored()) {
+            waiting.remove(known.wasForLabel());
+            pages.remove(known.page(), known.key());
+        }
     }
 
-    /** Lets go what has waited too long; gives how many went. */
-    int letGo(long now, int most) {
-        return waiting.takeOver(now, most).size();
+    /** Lets go what has waited too long, a step at a time; gives whether there may be more. */
+    boolean letGo(long now) {
+        if (now < roundAt || now < Long.MIN_VALUE + stayMillis) {
+            return false;
+        }
+        PendingPages.Step step = pages.letGo(now, now - stayMillis);
+        step.left().forEach(event -> waiting.remove(WaitingEvents.isForLabel(event)));
+        if (step.isLast()) {
+            roundAt = now + stayMillis / ROUNDS_PER_STAY;
+        }
+        return !step.isLast();
+    }
+
+    /** A time and the longest wait together; what is beyond every time is the last one. */
+    private long after(long time) {
+        long sum = time + stayMillis;
+        return sum < time ? Long.MAX_VALUE : sum;
     }
 
     /**
      * An event that something came of.
      *
-     * @param deadline event time until which it waits
      * @param pending to be changed
+     * @param isStored whether something of it came before
+     * @param wasForLabel whether it waited for its label alone then
      */
-    record Known(String id, long deadline, Pending pending) {}
+    record Known(PendingPage page, Bytes key, Pending pending, boolean isStored, boolean wasForLabel) {}
 }

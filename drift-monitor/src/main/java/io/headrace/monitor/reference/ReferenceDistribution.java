@@ -9,9 +9,10 @@ import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.ProblemKind;
-import io.headrace.schemas.feature.FeatureSignature;
+import io.headrace.schemas.definition.reading.Meaning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Optional;
  * on its test rows, and the metric on these.
  *
  * @param model the version, as {@code pipeline@version}
- * @param statistics of the features that the definition still has, by name and kind, and of the scores
+ * @param statistics of the features that mean the same in the definition, and of the scores
  */
 public record ReferenceDistribution(String model, List<Statistic> statistics, ExpectedPerformance expected) {
 
@@ -27,15 +28,20 @@ public record ReferenceDistribution(String model, List<Statistic> statistics, Ex
         statistics = List.copyOf(statistics);
     }
 
-    /** The reference distribution of a version. Features that the definition has no longer, or as another kind, are left out. */
+    /**
+     * The reference distribution of a version. Features that the definition has no longer, or that mean something else in it,
+     * are left out.
+     */
     public static ReferenceDistribution of(ModelVersion version, PipelineDefinition definition) {
-        FeatureSignature now = FeatureSignature.of(definition);
+        Map<String, String> now = Meaning.of(definition).features();
+        Map<String, String> then = version.getLineage().getFeatureMeanings();
         List<Statistic> statistics = new ArrayList<>();
         for (FeatureBaseline trained : version.getBaseline()) {
-            kind(version, trained.getFeature())
-                    .filter(kind -> trained.getFeature().equals(CountedStatistic.PREDICTION)
-                            || names(now, kind).contains(trained.getFeature()))
-                    .ifPresent(kind -> statistics.add(Statistic.of(trained, kind)));
+            String name = trained.getFeature();
+            if (name.equals(CountedStatistic.PREDICTION)
+                    || (now.containsKey(name) && now.get(name).equals(then.get(name)))) {
+                kind(version, name).ifPresent(kind -> statistics.add(Statistic.of(trained, kind)));
+            }
         }
         return new ReferenceDistribution(
                 ModelRef.of(version).toString(), statistics, expected(version, definition.problem()));
@@ -48,13 +54,6 @@ public record ReferenceDistribution(String model, List<Statistic> statistics, Ex
         return version.getNumericFeatures().contains(name) || name.equals(CountedStatistic.PREDICTION)
                 ? Optional.of(FeatureKind.NUMERIC)
                 : Optional.empty();
-    }
-
-    private static List<String> names(FeatureSignature signature, FeatureKind kind) {
-        return switch (kind) {
-            case NUMERIC -> signature.numeric();
-            case CATEGORICAL -> signature.categorical();
-        };
     }
 
     private static ExpectedPerformance expected(ModelVersion version, Problem problem) {

@@ -2,6 +2,7 @@ package io.headrace.monitor.stored;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 
@@ -34,5 +35,12 @@ public final class SingleObject<T> {
             throw new UncheckedIOException(
                     "bytes in a state store are not a record of this release or an earlier one", e);
         }
+    }
+
+    /** The bytes of a field. */
+    public static byte[] bytes(ByteBuffer field) {
+        byte[] bytes = new byte[field.remaining()];
+        field.duplicate().get(bytes);
+        return bytes;
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.monitor.topology;
 
+import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.join.InputReader;
 import io.headrace.monitor.join.JoinProcessor;
@@ -7,6 +8,8 @@ import io.headrace.monitor.join.Pacing;
 import io.headrace.monitor.join.ReadProcessor;
 import io.headrace.monitor.reference.ReferenceSource;
 import io.headrace.monitor.stored.Source;
+import io.headrace.monitor.transfer.PackProcessor;
+import io.headrace.monitor.transfer.UnpackProcessor;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.monitor.watch.MonitorOutput;
 import io.headrace.monitor.watch.PipelineWatch;
@@ -29,18 +32,21 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * features, predictions, examples → read → join, partition by partition; then all of a pipeline's observations in one
- * partition → watch → reports, alerts, retrain requests. A test of all rows together wants all rows together; what crosses is
- * one small record per prediction and one per label.
+ * features, predictions, examples → read → join, partition by partition; then all of a pipeline's observations → watch →
+ * reports, alerts, retrain requests. A test of all rows together wants all rows together: where there are several partitions,
+ * what each found is packed, crosses to one partition, and is unpacked there. A single partition is one task.
  */
 public final class MonitorTopology {
 
     private static final String READ = "read";
+    private static final String PACK = "pack";
+    private static final String UNPACK = "unpack";
     private static final String WATCH = "watch";
     private static final String SOURCES = "features-predictions-examples";
     private static final String OBSERVATIONS = "observations";
@@ -59,23 +65,31 @@ public final class MonitorTopology {
         InputReader reader = new InputReader(definition, setting.serdes());
 
         StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(
+        KStream<byte[], Observation> found = builder.stream(
                         List.of(topics.features(), topics.predictions(), topics.examples()),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new TolerantTimestamps())
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest())
                                 .withName(SOURCES))
                 .process(() -> new ReadProcessor(reader), Named.as(READ))
-                .process(JoinProcessor.supplier(definition, setting.pacing(), listener), Named.as(ReadProcessor.JOIN))
-                .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
-                        .withName(OBSERVATIONS)
-                        .withNumberOfPartitions(1))
+                .process(JoinProcessor.supplier(definition, setting.pacing(), listener), Named.as(ReadProcessor.JOIN));
+        boolean isOne = setting.pacing().partitions() == 1;
+        (isOne ? found : together(found, definition.pipeline().value()))
                 .process(
                         WatchProcessor.supplier(
                                 context -> watch(setting, listener, context),
-                                Source.count(setting.pacing().partitions())),
+                                Source.count(setting.pacing().partitions()),
+                                listener),
                         Named.as(WATCH));
-        return withSinks(builder.build(config), topics, setting.serdes());
+        return withSinks(builder.build(config), topics, setting.serdes(), isOne);
+    }
+
+    private static KStream<byte[], Observation> together(KStream<byte[], Observation> found, String pipeline) {
+        return found.process(PackProcessor.supplier(pipeline), Named.as(PACK))
+                .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
+                        .withName(OBSERVATIONS)
+                        .withNumberOfPartitions(1))
+                .process(UnpackProcessor.supplier(WATCH), Named.as(UNPACK));
     }
 
     /**
@@ -105,11 +119,13 @@ public final class MonitorTopology {
                         listener));
     }
 
-    private static Topology withSinks(Topology topology, Topics topics, AvroSerdes serdes) {
+    private static Topology withSinks(Topology topology, Topics topics, AvroSerdes serdes, boolean isOnePartition) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         StringSerializer keys = new StringSerializer();
+        if (!isOnePartition) {
+            topology.addSink(UnpackProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, UNPACK);
+        }
         return topology.addSink(ReadProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, READ)
-                .addSink(WatchProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, WATCH)
                 .addSink(
                         MonitorOutput.DRIFT,
                         topics.drift(),

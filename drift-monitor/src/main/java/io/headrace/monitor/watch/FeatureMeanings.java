@@ -1,13 +1,9 @@
 package io.headrace.monitor.watch;
 
 import io.headrace.monitor.avro.StoredMeanings;
-import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.headrace.schemas.definition.reading.Meaning;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,8 +23,7 @@ record FeatureMeanings(StoredMeanings now, Set<String> changed) {
      * @param nextRow sequence of the next row: the first that can have a changed meaning
      */
     static FeatureMeanings of(PipelineDefinition definition, StoredMeanings before, long nextRow) {
-        Map<String, String> hashes = new HashMap<>();
-        definition.features().forEach(feature -> hashes.put(feature.name(), hash(feature)));
+        Map<String, String> hashes = Meaning.of(definition).features();
         Map<String, Long> since = new HashMap<>();
         Set<String> changed = new TreeSet<>();
         before.getFeatures().forEach((name, hash) -> {
@@ -44,16 +39,5 @@ record FeatureMeanings(StoredMeanings now, Set<String> changed) {
             }
         });
         return new FeatureMeanings(new StoredMeanings(hashes, since), changed);
-    }
-
-    /** A feature is a record of texts, numbers and durations: its text says all of it. */
-    private static String hash(Feature feature) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(feature.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("a JDK without SHA-256", e);
-        }
     }
 }

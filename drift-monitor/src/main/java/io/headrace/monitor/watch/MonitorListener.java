@@ -26,6 +26,12 @@ public interface MonitorListener {
 
         @Override
         public void retrainRequest() {}
+
+        @Override
+        public void held(long observations) {}
+
+        @Override
+        public void waiting(int partition, long forCounterparts, long forLabels) {}
     };
 
     /** A row with its prediction came; watched where it was counted in the open window. */
@@ -45,4 +51,15 @@ public interface MonitorListener {
 
     /** A candidate was asked for. */
     void retrainRequest();
+
+    /** So many observations wait for those that may still come before them in event time. */
+    void held(long observations);
+
+    /**
+     * What waits in a partition.
+     *
+     * @param forCounterparts events of which the row or the prediction is not there yet
+     * @param forLabels scored rows without a label so far
+     */
+    void waiting(int partition, long forCounterparts, long forLabels);
 }

@@ -50,8 +50,10 @@ public final class PipelineWatch {
     private final RowWindow window;
     private final Statistics statistics;
     private final PerformanceWatch performance;
+    private final OutcomeStore outcomes;
     private final Map<String, Long> meaningSince;
     private AlertState alerts;
+    private boolean isChanged;
 
     /** A watch that goes on where the stores say. */
     public PipelineWatch(
@@ -72,10 +74,11 @@ public final class PipelineWatch {
         this.state = stores.watch();
         this.window = new RowWindow(rule, stores, state, new StoredRows(serdes));
         this.statistics = new Statistics(stores);
-        this.performance =
-                new PerformanceWatch(monitor, references, new OutcomeStore(stores, monitor.labelledWindow()), state);
+        this.outcomes = new OutcomeStore(stores, monitor.labelledWindow());
+        this.performance = new PerformanceWatch(monitor, references, outcomes, state);
         this.alerts = stores.alerts().map(StoredAlertState::read).orElse(AlertState.QUIET);
         this.meaningSince = adapt(definition);
+        stores.beforeCommit(this::write);
     }
 
     /**
@@ -89,6 +92,7 @@ public final class PipelineWatch {
 
     /** Takes the next observation. */
     public void accept(Observation observation) {
+        isChanged = true;
         switch (observation.getBody()) {
             case ScoredRow row -> row(observation, row);
             case LabelledPrediction label -> label(observation, label);
@@ -96,7 +100,23 @@ public final class PipelineWatch {
                 throw new IllegalStateException("an observation is a scored row or a labelled prediction, found "
                         + observation.getBody().getClass());
         }
-        stores.put(state);
+    }
+
+    /** Numbers an observation that came, whether it is its turn or not: no two have the same number. */
+    long arrived() {
+        isChanged = true;
+        long arrival = state.getNextArrival();
+        state.setNextArrival(arrival + 1);
+        return arrival;
+    }
+
+    private void write() {
+        if (isChanged) {
+            stores.put(state);
+            window.write();
+            outcomes.write();
+            isChanged = false;
+        }
     }
 
     /** What features meant before decides what of the past still counts. */

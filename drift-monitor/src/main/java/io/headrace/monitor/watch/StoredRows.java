@@ -1,13 +1,13 @@
 package io.headrace.monitor.watch;
 
 import io.headrace.monitor.avro.StoredRow;
+import io.headrace.monitor.stored.SingleObject;
 import io.headrace.monitor.window.ObservedRow;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
-import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class StoredRows {
 
     /** A row; empty where its bytes are not those of a feature row after all. */
     Optional<ObservedRow> read(StoredRow stored) {
-        if (!(decoder.decode(bytes(stored.getRow())) instanceof Decoded.Ok(GenericRecord row))
+        if (!(decoder.decode(SingleObject.bytes(stored.getRow())) instanceof Decoded.Ok(GenericRecord row))
                 || !(row.hasField("features") && row.get("features") instanceof GenericRecord features)) {
             return Optional.empty();
         }
@@ -79,11 +79,5 @@ final class StoredRows {
         return schema.isUnion()
                 ? schema.getTypes().stream().allMatch(one -> one.getType() == type || one.getType() == Schema.Type.NULL)
                 : schema.getType() == type;
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -4,18 +4,15 @@ import io.headrace.monitor.avro.LabelledPrediction;
 import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.avro.Progress;
 import io.headrace.monitor.stored.Observations;
+import io.headrace.monitor.stored.WriteOnceStore;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
-import io.headrace.runtime.streams.intake.QuarantineSink;
-import io.headrace.runtime.streams.intake.Refusal;
-import io.headrace.schemas.quarantine.QuarantineRule;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -31,12 +28,8 @@ import org.jspecify.annotations.NullUnmarked;
  * the order in which these are read.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-public final class WatchProcessor implements Processor<byte[], byte[], Object, Object> {
+public final class WatchProcessor implements Processor<byte[], Observation, Object, Object> {
 
-    /** The node that bad records go to. */
-    public static final String QUARANTINE = "quarantine-observations";
-
-    private static final String APP = "monitor";
     private static final Sequencer.Names STORES = new Sequencer.Names("sequence", "sources");
     private static final int RELEASED_PER_RECORD = 64;
     private static final int RELEASED_PER_TICK = 2000;
@@ -45,15 +38,17 @@ public final class WatchProcessor implements Processor<byte[], byte[], Object, O
 
     private final Function<ProcessorContext<Object, Object>, PipelineWatch> watches;
     private final int sources;
+    private final MonitorListener listener;
     private final Observations observations = new Observations();
     private ProcessorContext<Object, Object> context;
-    private QuarantineSink quarantine;
     private Sequencer<Observation> sequencer;
     private PipelineWatch watch;
 
-    private WatchProcessor(Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources) {
+    private WatchProcessor(
+            Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources, MonitorListener listener) {
         this.watches = watches;
         this.sources = sources;
+        this.listener = listener;
     }
 
     /**
@@ -61,48 +56,65 @@ public final class WatchProcessor implements Processor<byte[], byte[], Object, O
      *
      * @param watches opens the watch
      * @param sources how many sources observations come from
+     * @param listener hears how many observations wait
      */
-    public static ProcessorSupplier<byte[], byte[], Object, Object> supplier(
-            Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources) {
+    public static ProcessorSupplier<byte[], Observation, Object, Object> supplier(
+            Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources, MonitorListener listener) {
         List<StoreBuilder<?>> stores = new ArrayList<>(WatchStores.builders());
-        stores.addAll(STORES.builders());
-        return new Stateful<>(() -> new WatchProcessor(watches, sources), stores);
+        // Most observations come and go between two commits.
+        stores.add(WriteOnceStore.builder(STORES.items()));
+        STORES.builders().stream()
+                .filter(store -> store.name().equals(STORES.sources()))
+                .forEach(stores::add);
+        return new Stateful<>(() -> new WatchProcessor(watches, sources, listener), stores);
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
-        quarantine = new QuarantineSink(given, APP, QUARANTINE);
         watch = watches.apply(given);
+<<<<<<< HEAD
         sequencer = new Sequencer<>(
                 new Sequencer.Rule(sources, true, false),
                 STORES,
-                bytes -> observations.read(bytes).orElseThrow(),
+                bytes -> List.of(item(observations.read(bytes).orElseThrow())),
                 given);
         given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, now -> release(RELEASED_PER_TICK, now));
+=======
+        sequencer = new Sequencer<>(new Sequencer.Rule(sources, true, false), STORES, observations::read, given);
+        given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+>>>>>>> h2
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
-        long now = context.currentSystemTimeMs();
-        Optional<Observation> read = observations.read(record.value());
-        if (read.isEmpty()) {
-            quarantine.send(
-                    record,
-                    new Refusal(
-                            QuarantineRule.NOT_AVRO,
-                            "the value is not an observation of this app in Avro's single-object encoding"));
-            return;
-        }
-        Observation observation = read.get();
+    public void process(Record<byte[], Observation> record) {
+        Observation observation = record.value();
         if (observation.getBody() instanceof Progress progress) {
             if (observation.getSource() >= 0 && observation.getSource() < sources) {
                 sequencer.hear(observation.getSource(), new Mark(progress.getWatermark(), progress.getIdleAt()));
             }
         } else {
-            sequencer.add(Math.max(0, observation.getTime()), tie(observation), record.value(), observation);
+<<<<<<< HEAD
+            sequencer.add(record.value(), List.of(item(observation)));
+=======
+            sequencer.add(
+                    Math.max(0, observation.getTime()),
+                    tie(observation, watch.arrived()),
+                    observations.write(observation),
+                    observation);
+>>>>>>> h2
         }
-        release(RELEASED_PER_RECORD, now);
+        release(RELEASED_PER_RECORD, context.currentSystemTimeMs());
+    }
+
+    private void tick(long now) {
+        release(RELEASED_PER_TICK, now);
+        listener.held(sequencer.waiting());
+    }
+
+    @Override
+    public void close() {
+        listener.held(0);
     }
 
     private void release(int most, long now) {
@@ -112,10 +124,23 @@ public final class WatchProcessor implements Processor<byte[], byte[], Object, O
         });
     }
 
+<<<<<<< HEAD
+    private static Sequencer.Item<Observation> item(Observation observation) {
+        return new Sequencer.Item<>(Math.max(0, observation.getTime()), tie(observation), observation);
+    }
+
     /** A label at a row's time comes after it. */
     private static byte[] tie(Observation observation) {
+=======
+    /** A label at a row's time comes after it. The number makes the key one that no other observation has. */
+    private static byte[] tie(Observation observation, long number) {
+>>>>>>> h2
         byte[] id = observation.getEventId().getBytes(StandardCharsets.UTF_8);
         byte kind = observation.getBody() instanceof LabelledPrediction ? LABEL : ROW;
-        return ByteBuffer.allocate(1 + id.length).put(kind).put(id).array();
+        return ByteBuffer.allocate(1 + id.length + Long.BYTES)
+                .put(kind)
+                .put(id)
+                .putLong(number)
+                .array();
     }
 }

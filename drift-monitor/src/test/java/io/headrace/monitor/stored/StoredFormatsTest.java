@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.monitor.avro.LabelledPrediction;
 import io.headrace.monitor.avro.Observation;
+import io.headrace.monitor.avro.ObservationBatch;
+import io.headrace.monitor.avro.OutcomeBlock;
 import io.headrace.monitor.avro.Pending;
+import io.headrace.monitor.avro.PendingEvents;
 import io.headrace.monitor.avro.PendingPrediction;
 import io.headrace.monitor.avro.Progress;
+import io.headrace.monitor.avro.RowBlock;
 import io.headrace.monitor.avro.ScoredRow;
 import io.headrace.monitor.avro.StoredAlerts;
 import io.headrace.monitor.avro.StoredCategories;
 import io.headrace.monitor.avro.StoredMeanings;
 import io.headrace.monitor.avro.StoredNumbers;
 import io.headrace.monitor.avro.StoredOutcome;
+import io.headrace.monitor.avro.StoredProgress;
 import io.headrace.monitor.avro.StoredRow;
 import io.headrace.monitor.avro.StoredStatistic;
 import io.headrace.monitor.avro.StoredVersion;
@@ -39,21 +44,34 @@ class StoredFormatsTest {
                 format("observation-row", Observation.getEncoder(), Observation.getDecoder(), observation(row())),
                 format("observation-label", Observation.getEncoder(), Observation.getDecoder(), observation(label())),
                 format(
-                        "observation-progress",
-                        Observation.getEncoder(),
-                        Observation.getDecoder(),
-                        observation(new Progress(1_767_268_800_000L, 1_767_268_800_100L))),
-                format("pending", Pending.getEncoder(), Pending.getDecoder(), pending()),
+                        "observations",
+                        ObservationBatch.getEncoder(),
+                        ObservationBatch.getDecoder(),
+                        new ObservationBatch(List.of(
+                                observation(row()),
+                                observation(label()),
+                                observation(new Progress(1_767_268_800_000L, 1_767_268_800_100L))))),
                 format(
-                        "row",
-                        StoredRow.getEncoder(),
-                        StoredRow.getDecoder(),
-                        new StoredRow(7L, 1_767_268_800_000L, "payments@1", 0.25, -42L, bytes())),
+                        "pending",
+                        PendingEvents.getEncoder(),
+                        PendingEvents.getDecoder(),
+                        new PendingEvents(1_767_368_800_000L, List.of(pending()))),
                 format(
-                        "outcome",
-                        StoredOutcome.getEncoder(),
-                        StoredOutcome.getDecoder(),
-                        new StoredOutcome(7L, 1_767_268_800_000L, List.of(0.25, 0.75), 1.0)),
+                        "progress",
+                        StoredProgress.getEncoder(),
+                        StoredProgress.getDecoder(),
+                        new StoredProgress(bytes(), bytes(), Map.of("payments.features", 41L), 3L, 5L)),
+                format(
+                        "rows",
+                        RowBlock.getEncoder(),
+                        RowBlock.getDecoder(),
+                        new RowBlock(
+                                List.of(new StoredRow(7L, 1_767_268_800_000L, "payments@1", 0.25, -42L, bytes())))),
+                format(
+                        "outcomes",
+                        OutcomeBlock.getEncoder(),
+                        OutcomeBlock.getDecoder(),
+                        new OutcomeBlock(List.of(new StoredOutcome(7L, 1_767_268_800_000L, List.of(0.25, 0.75), 1.0)))),
                 format(
                         "version",
                         StoredVersion.getEncoder(),
@@ -116,7 +134,10 @@ class StoredFormatsTest {
 
     private static Pending pending() {
         Pending pending = new Pending();
-        pending.setPrediction(new PendingPrediction(1_767_268_800_000L, "payments@1", 0.25, Map.of("true", 0.25)));
+        pending.setEventId("e1");
+        pending.setEventTime(1_767_268_800_000L);
+        pending.setDeadline(1_767_368_800_000L);
+        pending.setPrediction(new PendingPrediction("payments@1", 0.25, Map.of("true", 0.25)));
         pending.setScored(true);
         return pending;
     }
@@ -152,11 +173,14 @@ class StoredFormatsTest {
         watch.setWindowRows(55);
         watch.setSampled(50);
         watch.setThinning(1);
-        watch.setBuffer(1);
-        watch.setPreviousSampled(60);
+        watch.setPreviousBlock(3);
+        watch.setPreviousEnd(6);
+        watch.setFirstBlock(6);
+        watch.setOpenBlock(8);
         watch.setNextRow(200);
         watch.setNextOutcome(80);
         watch.setLineOutcomes(70);
+        watch.setNextArrival(310);
         return watch;
     }
 }

@@ -1,8 +1,11 @@
 package io.headrace.monitor.topology;
 
 import io.headrace.monitor.TestPipeline;
+import io.headrace.monitor.avro.PendingEvents;
 import io.headrace.monitor.join.Pacing;
 import io.headrace.monitor.reference.ReferenceDistribution;
+import io.headrace.monitor.stored.CommitStore;
+import io.headrace.monitor.stored.SingleObject;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
@@ -37,7 +40,9 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The monitor's topology of the test pipeline in a test driver: models 1 and 2 exist, one event a minute comes. */
@@ -58,18 +63,7 @@ final class MonitorDriver implements AutoCloseable {
     private final FeatureRecords records = new FeatureRecords(definition);
     private final AvroSerdes serdes =
             AvroSerdes.of(Map.of("schema.registry.url", "mock://monitor-" + UUID.randomUUID()));
-    private final Topology topology = MonitorTopology.build(
-            new MonitorTopology.Setting(
-                    definition,
-                    serdes,
-                    model -> Optional.ofNullable(MODELS.get(model)),
-                    Duration.ZERO,
-                    new Pacing(
-                            1,
-                            new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
-                            InputEnds.TRUSTING)),
-            MonitorListener.NONE,
-            properties());
+    private final Topology topology = topology(definition, serdes, 1);
     private final TopologyTestDriver driver = new TopologyTestDriver(topology, properties());
     private final TestInputTopic<String, byte[]> features = input("payments.features");
     private final TestInputTopic<String, byte[]> predictions = input("payments.predictions");
@@ -78,8 +72,29 @@ final class MonitorDriver implements AutoCloseable {
     private long now = TestPipeline.NOON;
     private int events;
 
-    String description() {
-        return topology.describe().toString();
+    /** @param partitions of the topics that are read */
+    static String description(int partitions) {
+        return topology(
+                        TestPipeline.definition(),
+                        AvroSerdes.of(Map.of("schema.registry.url", "mock://monitor-" + UUID.randomUUID())),
+                        partitions)
+                .describe()
+                .toString();
+    }
+
+    private static Topology topology(PipelineDefinition definition, AvroSerdes serdes, int partitions) {
+        return MonitorTopology.build(
+                new MonitorTopology.Setting(
+                        definition,
+                        serdes,
+                        model -> Optional.ofNullable(MODELS.get(model)),
+                        Duration.ZERO,
+                        new Pacing(
+                                partitions,
+                                new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
+                                InputEnds.TRUSTING)),
+                MonitorListener.NONE,
+                properties());
     }
 
     long now() {
@@ -168,17 +183,33 @@ final class MonitorDriver implements AutoCloseable {
         return output("payments.quarantine", new ByteArrayDeserializer()).readRecordsToList();
     }
 
-    long waiting() {
+    /** Entries of a store. */
+    long entries(String store) {
         settle();
+        StateStore found = driver.getStateStore(store);
         long entries = 0;
-        try (KeyValueIterator<Bytes, byte[]> all =
-                driver.<Bytes, byte[]>getKeyValueStore("pending").all()) {
+        try (KeyValueIterator<?, ?> all =
+                found instanceof CommitStore ours ? ours.range(null, null) : ((KeyValueStore<?, ?>) found).all()) {
             while (all.hasNext()) {
                 all.next();
                 entries++;
             }
         }
         return entries;
+    }
+
+    /** Events that wait for a counterpart. */
+    long waiting() {
+        settle();
+        CommitStore pages = (CommitStore) driver.getStateStore("pending");
+        SingleObject<PendingEvents> format = new SingleObject<>(PendingEvents.getEncoder(), PendingEvents.getDecoder());
+        long events = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = pages.range(null, null)) {
+            while (all.hasNext()) {
+                events += format.read(all.next().value).getEvents().size();
+            }
+        }
+        return events;
     }
 
     @Override

@@ -21,6 +21,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MonitorTopologyTest {
 
@@ -31,14 +33,15 @@ class MonitorTopologyTest {
         driver.close();
     }
 
-    @Test
-    void isTheTopologyOfTheGoldenFile() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"1, topology", "4, topology-several-partitions"})
+    void isTheTopologyOfTheGoldenFile(int partitions, String file) throws IOException {
         String golden;
-        try (var file = getClass().getResourceAsStream("/golden/topology.txt")) {
-            golden = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        try (var in = getClass().getResourceAsStream("/golden/" + file + ".txt")) {
+            golden = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
 
-        assertThat(driver.description()).isEqualTo(golden);
+        assertThat(MonitorDriver.description(partitions)).isEqualTo(golden);
     }
 
     @Test
@@ -344,10 +347,10 @@ class MonitorTopologyTest {
             }
         }
 
-        // Every event's prediction waits for a label: those of the last ten days are left, and those of the hundred
-        // events by which the clock follows behind.
+        // Every event's prediction waits for a label: those of the last ten days are left, those of the hundred events
+        // by which the clock follows behind, those of a page with one of these, and of a sixteenth of ten days more.
         assertThat(waiting).isEqualTo(1);
-        assertThat(driver.waiting()).isLessThanOrEqualTo(10 * 11 + 100);
+        assertThat(driver.waiting()).isLessThanOrEqualTo(10 * 11 + 100 + 32 + 10);
     }
 
     private static String text(Headers headers, String name) {

@@ -106,7 +106,7 @@ class ChangedDefinitionPropertyTest {
         FeatureSignature signature = FeatureSignature.of(definition);
         return TestPipeline.version(
                 number,
-                signature,
+                definition,
                 IntStream.range(0, 3000)
                         .mapToObj(_ -> values(signature, random))
                         .toList());

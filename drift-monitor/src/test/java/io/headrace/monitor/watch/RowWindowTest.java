@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +74,7 @@ class RowWindowTest {
             add(window, row);
         }
 
-        List<StoredRow> kept = stores.rows(state.getBuffer(), state.getSampled());
+        List<StoredRow> kept = window.openRows().toList();
         assertThat(state.getWindowRows()).isEqualTo(20_000);
         assertThat(kept).hasSizeBetween(70, 200);
         assertThat(kept.stream().mapToLong(StoredRow::getEventTime)).isSorted();
@@ -91,11 +92,46 @@ class RowWindowTest {
         window.close();
         add(window, 7);
 
-        assertThat(stores.rows(state.getBuffer(), state.getSampled()).stream().map(StoredRow::getEventTime))
-                .containsExactly(7L);
-        assertThat(stores.rows(1 - state.getBuffer(), state.getPreviousSampled()).stream()
+        assertThat(window.openRows().map(StoredRow::getEventTime)).containsExactly(7L);
+        assertThat(LongStream.range(state.getPreviousBlock(), state.getPreviousEnd())
+                        .boxed()
+                        .flatMap(block -> stores.rows(block).stream())
                         .map(StoredRow::getEventTime))
                 .containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void keepsNoBlockOfAWindowThatIsOver() {
+        RowWindow window = window(100, Duration.ofDays(1));
+        for (int round = 0; round < 5; round++) {
+            for (int row = 0; row < 1_000; row++) {
+                add(window, row);
+            }
+            window.close();
+        }
+        TestStores.commit(context, WatchStores.builders());
+
+        assertThat(LongStream.range(0, state.getOpenBlock())
+                        .filter(block -> !stores.rows(block).isEmpty()))
+                .as("those of the window before")
+                .isNotEmpty()
+                .allMatch(block -> block >= state.getPreviousBlock());
+    }
+
+    @Test
+    void goesOnInTheBlockThatWasBeingFilled() {
+        RowWindow window = window(1000, Duration.ZERO);
+        for (int row = 0; row < RowWindow.BLOCK_ROWS + 10; row++) {
+            add(window, row);
+        }
+        window.write();
+        RowWindow after = window(1000, Duration.ZERO);
+        add(after, RowWindow.BLOCK_ROWS + 10);
+
+        assertThat(after.openRows().map(StoredRow::getEventTime))
+                .containsExactlyElementsOf(LongStream.rangeClosed(0, RowWindow.BLOCK_ROWS + 10)
+                        .boxed()
+                        .toList());
     }
 
     private RowWindow window(int rows, Duration cycle) {

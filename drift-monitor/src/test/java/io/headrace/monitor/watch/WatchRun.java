@@ -86,10 +86,6 @@ final class WatchRun implements AutoCloseable {
                 .toList();
     }
 
-    WatchStores stores() {
-        return new WatchStores(context);
-    }
-
     @Override
     public void close() {
         TestStores.close(context, WatchStores.builders());

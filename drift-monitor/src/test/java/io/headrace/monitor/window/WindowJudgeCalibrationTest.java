@@ -6,6 +6,8 @@ import io.headrace.monitor.TestPipeline;
 import io.headrace.monitor.drift.DriftTest;
 import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.reference.ReferenceDistribution;
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import java.time.Duration;
@@ -75,14 +77,13 @@ class WindowJudgeCalibrationTest {
 
     /** A window by a new version: trained with the first feature shifted so far, on rows with it shifted so far. */
     private WindowJudgement window(WindowJudge judge, int number, double trainedShift, double shift) {
+        PipelineDefinition definition = TestPipeline.definition(
+                SIGNATURE.numeric().stream()
+                        .map(name -> (Feature) new Feature.Numeric(name, "amount"))
+                        .toList(),
+                TestPipeline.definition().monitor());
         ReferenceDistribution version = ReferenceDistribution.of(
-                TestPipeline.version(number, SIGNATURE, rows(4000, trainedShift)),
-                TestPipeline.definition(
-                        SIGNATURE.numeric().stream()
-                                .map(name -> (io.headrace.schemas.definition.Feature)
-                                        new io.headrace.schemas.definition.Feature.Numeric(name, "amount"))
-                                .toList(),
-                        TestPipeline.definition().monitor()));
+                TestPipeline.version(number, definition, rows(4000, trainedShift)), definition);
         List<ObservedRow> rows = new ArrayList<>();
         for (FeatureValues values : rows(ROWS, shift)) {
             rows.add(new ObservedRow(sequence, sequence, version.model(), random.nextDouble(), SIGNATURE, values));

@@ -23,6 +23,8 @@ public record ReplayRequest(
             "headrace.trainer.only-when-asked", "true",
             "headrace.scoring.baseline-refresh", "PT0S",
             "headrace.streams.commit-interval-ms", "50",
+            // Each step waits until the monitor has committed, too.
+            "headrace.monitor.commit-interval-ms", "50",
             // Whoever waits is in this process, and between two steps everyone waits: what comes is to be seen at once.
             "kafka.poll.ms", "10",
             "kafka.fetch.max.wait.ms", "20",

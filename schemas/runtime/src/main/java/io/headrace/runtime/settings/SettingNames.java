@@ -19,6 +19,7 @@ public final class SettingNames {
             "headrace.create-topics",
             "headrace.start-timeout",
             "headrace.state-dir",
+            "headrace.chained",
             "headrace.streams.commit-interval-ms",
             "headrace.streams.threads",
             "headrace.streams.standby-replicas",
@@ -32,7 +33,8 @@ public final class SettingNames {
             "headrace.trainer.only-when-asked",
             "headrace.scoring.max-rows",
             "headrace.scoring.baseline-refresh",
-            "headrace.monitor.cycle");
+            "headrace.monitor.cycle",
+            "headrace.monitor.commit-interval-ms");
 
     /** What follows is named by the user, or by Kafka Connect. */
     private static final List<String> OPEN = List.of("headrace.connectors.", "headrace.connect.");

@@ -1,0 +1,117 @@
+package io.headrace.monitor.stored;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store of items that come and go: a key is put once, deleted once and never put again. Written is, at a commit, what is
+ * there then: an item that came and went between two commits costs nothing, where Kafka's own cache would write its deletion.
+ * One thread.
+ */
+public final class WriteOnceStore extends WrappedStore implements KeyValueStore<Bytes, byte[]> {
+
+    private final Map<Bytes, byte[]> come = new LinkedHashMap<>();
+    private final Set<Bytes> gone = new LinkedHashSet<>();
+    private long bytes;
+
+    WriteOnceStore(KeyValueStore<Bytes, byte[]> store) {
+        super(store);
+    }
+
+    /** Builds it, with a changelog. */
+    public static StoreBuilder<WriteOnceStore> builder(String name) {
+        return new WrappedStoreBuilder<>(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                        .withCachingDisabled(),
+                WriteOnceStore::new);
+    }
+
+    @Override
+    public void put(Bytes key, byte[] value) {
+        come.put(key, value);
+        bytes += key.get().length + value.length;
+        if (bytes > MOST_BYTES) {
+            flushCache();
+        }
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte[] value) {
+        byte @Nullable [] before = get(key);
+        if (before == null) {
+            put(key, value);
+        }
+        return before;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        entries.forEach(entry -> put(entry.key, entry.value));
+    }
+
+    /** Does not look for what was there: always {@code null}. */
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        byte @Nullable [] value = come.remove(key);
+        if (value == null) {
+            gone.add(key);
+        } else {
+            bytes -= key.get().length + value.length;
+        }
+        return null;
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        byte @Nullable [] value = come.get(key);
+        return value != null || gone.contains(key) ? value : store.get(key);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        flushCache();
+        return store.range(from, to);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        flushCache();
+        return store.all();
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        return store.approximateNumEntries() + come.size() - gone.size();
+    }
+
+    /** Within the transaction, before it is committed. */
+    @Override
+    public void flushCache() {
+        come.forEach(store::put);
+        gone.forEach(store::delete);
+        clearCache();
+    }
+
+    @Override
+    public void clearCache() {
+        come.clear();
+        gone.clear();
+        bytes = 0;
+    }
+
+    @Override
+    public long approximateNumUncommittedBytes() {
+        return super.approximateNumUncommittedBytes() + bytes;
+    }
+}
