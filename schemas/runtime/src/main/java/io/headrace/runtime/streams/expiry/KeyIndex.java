@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
- * In which blocks a key may be, by a hash of it: 8 bytes an entry, between 10 and 15 with the room left free. It may name a
- * block that does not hold the key (one look-up in some ten thousand, with millions of keys), and never leaves out one that does.
+ * In which blocks a key may be, by a hash of it: 8 bytes an entry, between 11 and 17 with the room left free. It may name a
+ * block that does not hold the key (one look-up in some hundred thousand, with millions of keys), and never leaves out one that does.
  *
  * <p>Open addressing over longs, 32 bits of the hash and 32 of the block's number. It is cut into parts by eight further bits, each
  * of which grows and shrinks by itself: no call moves more than a 256th of all. Not for several threads.
@@ -71,7 +71,7 @@ final class KeyIndex {
     private static final class Part {
 
         private static final int LEAST = 16;
-        private static final double FULL = 0.8;
+        private static final double FULL = 0.7;
         private static final double SPARSE = 0.25;
         private static final double GROWTH = 1.5;
 
