@@ -106,11 +106,13 @@ public final class AwaitedStore implements AwaitedEvents {
 
     @Override
     public Optional<Awaited> at(Turn turn) {
-        return turns.at(turn).stream()
-                .map(turns::get)
-                .flatMap(Optional::stream)
-                .flatMap(waiting -> awaited(waiting).stream())
-                .findFirst();
+        for (WaitingBlocks.Place place : turns.at(turn)) {
+            Optional<Awaited> found = turns.get(place).flatMap(this::awaited);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -133,12 +135,7 @@ public final class AwaitedStore implements AwaitedEvents {
     private Optional<Awaited> awaited(Waiting waiting) {
         return switch (waiting.kind()) {
             case ROW -> Optional.of(row(waiting));
-            case SILENT ->
-                get(waiting.turn().id())
-                        .filter(known ->
-                                known instanceof Awaited.Settled settled && settled.how() == Awaited.How.SILENT)
-                        .map(_ -> new Awaited.Settled(
-                                waiting.since(), waiting.turn().from(), Awaited.How.SILENT));
+            case SILENT -> silent(waiting);
             case OTHER ->
                 get(waiting.turn().id())
                         .filter(known -> !(known instanceof Awaited.Row))
@@ -146,21 +143,42 @@ public final class AwaitedStore implements AwaitedEvents {
         };
     }
 
+    /** Mostly of the row that was given up then; another definition may have seen its time differently. */
+    private Optional<Awaited> silent(Waiting waiting) {
+        Turn turn = waiting.turn();
+        Optional<Known> known = known(turn.id());
+        boolean isIt = known.isPresent()
+                && known.get() instanceof Known.Row row
+                && (row.from() + silentFor == turn.from()
+                        || turns.get(row.place()).isEmpty());
+        return isIt
+                ? Optional.of(new Awaited.Settled(waiting.since(), turn.from(), Awaited.How.SILENT))
+                : Optional.empty();
+    }
+
     /** A turn that is not near is passed over when it comes; a row must not wait any more. */
     private void leave(String id, Awaited before) {
         Turn turn = new Turn(before.from(), id);
         switch (before) {
             case Awaited.Row _ -> {
-                Optional<WaitingBlocks.Place> near = turns.at(turn).stream()
-                        .filter(place -> turns.get(place)
-                                .filter(waiting -> waiting.kind() == Waiting.Kind.ROW)
-                                .isPresent())
-                        .findFirst();
-                near.or(() -> known(id).filter(Known.Row.class::isInstance).map(known -> ((Known.Row) known).place()))
-                        .ifPresent(turns::take);
+                if (!takeNear(turn) && known(id).orElse(null) instanceof Known.Row row) {
+                    turns.take(row.place());
+                }
             }
             case Awaited.EarlyLabel _, Awaited.Settled _ -> pass(turn);
         }
+    }
+
+    private boolean takeNear(Turn turn) {
+        for (WaitingBlocks.Place place : turns.at(turn)) {
+            if (turns.get(place)
+                    .filter(waiting -> waiting.kind() == Waiting.Kind.ROW)
+                    .isPresent()) {
+                turns.take(place);
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Known> known(String id) {

@@ -111,12 +111,16 @@ final class WaitingBlocks {
     /** Something that still waits. */
     Optional<Waiting> get(Place place) {
         Loaded block = loaded.get(place.block());
-        if (block == null) {
-            block = find(place.block());
+        if (block != null) {
+            return waiting(block.batch(), block.content(), place.place());
         }
-        return block == null || block.batch().isTaken(place.place())
-                ? Optional.empty()
-                : Optional.of(block.content().get(place.place()));
+        return batches.find(place.block())
+                .flatMap(
+                        stored -> waiting(batchOf(place.block(), stored), Waiting.read(stored.bytes()), place.place()));
+    }
+
+    private static Optional<Waiting> waiting(Batches.Batch batch, List<Waiting> content, int place) {
+        return batch.isTaken(place) ? Optional.empty() : Optional.of(content.get(place));
     }
 
     /** Where lies what has a turn, as {@link #earliest} said: of an event there may be more, all but one of them stale. */
@@ -128,23 +132,30 @@ final class WaitingBlocks {
     void take(Place place) {
         Loaded block = loaded.get(place.block());
         if (block == null) {
-            block = find(place.block());
+            batches.find(place.block())
+                    .map(stored -> batchOf(place.block(), stored))
+                    .filter(batch -> !batch.isTaken(place.place()))
+                    .ifPresent(batch -> {
+                        takeOf(batch, place);
+                        batches.save();
+                    });
+        } else if (!block.batch().isTaken(place.place())) {
+            Turn turn = block.content().get(place.place()).turn();
+            ready.computeIfPresent(turn, (_, places) -> {
+                places.remove(place);
+                return places.isEmpty() ? null : places;
+            });
+            takeOf(block.batch(), place);
         }
-        if (block == null || block.batch().isTaken(place.place())) {
-            return;
-        }
-        Turn turn = block.content().get(place.place()).turn();
-        ready.computeIfPresent(turn, (_, places) -> {
-            places.remove(place);
-            return places.isEmpty() ? null : places;
-        });
-        batches.take(block.batch(), place.place());
-        if (block.batch().isDone()) {
+    }
+
+    private void takeOf(Batches.Batch batch, Place place) {
+        batches.take(batch, place.place());
+        if (batch.isDone()) {
+            // Who looks for it finds it gone: not in memory, so not in the store either.
+            batches.save();
             loaded.remove(place.block());
             open.values().removeIf(growing -> growing.batch.key().equals(place.block()));
-        }
-        if (!loaded.containsKey(place.block())) {
-            batches.save();
         }
     }
 
@@ -209,15 +220,7 @@ final class WaitingBlocks {
         }
     }
 
-    /** One that is growing has taken nothing that is not saved. */
-    private @Nullable Loaded find(Bytes key) {
-        Optional<Batches.Stored> stored = batches.find(key);
-        return stored.isEmpty()
-                ? null
-                : new Loaded(
-                        batchOf(key, stored.get()), Waiting.read(stored.get().bytes()));
-    }
-
+    /** One that grows is known by one object only. */
     private Batches.Batch batchOf(Bytes key, Batches.Stored stored) {
         return open.values().stream()
                 .map(growing -> growing.batch)

@@ -38,6 +38,10 @@ final class SimulatedCluster {
 
     private static final int TURN_MS = 20;
     private static final int MOST_TURNS = 20_000;
+
+    /** What is still on its way when all input is read, labels among it, has come by then. */
+    private static final int TURNS_BEHIND = 200;
+
     private static final Duration IDLE_AFTER = Duration.ofMillis(100);
 
     private final AvroSerdes serdes =
@@ -60,6 +64,7 @@ final class SimulatedCluster {
     private final List<SimulatedPartition<byte[]>> rows = partitions();
     private final List<SimulatedPartition<GenericRecord>> examples = partitions();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
+    private final List<SimulatedTask<?, ?, ?, ?>> sourceTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private int kills = 60;
     private long wallClock = 1_800_000_000_000L;
@@ -131,14 +136,14 @@ final class SimulatedCluster {
     void run() {
         int events = clean.stream().mapToInt(SimulatedPartition::size).sum();
         tasks.forEach(task -> task.start(wallClock));
-        for (int turns = 0; made() < events || held() > 0; turns++) {
+        for (int turns = 0; made() < events || held() > 0 || !isRead(); turns++) {
             if (turns > MOST_TURNS) {
                 throw new IllegalStateException(
                         "of " + events + " events " + made() + " have rows, " + held() + " items wait");
             }
             turn();
         }
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < TURNS_BEHIND; i++) {
             turn();
         }
         tasks.forEach(SimulatedTask::commit);
@@ -189,6 +194,11 @@ final class SimulatedCluster {
         return rows.stream().mapToInt(SimulatedPartition::size).sum();
     }
 
+    /** Whether all input is: rows do not wait for labels. */
+    private boolean isRead() {
+        return sourceTasks.stream().allMatch(SimulatedTask::isAtEnd);
+    }
+
     /** Beside the number of the next batch, which is always there. */
     private int held() {
         return rowTasks.stream()
@@ -214,6 +224,7 @@ final class SimulatedCluster {
                 List.of(new SimulatedTask.Input<>(
                         labels.get(number), spreading.topics().labels(), number)),
                 record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn))));
+        sourceTasks.addAll(tasks.subList(tasks.size() - 2, tasks.size()));
         if (spreading.learns()) {
             Set<StoreBuilder<?>> stores = new HashSet<>(AwaitedStore.Names.OF_LEARNING.builders());
             stores.addAll(LearningProcessor.QUEUE.builders());
