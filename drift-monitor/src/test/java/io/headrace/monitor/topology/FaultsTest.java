@@ -94,7 +94,12 @@ class FaultsTest {
             create(admin, partitions);
             send(broker.bootstrapServers());
 
-            run(broker, partitions, MonitorListener.NONE, "undisturbed", () -> isDone(admin, "undisturbed") && reports(broker) == WINDOWS);
+            run(
+                    broker,
+                    partitions,
+                    MonitorListener.NONE,
+                    "undisturbed",
+                    () -> isDone(admin, "undisturbed") && reports(broker) == WINDOWS);
             Map<String, List<String>> undisturbed = found(broker.bootstrapServers());
             AtomicInteger faults = new AtomicInteger();
             run(
