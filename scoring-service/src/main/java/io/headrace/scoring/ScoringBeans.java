@@ -1,9 +1,12 @@
 package io.headrace.scoring;
 
 import io.headrace.cleaning.program.CleaningProgram;
+import io.headrace.runtime.streams.ChainedApp;
+import io.headrace.runtime.streams.StreamsApps;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.json.JsonRecords;
+import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.scoring.inference.InferenceService;
 import io.headrace.scoring.metrics.ScoringMetrics;
 import io.headrace.scoring.request.EventScorer;
@@ -11,8 +14,12 @@ import io.headrace.scoring.request.RequestFeatures;
 import io.headrace.scoring.serving.ModelSlot;
 import io.headrace.scoring.serving.Readiness;
 import io.headrace.scoring.settings.ScoringSettings;
+import io.headrace.scoring.topology.ScoringTopology;
+import io.headrace.scoring.topology.StreamApp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 
 /** Puts the parts together: one slot, one readiness, and what answers calls by them. */
@@ -32,6 +39,21 @@ final class ScoringBeans {
     @Singleton
     ScoringMetrics scoringMetrics(MeterRegistry registry, ModelSlot slot) {
         return new ScoringMetrics(registry, slot::serving);
+    }
+
+    /** Topic to topic. */
+    @Singleton
+    @Order(20)
+    @Requires(missingBeans = ChainedApp.class)
+    StreamApp scoring(
+            PipelineDefinition definition,
+            ModelSlot slot,
+            AvroSerdes serdes,
+            ScoringMetrics metrics,
+            Readiness readiness,
+            StreamsApps apps) {
+        return new StreamApp(
+                apps.create("scoring", _ -> ScoringTopology.build(definition, slot, serdes, metrics)), readiness);
     }
 
     @Singleton

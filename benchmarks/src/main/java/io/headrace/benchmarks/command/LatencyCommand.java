@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,10 +67,10 @@ final class LatencyCommand implements Callable<Integer> {
     private int seconds;
 
     @Option(
-            names = "--commit-interval",
-            paramLabel = "MS",
-            description = "Milliseconds between transactions (default: what up does by itself).")
-    private Optional<Integer> commitMillis = Optional.empty();
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Set a property of headrace up, of each checkout; may be repeated.")
+    private Map<String, String> properties = Map.of();
 
     @Option(
             names = "--ordering",
@@ -107,18 +106,11 @@ final class LatencyCommand implements Callable<Integer> {
         bounds.atLeast("--seconds", LEAST_SECONDS, seconds);
         rates.forEach(rate -> bounds.atLeast("--rates", 1, rate));
         partitions.forEach(count -> bounds.atLeast("--partitions", 1, count));
-        commitMillis.ifPresent(millis -> bounds.atLeast("--commit-interval", 1, millis));
         against.filter(other -> !Files.isExecutable(other.resolve("headrace"))).ifPresent(other -> {
             throw new ParameterException(
                     spec.commandLine(),
                     "--against " + other + " holds no headrace; name a checkout that ./mvnw package has built");
         });
-        return new LatencyOptions(
-                rates,
-                partitions,
-                history,
-                seconds,
-                commitMillis.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                ordering.map(Ordering::name));
+        return new LatencyOptions(rates, partitions, history, seconds, properties, ordering.map(Ordering::name));
     }
 }

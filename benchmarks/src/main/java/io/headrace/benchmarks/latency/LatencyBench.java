@@ -80,7 +80,7 @@ public final class LatencyBench {
         Path definition = Workload.live(PIPELINE, options.ordering()).write(work.resolve("definition"));
         Path data = work.resolve(name + "-" + partitions);
         try (RunningCheckout system =
-                        RunningCheckout.start(checkout, definition, data, partitions, options.commitMillis());
+                        RunningCheckout.start(checkout, definition, data, partitions, options.properties());
                 EventProducer producer =
                         new EventProducer(system.bootstrapServers(), system.registryUrl(), topics, 0)) {
             history(system);

@@ -1,8 +1,8 @@
 package io.headrace.benchmarks.latency;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * How much is measured.
@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param partitions each number of partitions that is measured
  * @param history events before the first run
  * @param seconds of one run
- * @param commitMillis between transactions; empty: what {@code up} does by itself
+ * @param properties set for {@code up}, by name
  * @param ordering {@code events.ordering}; empty: the definition's default
  */
 public record LatencyOptions(
@@ -19,11 +19,12 @@ public record LatencyOptions(
         List<Integer> partitions,
         int history,
         int seconds,
-        OptionalInt commitMillis,
+        Map<String, String> properties,
         Optional<String> ordering) {
 
     public LatencyOptions {
         rates = List.copyOf(rates);
         partitions = List.copyOf(partitions);
+        properties = Map.copyOf(properties);
     }
 }

@@ -16,10 +16,10 @@ public final class LatencyReport {
         lines.add(
                 "From an event's moment to its prediction, read committed: 30 features, three keys, one model, headrace up");
         LatencyResults.Setting setting = results.setting();
-        lines.add("(%s events before; commit interval %s, ordering %s, %d s each without the first fifth; %s)"
+        lines.add("(%s events before; settings %s, ordering %s, %d s each without the first fifth; %s)"
                 .formatted(
                         Numbers.count(setting.history()),
-                        setting.commitInterval(),
+                        setting.properties().isEmpty() ? "default" : setting.properties(),
                         setting.ordering(),
                         setting.seconds(),
                         results.machine().words()));

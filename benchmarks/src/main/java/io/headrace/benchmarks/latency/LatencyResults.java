@@ -3,6 +3,8 @@ package io.headrace.benchmarks.latency;
 import io.headrace.benchmarks.results.Machine;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that was measured.
@@ -19,16 +21,16 @@ public record LatencyResults(Machine machine, Map<String, String> commits, Setti
     /**
      * What was the same in all runs.
      *
-     * @param commitInterval between transactions, or {@code default}
+     * @param properties set for {@code up}, by name
      * @param ordering of events, or {@code default}
      * @param history events before the first run
      * @param seconds of one run
      */
-    public record Setting(String commitInterval, String ordering, int history, int seconds) {
+    public record Setting(SortedMap<String, String> properties, String ordering, int history, int seconds) {
 
         static Setting of(LatencyOptions options) {
             return new Setting(
-                    options.commitMillis().isPresent() ? options.commitMillis().getAsInt() + " ms" : "default",
+                    new TreeMap<>(options.properties()),
                     options.ordering().orElse("default"),
                     options.history(),
                     options.seconds());

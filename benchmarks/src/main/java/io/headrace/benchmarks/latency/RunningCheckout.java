@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Properties;
 
 /** A built checkout's {@code ./headrace up}, as a user has it: broker, registry and all apps on free ports. */
@@ -35,8 +34,10 @@ final class RunningCheckout implements AutoCloseable {
      *
      * @param checkout holds {@code headrace}
      * @param data an empty directory
+     * @param properties more that is set
      */
-    static RunningCheckout start(Path checkout, Path definition, Path data, int partitions, OptionalInt commitMillis) {
+    static RunningCheckout start(
+            Path checkout, Path definition, Path data, int partitions, Map<String, String> properties) {
         List<String> command = new ArrayList<>(List.of(
                 checkout.resolve("headrace").toString(),
                 "up",
@@ -50,8 +51,7 @@ final class RunningCheckout implements AutoCloseable {
                 "--grpc-port=0",
                 "--set",
                 "headrace.partitions=" + partitions));
-        commitMillis.ifPresent(
-                millis -> command.addAll(List.of("--set", "headrace.streams.commit-interval-ms=" + millis)));
+        properties.forEach((name, value) -> command.addAll(List.of("--set", name + '=' + value)));
         ChildProcess process = ChildProcess.start(
                 "headrace up",
                 data.resolveSibling(data.getFileName() + ".out"),

@@ -8,8 +8,8 @@ import io.headrace.benchmarks.streams.StreamsOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -36,12 +36,7 @@ class OptionsTest {
     void latencyHasDefaults() {
         assertThat(latency())
                 .isEqualTo(new LatencyOptions(
-                        List.of(10, 500, 2_000, 5_000),
-                        List.of(1, 4),
-                        40_000,
-                        20,
-                        OptionalInt.empty(),
-                        Optional.empty()));
+                        List.of(10, 500, 2_000, 5_000), List.of(1, 4), 40_000, 20, Map.of(), Optional.empty()));
     }
 
     @Test
@@ -51,10 +46,15 @@ class OptionsTest {
                         "--partitions=4",
                         "--history=50000",
                         "--seconds=30",
-                        "--commit-interval=20",
+                        "--set=headrace.chained=false",
                         "--ordering=eager"))
                 .isEqualTo(new LatencyOptions(
-                        List.of(100), List.of(4), 50_000, 30, OptionalInt.of(20), Optional.of("eager")));
+                        List.of(100),
+                        List.of(4),
+                        50_000,
+                        30,
+                        Map.of("headrace.chained", "false"),
+                        Optional.of("eager")));
     }
 
     @Test

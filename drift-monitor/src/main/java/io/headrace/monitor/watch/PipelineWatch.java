@@ -102,14 +102,6 @@ public final class PipelineWatch {
         }
     }
 
-    /** Numbers an observation that came, whether it is its turn or not: no two have the same number. */
-    long arrived() {
-        isChanged = true;
-        long arrival = state.getNextArrival();
-        state.setNextArrival(arrival + 1);
-        return arrival;
-    }
-
     private void write() {
         if (isChanged) {
             stores.put(state);

@@ -3,8 +3,8 @@ package io.headrace.monitor.watch;
 import io.headrace.monitor.avro.LabelledPrediction;
 import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.avro.Progress;
+import io.headrace.monitor.stored.ComeAndGoStore;
 import io.headrace.monitor.stored.Observations;
-import io.headrace.monitor.stored.WriteOnceStore;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.Mark;
@@ -62,7 +62,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
             Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources, MonitorListener listener) {
         List<StoreBuilder<?>> stores = new ArrayList<>(WatchStores.builders());
         // Most observations come and go between two commits.
-        stores.add(WriteOnceStore.builder(STORES.items()));
+        stores.add(ComeAndGoStore.builder(STORES.items()));
         STORES.builders().stream()
                 .filter(store -> store.name().equals(STORES.sources()))
                 .forEach(stores::add);
@@ -73,7 +73,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
         watch = watches.apply(given);
-        sequencer = new Sequencer<>(new Sequencer.Rule(sources, true, false), STORES, observations::read, given);
+        sequencer = new Sequencer<>(new Sequencer.Rule(sources, true, false), STORES, this::read, given);
         given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -85,11 +85,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
                 sequencer.hear(observation.getSource(), new Mark(progress.getWatermark(), progress.getIdleAt()));
             }
         } else {
-            sequencer.add(
-                    Math.max(0, observation.getTime()),
-                    tie(observation, watch.arrived()),
-                    observations.write(observation),
-                    observation);
+            sequencer.add(observations.write(observation), List.of(item(observation)));
         }
         release(RELEASED_PER_RECORD, context.currentSystemTimeMs());
     }
@@ -111,14 +107,18 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
         });
     }
 
-    /** A label at a row's time comes after it. The number makes the key one that no other observation has. */
-    private static byte[] tie(Observation observation, long number) {
+    private List<Sequencer.Item<Observation>> read(byte[] stored) {
+        return List.of(item(observations.read(stored)));
+    }
+
+    private static Sequencer.Item<Observation> item(Observation observation) {
+        return new Sequencer.Item<>(Math.max(0, observation.getTime()), tie(observation), observation);
+    }
+
+    /** A label at a row's time comes after it. */
+    private static byte[] tie(Observation observation) {
         byte[] id = observation.getEventId().getBytes(StandardCharsets.UTF_8);
         byte kind = observation.getBody() instanceof LabelledPrediction ? LABEL : ROW;
-        return ByteBuffer.allocate(1 + id.length + Long.BYTES)
-                .put(kind)
-                .put(id)
-                .putLong(number)
-                .array();
+        return ByteBuffer.allocate(1 + id.length).put(kind).put(id).array();
     }
 }

@@ -180,7 +180,6 @@ class StoredFormatsTest {
         watch.setNextRow(200);
         watch.setNextOutcome(80);
         watch.setLineOutcomes(70);
-        watch.setNextArrival(310);
         return watch;
     }
 }

@@ -191,8 +191,10 @@ class FaultsTest {
     }
 
     private void send(String address) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", address), new StringSerializer(), new ByteArraySerializer())) {
+        // To a topic this new a second batch may be taken before the first, which is refused for good then.
+        Map<String, Object> config = Map.of("bootstrap.servers", address, "max.in.flight.requests.per.connection", 1);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent =
                     records().stream().map(producer::send).toList();
             assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(PATIENCE));

@@ -3,24 +3,15 @@ package io.headrace.scoring.topology;
 import io.headrace.runtime.AppState;
 import io.headrace.runtime.HeadraceApp;
 import io.headrace.runtime.streams.StreamsApp;
-import io.headrace.runtime.streams.StreamsApps;
-import io.headrace.schemas.definition.PipelineDefinition;
-import io.headrace.schemas.serde.AvroSerdes;
-import io.headrace.scoring.metrics.ScoringMetrics;
-import io.headrace.scoring.serving.ModelSlot;
 import io.headrace.scoring.serving.Readiness;
-import io.micronaut.core.annotation.Order;
-import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The app that scores topic to topic. It begins once the registry is read: after a restart the champion answers from the
+ * An app that scores what it streams. It begins once the registry is read: after a restart the champion answers from the
  * first record on, not the baseline. From then on it waits for no model.
  */
-@Singleton
-@Order(20)
-final class StreamApp implements HeadraceApp {
+public final class StreamApp implements HeadraceApp {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
 
@@ -39,20 +30,15 @@ final class StreamApp implements HeadraceApp {
         record Closed() implements Phase {}
     }
 
-    StreamApp(
-            PipelineDefinition definition,
-            ModelSlot slot,
-            AvroSerdes serdes,
-            ScoringMetrics metrics,
-            Readiness readiness,
-            StreamsApps apps) {
+    /** @param streams not yet started */
+    public StreamApp(StreamsApp streams, Readiness readiness) {
+        this.streams = streams;
         this.readiness = readiness;
-        this.streams = apps.create("scoring", _ -> ScoringTopology.build(definition, slot, serdes, metrics));
     }
 
     @Override
     public String name() {
-        return "scoring";
+        return streams.name();
     }
 
     @Override
@@ -69,7 +55,7 @@ final class StreamApp implements HeadraceApp {
         try {
             streams.start();
         } catch (RuntimeException problem) {
-            LOG.error("scoring topic to topic could not start", problem);
+            LOG.error("{} could not start", streams.name(), problem);
             phase = new Phase.Failed(String.valueOf(problem.getMessage()));
         }
     }

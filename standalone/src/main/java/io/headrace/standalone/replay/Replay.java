@@ -43,8 +43,8 @@ final class Replay implements AutoCloseable {
     private static final Duration LONGEST_TRAINING = Duration.ofMinutes(30);
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
-    /** In the order in which a record goes through them. */
-    private static final List<String> ON_THE_WAY = List.of("cleaning", "features", "scoring");
+    /** In the order in which a record goes through them: all as one, or each by itself. */
+    private static final List<String> ON_THE_WAY = List.of("chain", "cleaning", "features", "scoring");
 
     private static final String MONITOR = "monitor";
 
@@ -54,6 +54,7 @@ final class Replay implements AutoCloseable {
     private final PipelineDefinition definition;
     private final Topics topics;
     private final Map<String, StreamsApp> apps;
+    private final List<String> onTheWay;
     private final TrainingTurns trainer;
     private final ModelSlot slot;
     private final AnnouncedBaseline baseline;
@@ -71,6 +72,7 @@ final class Replay implements AutoCloseable {
         this.definition = context.getBean(PipelineDefinition.class);
         this.topics = new Topics(definition.pipeline());
         this.apps = context.getBean(StreamsApps.class).created();
+        this.onTheWay = ON_THE_WAY.stream().filter(apps::containsKey).toList();
         this.trainer = context.getBean(TrainingTurns.class);
         this.slot = context.getBean(ModelSlot.class);
         this.baseline = context.getBean(AnnouncedBaseline.class);
@@ -101,7 +103,7 @@ final class Replay implements AutoCloseable {
                 () -> standstill(app(MONITOR)));
         pause(MONITOR);
         boolean more = feed.step();
-        for (String app : ON_THE_WAY) {
+        for (String app : onTheWay) {
             await(app);
         }
         watch.lap("feed, clean, featurize, score");

@@ -12,7 +12,7 @@ import io.headrace.schemas.definition.PipelineDefinition;
  */
 record Drops(long duplicates, long byRule) {
 
-    private static final String METRIC = "headrace_cleaning_records_total{";
+    private static final String METRIC = "headrace_cleaning_records_total";
 
     /** Whether a rule drops; where none does, all that is dropped are duplicates. */
     static boolean arePossible(PipelineDefinition definition) {
@@ -21,15 +21,7 @@ record Drops(long duplicates, long byRule) {
                         && require.otherwise() == CleaningRule.Otherwise.DROP);
     }
 
-    /** Reads them out of what {@code /prometheus} answers. */
-    static Drops parse(String metrics) {
-        return new Drops(sum(metrics, "duplicate"), sum(metrics, "dropped"));
-    }
-
-    private static long sum(String metrics, String outcome) {
-        return (long) metrics.lines()
-                .filter(line -> line.startsWith(METRIC) && line.contains("outcome=\"" + outcome + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+    static Drops of(PrometheusText metrics) {
+        return new Drops(metrics.sum(METRIC, "outcome", "duplicate"), metrics.sum(METRIC, "outcome", "dropped"));
     }
 }

@@ -42,11 +42,10 @@ public record EventCounts(
      * The parts of the events add up: clean, duplicates, dropped either way, refused by cleaning, waiting for it.
      *
      * @param counts by topic
-     * @param waiting records an app has still to read, by app
+     * @param waiting raw records that cleaning has still to read
      * @param drops what cleaning has counted since its process started; empty where no rule drops
      */
-    static EventCounts of(
-            Topics topics, Map<String, TopicCount> counts, Map<String, Long> waiting, Optional<Drops> drops) {
+    static EventCounts of(Topics topics, Map<String, TopicCount> counts, long waiting, Optional<Drops> drops) {
         TopicCount quarantine = counts.getOrDefault(topics.quarantine(), TopicCount.NONE);
         long events = records(counts, topics.raw());
         long clean = records(counts, topics.clean());
@@ -54,7 +53,7 @@ public record EventCounts(
                 .filter(kind -> kind.getKey().startsWith(CLEANING + ": "))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        long gone = Math.max(0, events - clean - refused - waiting.getOrDefault(CLEANING, 0L));
+        long gone = Math.max(0, events - clean - refused - waiting);
         // An aborted transaction's records are counted again by the app, never on the topics.
         long dropped = Math.min(gone, drops.map(Drops::byRule).orElse(0L));
         long duplicates = Math.min(gone - dropped, drops.map(Drops::duplicates).orElse(gone));

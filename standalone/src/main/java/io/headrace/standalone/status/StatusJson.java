@@ -51,6 +51,11 @@ public final class StatusJson {
         document.set("model", model(status.model()));
         document.set("counts", counts(status.counts()));
         numbers(document.putObject("waiting"), status.waiting());
+        Held held = status.held();
+        document.putObject("held")
+                .put("events", held.events())
+                .put("rows", held.rows())
+                .put("labels", held.labels());
         status.lastAlert()
                 .ifPresentOrElse(alert -> document.set("lastAlert", of(alert)), () -> document.putNull("lastAlert"));
         ArrayNode notes = document.putArray("notes");

@@ -45,22 +45,21 @@ public final class StatusReader {
         List<App> apps = List.of();
         List<Connector> connectors = List.of();
         Optional<JsonNode> models = Optional.empty();
-        Optional<Drops> drops = Optional.empty();
+        PrometheusText metrics = PrometheusText.NONE;
         try (AppsHttp http = new AppsHttp(system.httpUrl())) {
             apps = apps(http.health());
             connectors = connectors(http);
             models = http.get("/v1/models/" + pipeline.value());
-            if (Drops.arePossible(definition)) {
-                drops = Optional.of(Drops.parse(http.text("/prometheus")));
-            }
+            metrics = new PrometheusText(http.text("/prometheus"));
         } catch (StartFailure notYet) {
             if (!apps.isEmpty()) {
                 throw notYet;
             }
         }
         boolean started = !apps.isEmpty();
-        SortedMap<String, Long> waiting =
-                started ? Backlog.of(system.bootstrapServers(), "headrace-" + pipeline.value() + "-") : new TreeMap<>();
+        Optional<Drops> drops = Drops.arePossible(definition) ? Optional.of(Drops.of(metrics)) : Optional.empty();
+        Backlog backlog =
+                started ? Backlog.read(system.bootstrapServers(), "headrace-" + pipeline.value() + "-") : Backlog.NONE;
         Map<String, TopicCount> counts = started ? counts(system, topics, data) : Map.of();
         NewestAlert newest = started ? NewestAlert.read(system, topics) : NewestAlert.NONE;
         return new SystemStatus(
@@ -72,8 +71,9 @@ public final class StatusReader {
                 apps,
                 connectors,
                 ServingModel.of(definition, models),
-                EventCounts.of(topics, counts, waiting, drops),
-                waiting,
+                EventCounts.of(topics, counts, backlog.of(topics.raw()), drops),
+                backlog.byGroup(),
+                Held.of(metrics),
                 newest.alert(),
                 newest.notes());
     }

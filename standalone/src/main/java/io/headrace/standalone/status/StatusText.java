@@ -38,6 +38,7 @@ public final class StatusText {
         lines.add(line("model", model(status.model())));
         counts(status.counts(), lines);
         lines.add(line("waiting", waiting(status)));
+        lines.add(line("held", held(status.held())));
         lines.add(line("last alert", status.lastAlert().map(StatusText::alert).orElse("none")));
         status.notes().forEach(note -> lines.add(line("note", note)));
         RunningSystem where = status.where();
@@ -134,6 +135,11 @@ public final class StatusText {
                 .map(app -> app.getKey() + " has " + number(app.getValue()) + " records to read")
                 .collect(Collectors.joining(", "));
         return texts.isEmpty() ? "nothing: every app has read all there is" : texts;
+    }
+
+    private static String held(Held held) {
+        return number(held.events()) + " for earlier ones of other partitions   " + number(held.rows())
+                + " rows for their labels   " + number(held.labels()) + " labels for their events";
     }
 
     /** An alert in one line. */

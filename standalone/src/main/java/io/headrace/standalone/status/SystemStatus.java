@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param pid of its process
  * @param since when that started, where the machine tells
  * @param waiting records an app has still to read, by app
+ * @param held what waits inside the apps
  * @param notes what could not be told, and why
  */
 public record SystemStatus(
@@ -29,6 +30,7 @@ public record SystemStatus(
         ServingModel model,
         EventCounts counts,
         SortedMap<String, Long> waiting,
+        Held held,
         Optional<Alert> lastAlert,
         List<String> notes) {
 

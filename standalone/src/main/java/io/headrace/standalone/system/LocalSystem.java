@@ -96,6 +96,8 @@ public final class LocalSystem implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(settings.properties());
         // One partition unless asked otherwise: everything in one order, so that a second run says the same.
         properties.putIfAbsent("headrace.partitions", 1);
+        properties.putIfAbsent(Layout.PROPERTY, System.getenv().getOrDefault(Layout.VARIABLE, "true"));
+        Layout.of(properties).keepIn(data);
         properties.put("headrace.pipeline", settings.definition().toString());
         properties.put("headrace.state-dir", data.resolve("apps").toString());
         properties.put("kafka.bootstrap.servers", running.bootstrapServers());

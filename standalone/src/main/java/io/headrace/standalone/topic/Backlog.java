@@ -18,29 +18,58 @@ import org.apache.kafka.common.TopicPartition;
  * What consumer groups have still to read, in records: the marks of transactions at the end of a topic are no work. Beyond
  * {@value #EXACT} offsets, offsets are told.
  */
-public final class Backlog {
+public record Backlog(List<Part> parts) {
+
+    /** Of a system that has not started. */
+    public static final Backlog NONE = new Backlog(List.of());
 
     private static final int EXACT = 20_000;
 
-    private Backlog() {}
+    /**
+     * What one group has still to read of one topic.
+     *
+     * @param group without the prefix that their names have
+     */
+    public record Part(String group, String topic, long records) {}
 
-    /** Records waiting by group, without the prefix their names have. */
-    public static SortedMap<String, Long> of(String bootstrapServers, String groupPrefix) {
+    public Backlog {
+        parts = List.copyOf(parts);
+    }
+
+    /** Records waiting by group; a group with nothing to do is among them. */
+    public SortedMap<String, Long> byGroup() {
         SortedMap<String, Long> waiting = new TreeMap<>();
+        parts.forEach(part -> waiting.merge(part.group(), part.records(), Long::sum));
+        return waiting;
+    }
+
+    /** Records that the furthest behind of a topic's groups has still to read. */
+    public long of(String topic) {
+        return parts.stream()
+                .filter(part -> part.topic().equals(topic))
+                .mapToLong(Part::records)
+                .max()
+                .orElse(0);
+    }
+
+    /** Asks the broker about the groups whose names begin so. */
+    public static Backlog read(String bootstrapServers, String groupPrefix) {
+        List<Part> parts = new ArrayList<>();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
                 KafkaConsumer<String, Boolean> consumer = TopicScan.consumer(bootstrapServers, (_, _) -> true)) {
             for (String group : groups(admin, groupPrefix)) {
                 Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
                         .partitionsToOffsetAndMetadata()
                         .get();
-                waiting.put(group.substring(groupPrefix.length()), waiting(consumer, read));
+                String name = group.substring(groupPrefix.length());
+                waiting(consumer, read).forEach((topic, records) -> parts.add(new Part(name, topic, records)));
             }
         } catch (ExecutionException e) {
             throw new KafkaException("the broker does not tell its consumer groups: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return waiting;
+        return new Backlog(parts);
     }
 
     private static List<String> groups(Admin admin, String prefix) throws ExecutionException, InterruptedException {
@@ -59,7 +88,8 @@ public final class Backlog {
         return partition.topic().endsWith("-repartition");
     }
 
-    private static long waiting(
+    /** By topic. */
+    private static SortedMap<String, Long> waiting(
             KafkaConsumer<String, Boolean> consumer, Map<TopicPartition, OffsetAndMetadata> committed) {
         Map<TopicPartition, Long> from = new HashMap<>();
         committed.forEach((partition, offset) -> {
@@ -67,23 +97,20 @@ public final class Backlog {
                 from.put(partition, offset.offset());
             }
         });
-        Map<TopicPartition, Long> ends = consumer.endOffsets(from.keySet());
+        SortedMap<String, Long> waiting = new TreeMap<>();
         List<TopicPartition> behind = new ArrayList<>();
-        long waiting = 0;
-        for (Map.Entry<TopicPartition, Long> start : from.entrySet()) {
-            long offsets = ends.getOrDefault(start.getKey(), 0L) - start.getValue();
-            if (offsets > EXACT) {
-                waiting += offsets;
-            } else if (offsets > 0) {
-                behind.add(start.getKey());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(from.keySet());
+        from.forEach((partition, offset) -> {
+            long offsets = Math.max(0, ends.getOrDefault(partition, 0L) - offset);
+            waiting.merge(partition.topic(), offsets > EXACT ? offsets : 0, Long::sum);
+            if (offsets > 0 && offsets <= EXACT) {
+                behind.add(partition);
             }
-        }
+        });
         if (!behind.isEmpty()) {
-            long[] records = {0};
             consumer.assign(behind);
             behind.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
-            TopicScan.toEnd(consumer, _ -> records[0]++);
-            waiting += records[0];
+            TopicScan.toEnd(consumer, record -> waiting.merge(record.topic(), 1L, Long::sum));
         }
         return waiting;
     }

@@ -4,6 +4,7 @@ import io.headrace.standalone.system.LocalSettings;
 import io.headrace.standalone.system.LocalSystem;
 import io.headrace.standalone.system.RunningSystem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Everything in this process, but the schema registry. */
@@ -38,6 +39,16 @@ record EmbeddedLoop(LocalSystem system, RunningSystem running) implements LoopSy
     @Override
     public String url(LoopApp app) {
         return running.httpUrl();
+    }
+
+    /** Cleaning, features and topic-to-topic scoring are one. */
+    @Override
+    public List<String> parts(LoopApp app) {
+        return switch (app) {
+            case CLEANING, FEATURES -> List.of("chain");
+            case SCORING -> List.of("chain", "scoring-models", "scoring-history");
+            case INGEST, REGISTRY, TRAINER, MONITOR -> app.parts();
+        };
     }
 
     @Override

@@ -80,7 +80,7 @@ class LoopIT {
                 assertThat(health.get("status").textValue()).as(app + path).isEqualTo("UP");
             }
             String metrics = client.get(app, "/prometheus").body();
-            for (String part : app.parts()) {
+            for (String part : system.parts(app)) {
                 assertThat(metrics).contains("headrace_app_running{app=\"" + part + "\"} 1.0");
             }
         }

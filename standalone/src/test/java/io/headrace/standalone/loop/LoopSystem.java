@@ -1,6 +1,7 @@
 package io.headrace.standalone.loop;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Broker, schema registry and every app, running somewhere: where to reach them, and nothing about how they run. */
 interface LoopSystem extends AutoCloseable {
@@ -16,6 +17,11 @@ interface LoopSystem extends AutoCloseable {
 
     /** Where an app answers by HTTP, without a slash at the end. */
     String url(LoopApp app);
+
+    /** Names under which an app reports itself in health and metrics. */
+    default List<String> parts(LoopApp app) {
+        return app.parts();
+    }
 
     /** Scoring by gRPC, host:port. */
     String grpcAddress();

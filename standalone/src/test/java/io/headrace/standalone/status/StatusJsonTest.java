@@ -34,6 +34,7 @@ class StatusJsonTest {
                            "quarantinedBy": {"cleaning: km-positive": 2, "csv: broken-row": 1},
                            "labels": 1100, "features": 1190, "examples": 1090, "predictions": 1180, "alerts": 1},
                          "waiting": {"cleaning": 3, "scoring": 0},
+                         "held": {"events": 7, "rows": 90, "labels": 2},
                          "lastAlert": {"eventTime": "2026-01-02T03:04:05Z", "severity": "WARNING",
                            "kind": "DATA_DRIFT", "reason": "km moved", "model": "rides@2", "features": ["km"],
                            "values": {"psi": 0.4}},

@@ -74,7 +74,7 @@ class StatusReaderTest {
                         topics.clean(), new TopicCount(80, new TreeMap<>()),
                         topics.quarantine(),
                                 new TopicCount(9, new TreeMap<>(Map.of("cleaning: r", 5L, "csv: broken-row", 4L)))),
-                Map.of("cleaning", 12L),
+                12,
                 Optional.empty());
 
         assertThat(counts.duplicates()).isEqualTo(100 - 80 - 5 - 12);
@@ -83,13 +83,13 @@ class StatusReaderTest {
 
     @Test
     void whatARuleDropsIsNoDuplicate() {
-        EventCounts counts = counts(100, 40, Optional.of(Drops.parse("""
+        EventCounts counts = counts(100, 40, Optional.of(Drops.of(new PrometheusText("""
                 # TYPE headrace_cleaning_records_total counter
                 headrace_cleaning_records_total{outcome="clean"} 40.0
                 headrace_cleaning_records_total{outcome="dropped"} 50.0
                 headrace_cleaning_records_total{outcome="duplicate"} 10.0
                 headrace_push_records_total{outcome="dropped"} 7.0
-                """)));
+                """))));
 
         assertThat(counts.dropped()).isEqualTo(50);
         assertThat(counts.duplicates()).isEqualTo(10);
@@ -119,6 +119,19 @@ class StatusReaderTest {
                 .allMatch(part -> part >= 0);
     }
 
+    @Test
+    void whatWaitsInsideTheAppsIsSummedUp() {
+        Held held = Held.of(new PrometheusText("""
+                # TYPE headrace_features_held gauge
+                headrace_features_held{place="stages"} 3.0
+                headrace_features_held{place="rows"} 4.0
+                headrace_features_waiting{what="rows"} 1.2E3
+                headrace_features_waiting{what="labels"} 5.0
+                """));
+
+        assertThat(held).isEqualTo(new Held(7, 1200, 5));
+    }
+
     private static EventCounts counts(long events, long clean, Optional<Drops> drops) {
         Topics topics = new Topics(new PipelineName("rides"));
         return EventCounts.of(
@@ -126,7 +139,7 @@ class StatusReaderTest {
                 Map.of(
                         topics.raw(), new TopicCount(events, new TreeMap<>()),
                         topics.clean(), new TopicCount(clean, new TreeMap<>())),
-                Map.of(),
+                0,
                 drops);
     }
 }

@@ -25,6 +25,9 @@ class StatusTextTest {
                         line -> assertThat(line)
                                 .contains("cleaning has 3 records to read")
                                 .doesNotContain("scoring"),
+                        line -> assertThat(line)
+                                .contains(
+                                        "7 for earlier ones of other partitions   90 rows for their labels   2 labels"),
                         line -> assertThat(line).contains("2026-01-02T03:04:05Z  WARNING   DATA_DRIFT"),
                         line -> assertThat(line).contains("http://127.0.0.1:3"),
                         line -> assertThat(line).contains("/data/rides/headrace.log"));

@@ -79,6 +79,7 @@ final class Statuses {
                         1180,
                         1),
                 figures(Map.of("cleaning", 3L, "scoring", 0L)),
+                new Held(7, 90, 2),
                 Optional.of(ALERT),
                 List.of());
     }

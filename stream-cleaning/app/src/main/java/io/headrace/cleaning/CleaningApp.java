@@ -1,11 +1,13 @@
 package io.headrace.cleaning;
 
 import io.headrace.cleaning.topology.CleaningTopology;
+import io.headrace.runtime.streams.ChainedApp;
 import io.headrace.runtime.streams.StreamsApp;
 import io.headrace.runtime.streams.StreamsApps;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
@@ -17,6 +19,7 @@ final class CleaningApp {
 
     @Singleton
     @Named(NAME)
+    @Requires(missingBeans = ChainedApp.class)
     StreamsApp cleaning(
             StreamsApps apps, PipelineDefinition definition, AvroSerdes serdes, RawTopic raw, CleaningMetrics metrics) {
         return apps.create(NAME, config -> CleaningTopology.build(definition, serdes, raw.arrival(), metrics));

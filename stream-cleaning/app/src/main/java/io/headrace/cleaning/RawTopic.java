@@ -14,7 +14,7 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** What the cluster says about the raw topic, which may have been made by others. */
 @Singleton
-final class RawTopic {
+public final class RawTopic {
 
     private final KafkaSettings kafka;
     private final Topics topics;
@@ -29,7 +29,7 @@ final class RawTopic {
      *
      * @throws KafkaException when the cluster refuses or does not answer
      */
-    Arrival arrival() {
+    public Arrival arrival() {
         ConfigResource raw = new ConfigResource(ConfigResource.Type.TOPIC, topics.raw());
         try (Admin admin = Admin.create(kafka.admin())) {
             boolean stamped = admin.describeConfigs(List.of(raw)).all().get().values().stream()

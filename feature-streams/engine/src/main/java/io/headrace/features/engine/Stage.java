@@ -57,6 +57,16 @@ public final class Stage {
         return by;
     }
 
+    /** Its first feature's place among the {@link FeatureProgram#stateful()} ones. */
+    public int from() {
+        return features.from();
+    }
+
+    /** The place behind its last feature's. */
+    public int to() {
+        return features.to();
+    }
+
     /** Whether any of its features is of labels: whether it wants to {@link #learn}. */
     public boolean learns() {
         return features.learns();

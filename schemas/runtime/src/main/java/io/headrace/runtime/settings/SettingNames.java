@@ -19,6 +19,7 @@ public final class SettingNames {
             "headrace.create-topics",
             "headrace.start-timeout",
             "headrace.state-dir",
+            "headrace.chained",
             "headrace.streams.commit-interval-ms",
             "headrace.streams.threads",
             "headrace.streams.standby-replicas",

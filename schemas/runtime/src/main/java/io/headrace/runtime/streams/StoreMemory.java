@@ -16,14 +16,21 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class StoreMemory implements RocksDBConfigSetter {
 
-    private static final long BUDGET_BYTES = 128L << 20;
-    private static final long WRITE_BUFFERS_BYTES = 64L << 20;
+    private static final long BUDGET_BYTES = 160L << 20;
+
+    /**
+     * When all write buffers together take more, every write to any store makes files of one: with an fsync or two, at each commit
+     * of each store. So what an empty one takes, times some three hundred stores (an app with 16 partitions), must be well below.
+     */
+    private static final long WRITE_BUFFERS_BYTES = 96L << 20;
+
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
 
     /** What a store takes at its first write; by default an eighth of its write buffer. */
-    private static final long ARENA_BLOCK_BYTES = 256L << 10;
+    private static final long ARENA_BLOCK_BYTES = 32L << 10;
 
-    private static final double FILTER_PER_WRITE_BUFFER = 0.1;
+    /** Taken at the first write, too: 84 KB, which is 10 bits for each of some 65,000 keys. */
+    private static final double FILTER_PER_WRITE_BUFFER = 0.01;
 
     // Live as long as the process: stores of any app come and go.
     private static final Cache CACHE = new LRUCache(BUDGET_BYTES);

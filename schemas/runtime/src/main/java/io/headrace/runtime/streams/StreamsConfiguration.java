@@ -28,6 +28,12 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
 
     private static final String INTERNAL_LIMIT = StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
 
+    /**
+     * Four times Kafka's default. Records are sent with each commit, however few there are, so a larger batch makes none wait; where
+     * there are many, it is requests that cost, here and at the broker.
+     */
+    private static final int BATCH_BYTES = 64 << 10;
+
     /** By name: the constant is deprecated already, since Kafka 5 will know nothing else. */
     private static final String GLOBAL_FAULTS_HANDLED = "processing.exception.handler.global.enabled";
 
@@ -49,6 +55,7 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
         // A consumer needs no limit raised: a fetch brings at least one record, however large.
         config.put(INTERNAL_LIMIT, String.valueOf(TopicLimits.INTERNAL));
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicLimits.INTERNAL);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         // One rule for every thread, as from Kafka 5 on: what a processor throws goes to the handler, which stops the
         // app.
         config.put(GLOBAL_FAULTS_HANDLED, true);

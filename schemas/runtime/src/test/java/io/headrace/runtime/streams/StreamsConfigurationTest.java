@@ -39,6 +39,12 @@ class StreamsConfigurationTest {
     }
 
     @Test
+    void batchesAreLargeUnlessTheUserSaysOtherwise() {
+        assertThat(config(Map.of())).containsEntry("batch.size", 64 << 10);
+        assertThat(config(Map.of("batch.size", "16384"))).containsEntry("batch.size", "16384");
+    }
+
+    @Test
     void theUsersSettingsWinExceptOverExactlyOnce() {
         assertThat(config(Map.of("processing.guarantee", "at_least_once", "topic.retention.ms", "1")))
                 .containsEntry("processing.guarantee", "exactly_once_v2")

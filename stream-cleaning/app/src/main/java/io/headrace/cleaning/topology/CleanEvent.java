@@ -2,6 +2,7 @@ package io.headrace.cleaning.topology;
 
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -9,11 +10,14 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 /**
  * A clean event on its way to its topic.
  *
- * @param bytes in the wire format
+ * @param id as text
+ * @param time epoch milliseconds
+ * @param event in the definition's schema; not to be changed
+ * @param bytes the same in the wire format
  * @param partition of the raw record
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on within one topology, never compared
-record CleanEvent(byte[] bytes, int partition) {
+public record CleanEvent(String id, long time, GenericRecord event, byte[] bytes, int partition) implements Cleaned {
 
     static Serializer<CleanEvent> serializer() {
         return (_, event) -> event.bytes();

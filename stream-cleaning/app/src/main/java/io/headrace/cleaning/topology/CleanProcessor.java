@@ -40,22 +40,25 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
     private final Parts parts;
     private final Arrival arrival;
     private final CleaningMonitor monitor;
+    private final Optional<String> next;
     private final long aheadMillis;
     private ProcessorContext<Object, Object> context;
     private QuarantineSink quarantine;
     private SeenEvents seen;
 
-    CleanProcessor(Parts parts, Arrival arrival, CleaningMonitor monitor) {
+    /** @param next a processor beside the sinks that hears what became of each record */
+    CleanProcessor(Parts parts, Arrival arrival, CleaningMonitor monitor, Optional<String> next) {
         this.parts = parts;
         this.arrival = arrival;
         this.monitor = monitor;
+        this.next = next;
         this.aheadMillis = parts.definition().events().ahead().toMillis();
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
-        quarantine = new QuarantineSink(given, APP, CleaningTopology.QUARANTINE);
+        quarantine = new QuarantineSink(given, APP);
         seen = new SeenEvents(given, parts.definition());
     }
 
@@ -81,6 +84,7 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
         }
         if (seen.contains(event.id())) {
             monitor.counted(RecordOutcome.DUPLICATE);
+            passOver(raw);
             return;
         }
         switch (parts.program().clean(event.value())) {
@@ -89,6 +93,7 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
             case Outcome.Dropped(String _) -> {
                 seen.dropped(event.id(), event.time());
                 monitor.counted(RecordOutcome.DROPPED);
+                passOver(raw);
             }
         }
     }
@@ -101,17 +106,23 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
             return;
         }
         seen.clean(event.id(), event.time());
-        int partition = context.taskId().partition();
-        context.forward(
-                new Record<Object, Object>(event.id(), new CleanEvent(bytes, partition), event.time(), raw.headers()),
-                CleaningTopology.CLEAN_EVENTS);
+        CleanEvent clean = new CleanEvent(
+                event.id(), event.time(), cleaned, bytes, context.taskId().partition());
+        Record<Object, Object> record = new Record<>(event.id(), clean, event.time(), raw.headers());
+        context.forward(record, CleaningTopology.CLEAN_EVENTS);
         monitor.counted(RecordOutcome.CLEAN);
+        next.ifPresent(one -> context.forward(record, one));
+    }
+
+    private void passOver(Record<byte[], byte[]> raw) {
+        next.ifPresent(one -> context.forward(raw.withKey("").withValue(Cleaned.Nothing.NOTHING), one));
     }
 
     private void quarantine(Record<byte[], byte[]> raw, Refusal why) {
         quarantine.send(raw, why);
         monitor.counted(RecordOutcome.QUARANTINED);
         monitor.quarantined(why.rule());
+        passOver(raw);
     }
 
     private Refusal aheadOfTime(long eventTime, long arrived) {

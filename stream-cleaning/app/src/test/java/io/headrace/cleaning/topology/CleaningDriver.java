@@ -119,13 +119,16 @@ final class CleaningDriver implements AutoCloseable {
         return counts.late;
     }
 
+    /** Ids in the blocks of the store: a version, and for each id its deadline, its length in a byte, and itself. */
     int rememberedIds() {
         int ids = 0;
         try (KeyValueIterator<Bytes, byte[]> all =
                 driver.<Bytes, byte[]>getKeyValueStore(SeenEvents.IDS).all()) {
             while (all.hasNext()) {
-                all.next();
-                ids++;
+                byte[] block = all.next().value;
+                for (int at = 1; at < block.length; at += Long.BYTES + 1 + block[at + Long.BYTES]) {
+                    ids++;
+                }
             }
         }
         return ids;

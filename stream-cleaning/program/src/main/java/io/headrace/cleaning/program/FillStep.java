@@ -28,15 +28,16 @@ record FillStep(List<Constant> constants) implements Step {
 
     @Override
     public Outcome apply(GenericRecord event) {
-        List<Constant> missing = constants.stream()
-                .filter(constant -> isMissing(event.get(constant.field().pos())))
-                .toList();
-        if (missing.isEmpty()) {
-            return new Outcome.Clean(event);
+        // Most events lack nothing, and are handed on as they are.
+        @Nullable GenericRecord filled = null;
+        for (Constant constant : constants) {
+            int field = constant.field().pos();
+            if (isMissing(event.get(field))) {
+                filled = filled == null ? new GenericData.Record((GenericData.Record) event, false) : filled;
+                filled.put(field, constant.value());
+            }
         }
-        GenericRecord filled = new GenericData.Record((GenericData.Record) event, false);
-        missing.forEach(constant -> filled.put(constant.field().pos(), constant.value()));
-        return new Outcome.Clean(filled);
+        return new Outcome.Clean(filled == null ? event : filled);
     }
 
     private static boolean isMissing(@Nullable Object value) {

@@ -39,6 +39,10 @@ public final class InputReaders {
         this.serdes = serdes;
     }
 
+    Topics topics() {
+        return topics;
+    }
+
     RecordIntake<Arrival> events() {
         return RecordIntake.ofEvents(
                 serdes.decoder(definition.events().schema()),

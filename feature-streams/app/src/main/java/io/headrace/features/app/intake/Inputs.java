@@ -4,7 +4,8 @@ import io.headrace.features.app.intake.FeatureMonitor.Input;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.TolerantTimestamps;
-import io.headrace.schemas.topics.Topics;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -17,10 +18,15 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 /**
  * Reads topics: what came of each record goes on; what is refused also to quarantine.
  *
+ * @param handed events that are not read here
  * @param now epoch milliseconds by the wall clock
  */
 public record Inputs(
-        StreamsBuilder builder, InputReaders readers, Topics topics, FeatureMonitor monitor, LongSupplier now) {
+        StreamsBuilder builder,
+        Optional<Handed<?>> handed,
+        InputReaders readers,
+        FeatureMonitor monitor,
+        LongSupplier now) {
 
     /** The processor that reads events. */
     public static final String EVENTS = "read-events";
@@ -34,8 +40,21 @@ public record Inputs(
      * @param next the processor that they go to
      */
     public KStream<String, Intake<Arrival>> events(String next) {
+        return handed.map(this::take).orElseGet(() -> readEvents(next));
+    }
+
+    private <V> KStream<String, Intake<Arrival>> take(Handed<V> events) {
+        return events.stream().process(() -> new HandedProcessor<>(events.as(), monitor), Named.as(EVENTS));
+    }
+
+    /** The processors that may refuse what they read. */
+    public List<String> refusing() {
+        return handed.isPresent() ? List.of(LABELS) : List.of(EVENTS, LABELS);
+    }
+
+    private KStream<String, Intake<Arrival>> readEvents(String next) {
         return read(
-                topics.clean(),
+                readers.topics().clean(),
                 source("events", new TolerantTimestamps()),
                 new Reading(Input.EVENT, readers.events(), EVENTS, next));
     }
@@ -43,7 +62,7 @@ public record Inputs(
     /** Labels. */
     public KStream<String, Intake<Arrival>> labels(String next) {
         return read(
-                topics.labels(),
+                readers.topics().labels(),
                 source("labels", new TolerantTimestamps()),
                 new Reading(Input.LABEL, readers.labels(now), LABELS, next));
     }
@@ -51,7 +70,7 @@ public record Inputs(
     /** Labels for a task that also reads the events: Kafka Streams takes both in the order of time as far as both have come. */
     public KStream<String, Intake<Arrival>> labelsBesideEvents(String next) {
         return read(
-                topics.labels(),
+                readers.topics().labels(),
                 source("labels", readers.labelOrder()),
                 new Reading(Input.LABEL, readers.labels(now), LABELS, next));
     }

@@ -32,7 +32,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        quarantine = new QuarantineSink(context, Outlet.APP, Outlet.QUARANTINE);
+        quarantine = new QuarantineSink(context, Outlet.APP);
     }
 
     @Override

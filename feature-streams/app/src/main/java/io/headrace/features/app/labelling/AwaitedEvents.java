@@ -8,14 +8,21 @@ public interface AwaitedEvents {
 
     Optional<Awaited> get(String id);
 
-    void put(String id, Awaited awaited);
+    /**
+     * An event awaits something else now; it is looked at when that patience is over.
+     *
+     * @param before what {@link #get} or {@link #at} gave for it; empty where it awaited nothing
+     */
+    void replace(String id, Optional<Awaited> before, Awaited after);
 
-    void remove(String id);
+    /** The event whose turn it is; empty where it has another by now. */
+    Optional<Awaited> at(Turn turn);
 
-    /** Notes that the event is to be looked at when its patience is over. */
-    void schedule(Turn turn);
+    /** Forgets an event with its turn. */
+    void forget(Turn turn);
 
-    void unschedule(Turn turn);
+    /** Forgets a turn of an event that has another by now. */
+    void pass(Turn turn);
 
     /**
      * Those whose turn it is, in order. Asked for before every row, so it must cost next to nothing where there is none.

@@ -53,6 +53,11 @@ public final class LabelJoin {
         return progress;
     }
 
+    /** Whether something would be given up if event time went on so far. */
+    public boolean isDue(long eventTime) {
+        return !events.earliest(rules.overBefore(eventTime), 1).isEmpty();
+    }
+
     /**
      * Event time goes on; what is over by then is given up, as many events as a step may take.
      *
@@ -74,7 +79,7 @@ public final class LabelJoin {
         heard(now);
         Awaited.Row came = new Awaited.Row(now, position, eventTime, row);
         switch (awaited(id).orElse(null)) {
-            case null -> await(id, came);
+            case null -> await(id, Optional.empty(), came);
             case Awaited.EarlyLabel early -> meet(id, came, early);
             case Awaited.Row _, Awaited.Settled _ -> outcomes.counted(Count.REPEATED_ROW);
         }
@@ -92,7 +97,8 @@ public final class LabelJoin {
         String id = given.eventId();
         switch (awaited(id).orElse(null)) {
             case null -> {
-                replace(id, Optional.empty(), new Awaited.EarlyLabel(now, position, given.labelledAt(), given.label()));
+                events.replace(
+                        id, Optional.empty(), new Awaited.EarlyLabel(now, position, given.labelledAt(), given.label()));
                 progress = progress.withLabels(1);
             }
             case Awaited.Row row -> {
@@ -127,7 +133,7 @@ public final class LabelJoin {
         }
         int passedOver = 0;
         for (Turn turn : events.earliest(Long.MAX_VALUE, MOST_AT_ONCE)) {
-            Optional<Awaited> awaited = current(turn);
+            Optional<Awaited> awaited = events.at(turn);
             boolean over =
                     awaited.map(event -> now - event.since() > rules.patience()).orElse(true);
             if (over) {
@@ -149,13 +155,12 @@ public final class LabelJoin {
             label(id, early, row, early.label(), early.labelTime());
         } else {
             outcomes.counted(Count.LATE_LABEL);
-            events.unschedule(new Turn(early.from(), id));
-            await(id, row);
+            await(id, Optional.of(early), row);
         }
     }
 
-    private void await(String id, Awaited.Row row) {
-        replace(id, Optional.empty(), row);
+    private void await(String id, Optional<Awaited> before, Awaited.Row row) {
+        events.replace(id, before, row);
         progress = progress.withRows(1);
     }
 
@@ -164,7 +169,7 @@ public final class LabelJoin {
     }
 
     private void label(String id, Awaited before, Awaited.Row row, Label label, long knownAt) {
-        replace(id, Optional.of(before), new Awaited.Settled(row.since(), row.from(), Awaited.How.LABELLED));
+        events.replace(id, Optional.of(before), new Awaited.Settled(row.since(), row.from(), Awaited.How.LABELLED));
         outcomes.counted(Count.LABELLED);
         outcomes.labelled(id, row.row(), label, Math.max(knownAt, row.eventTime()), LabelSource.GIVEN);
     }
@@ -182,33 +187,28 @@ public final class LabelJoin {
     }
 
     private void sweep() {
-        events.earliest(rules.overBefore(progress.now()), MOST_AT_ONCE).forEach(turn -> giveUp(turn, current(turn)));
-    }
-
-    /** The awaited event whose turn it is; empty where it has another by now. */
-    private Optional<Awaited> current(Turn turn) {
-        return events.get(turn.id()).filter(awaited -> awaited.from() == turn.from());
+        events.earliest(rules.overBefore(progress.now()), MOST_AT_ONCE).forEach(turn -> giveUp(turn, events.at(turn)));
     }
 
     private void giveUp(Turn turn, Optional<Awaited> awaited) {
         switch (awaited.orElse(null)) {
-            case null -> events.unschedule(turn);
+            case null -> events.pass(turn);
             case Awaited.Row row -> silence(turn.id(), row);
             case Awaited.EarlyLabel _ -> {
-                forget(turn);
+                events.forget(turn);
                 progress = progress.withLabels(-1);
                 outcomes.counted(Count.ORPHANED_LABEL);
             }
-            case Awaited.Settled _ -> forget(turn);
+            case Awaited.Settled _ -> events.forget(turn);
         }
     }
 
     /** A label that became known in time may still come for as long again: it is late then, not early. */
     private void silence(String id, Awaited.Row row) {
-        replace(
+        events.replace(
                 id,
                 Optional.of(row),
-                new Awaited.Settled(wallClock, row.from() + Math.max(1, rules.within()), Awaited.How.SILENT));
+                new Awaited.Settled(wallClock, row.from() + rules.silentFor(), Awaited.How.SILENT));
         progress = progress.withRows(-1);
         rules.silence()
                 .ifPresentOrElse(
@@ -218,18 +218,5 @@ public final class LabelJoin {
                                     id, row.row(), label, row.eventTime() + rules.within(), LabelSource.SILENCE);
                         },
                         () -> outcomes.counted(Count.UNLABELLED));
-    }
-
-    private void forget(Turn turn) {
-        events.remove(turn.id());
-        events.unschedule(turn);
-    }
-
-    private void replace(String id, Optional<Awaited> before, Awaited after) {
-        events.put(id, after);
-        if (before.isEmpty() || before.get().from() != after.from()) {
-            before.ifPresent(old -> events.unschedule(new Turn(old.from(), id)));
-            events.schedule(new Turn(after.from(), id));
-        }
     }
 }

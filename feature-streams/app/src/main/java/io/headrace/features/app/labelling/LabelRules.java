@@ -37,6 +37,11 @@ public record LabelRules(long within, long patience, Optional<Label> silence, lo
         return new LabelRules(within, patience, Optional.empty(), quiet);
     }
 
+    /** For how much longer an event is remembered that got no label: a label that became known in time may still come. */
+    public long silentFor() {
+        return Math.max(1, within);
+    }
+
     /** Whose patience counts from before this has waited long enough by then. */
     long overBefore(long now) {
         return now < Long.MIN_VALUE + patience ? Long.MIN_VALUE : now - patience;

@@ -30,9 +30,6 @@ public final class Outlet {
     /** The sink of the examples topic. */
     public static final String EXAMPLES = "examples";
 
-    /** The sink of the quarantine topic. */
-    public static final String QUARANTINE = "quarantine";
-
     /** The name of this app where it refuses a record. */
     public static final String APP = "features";
 
@@ -42,13 +39,20 @@ public final class Outlet {
     private final Function<byte[], FeatureRow> stored;
     private final ProcessorContext<Object, Object> context;
     private final QuarantineSink quarantine;
+    private final Optional<String> next;
 
     /**
      * What an outlet writes with, the same for every task.
      *
      * @param stored reads a row from its bytes
+     * @param next a processor beside the sinks that goes on with each row
      */
-    public record Means(FeatureRecords records, AvroSerdes serdes, Topics topics, Function<byte[], FeatureRow> stored) {
+    public record Means(
+            FeatureRecords records,
+            AvroSerdes serdes,
+            Topics topics,
+            Function<byte[], FeatureRow> stored,
+            Optional<String> next) {
 
         /** @param context of the processor named {@code maker} of {@link #sinks} */
         public Outlet in(ProcessorContext<Object, Object> context) {
@@ -56,28 +60,18 @@ public final class Outlet {
         }
 
         /**
-         * Adds the sinks to a topology.
+         * Adds the sinks of rows and examples to a topology.
          *
-         * @param maker the processor that makes rows and examples
-         * @param readers those that read the topics
+         * @param maker the processor that makes them
          */
-        public Topology sinks(Topology topology, String maker, String... readers) {
-            String[] quarantining = new String[readers.length + 1];
-            System.arraycopy(readers, 0, quarantining, 0, readers.length);
-            quarantining[readers.length] = maker;
+        public Topology sinks(Topology topology, String maker) {
             return topology.addSink(ROWS, topics.features(), new StringSerializer(), new ByteArraySerializer(), maker)
                     .addSink(
                             EXAMPLES,
                             topics.examples(),
                             new StringSerializer(),
                             serdes.generic(records.schemas().example()).serializer(),
-                            maker)
-                    .addSink(
-                            QUARANTINE,
-                            topics.quarantine(),
-                            new ByteArraySerializer(),
-                            new ByteArraySerializer(),
-                            quarantining);
+                            maker);
         }
     }
 
@@ -87,7 +81,8 @@ public final class Outlet {
         this.rows = means.serdes().generic(records.schemas().features()).serializer();
         this.limit = new SizeLimit(means.topics().features(), TopicLimits.FEATURES);
         this.context = context;
-        this.quarantine = new QuarantineSink(context, APP, QUARANTINE);
+        this.next = means.next();
+        this.quarantine = new QuarantineSink(context, APP);
     }
 
     /**
@@ -105,6 +100,7 @@ public final class Outlet {
             return Optional.empty();
         }
         context.forward(new Record<>(row.eventId(), bytes, row.eventTime()), ROWS);
+        next.ifPresent(one -> context.forward(new Record<>(row.eventId(), row, row.eventTime()), one));
         return Optional.of(bytes);
     }
 

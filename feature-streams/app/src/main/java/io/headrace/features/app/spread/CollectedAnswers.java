@@ -1,66 +1,128 @@
 package io.headrace.features.app.spread;
 
+import io.headrace.features.app.avro.AnsweringStage;
 import io.headrace.features.app.avro.Answers;
 import io.headrace.features.app.avro.StageAnswer;
-import io.headrace.schemas.serde.AvroSerdes;
-import java.nio.ByteBuffer;
+import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.eventtime.Batches;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
-/** What stages have answered the events that still wait, by the event's place in the clean topic. */
+/**
+ * What stages have answered the events that still wait, by the event's place in the clean topic: in memory, since an event whose
+ * answers have come goes soon; stored as they came.
+ */
 final class CollectedAnswers {
 
     private static final String NAME = "answers";
 
-    private final KeyValueStore<Bytes, Answers> store;
+    private final FeatureProgram program;
+    private final Set<String> stages = new HashSet<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Batches batches;
+    private final Map<Place, Collected> collected = new HashMap<>();
 
-    CollectedAnswers(ProcessorContext<?, ?> context) {
-        store = context.getStateStore(NAME);
-    }
+    private record Place(int partition, long offset) {}
 
-    /** Cached: answers come and go between two commits. */
-    static StoreBuilder<?> store(AvroSerdes serdes) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(NAME), Serdes.Bytes(), serdes.specific(Answers.class))
-                .withCachingEnabled();
-    }
+    private record Taken(Batches.Batch batch, int item) {}
 
-    void add(int partition, StageAnswer answer) {
-        Bytes key = key(partition, answer.getOffset());
-        Answers before = store.get(key);
-        List<String> stages = new ArrayList<>();
-        Map<String, Double> values = new HashMap<>();
-        if (before != null) {
-            stages.addAll(before.getStages());
-            values.putAll(before.getValues());
+    /** Of one event. */
+    @SuppressWarnings("ArrayRecordComponent") // filled as answers come, never compared
+    private record Collected(double[] values, Set<String> stages, List<Taken> from) {}
+
+    CollectedAnswers(FeatureProgram program, Parcels parcels, ProcessorContext<?, ?> context) {
+        this.program = program;
+        program.stages().stream().map(Stage::name).forEach(stages::add);
+        for (int i = 0; i < program.stateful().size(); i++) {
+            places.put(program.stateful().get(i), i);
         }
-        stages.add(answer.getStage());
-        values.putAll(answer.getValues());
-        store.put(key, new Answers(stages, values));
+        batches = new Batches(context.getStateStore(NAME));
+        batches.read(null, stored -> {
+            collect(stored.batch(), parcels.readAnswers(stored.bytes()).content());
+            return true;
+        });
     }
 
-    /** @return none yet where nothing has been answered */
-    Answers of(int partition, long offset) {
-        Answers found = store.get(key(partition, offset));
-        return found == null ? new Answers(List.of(), Map.of()) : found;
+    static StoreBuilder<?> store() {
+        return Batches.store(NAME);
+    }
+
+    void add(Parcel.Answered parcel) {
+        int answers = parcel.content().getAnswers().size();
+        if (answers > 0) {
+            collect(batches.add(0, parcel.bytes(), answers), parcel.content());
+        }
+    }
+
+    /**
+     * An event's answers, in the order of the program's stateful features.
+     *
+     * @param asked the stages it was sent to; those of an earlier definition are not waited for
+     * @return empty while one has not answered
+     */
+    Optional<double[]> of(int partition, long offset, List<String> asked) {
+        Collected found = collected.get(new Place(partition, offset));
+        for (String stage : asked) {
+            if (stages.contains(stage) && (found == null || !found.stages().contains(stage))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(found == null ? program.blank() : found.values());
     }
 
     void remove(int partition, long offset) {
-        store.delete(key(partition, offset));
+        Collected gone = collected.remove(new Place(partition, offset));
+        if (gone != null) {
+            gone.from().forEach(taken -> batches.take(taken.batch(), taken.item()));
+        }
     }
 
-    private static Bytes key(int partition, long offset) {
-        return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
-                .putInt(partition)
-                .putLong(offset)
-                .array());
+    /** Before the next commit. */
+    void save() {
+        batches.save();
+    }
+
+    /** Answers of a stage, or for a feature, that an earlier definition had are for nobody. */
+    private void collect(Batches.Batch batch, Answers content) {
+        List<int[]> placesOf = content.getStages().stream().map(this::places).toList();
+        for (int item = 0; item < content.getAnswers().size(); item++) {
+            if (batch.isTaken(item)) {
+                continue;
+            }
+            StageAnswer answer = content.getAnswers().get(item);
+            String stage = content.getStages().get(answer.getStage()).getStage();
+            if (stages.contains(stage)) {
+                Collected one = collected.computeIfAbsent(
+                        new Place(answer.getSource(), answer.getOffset()),
+                        _ -> new Collected(program.blank(), new HashSet<>(), new ArrayList<>()));
+                one.stages().add(stage);
+                one.from().add(new Taken(batch, item));
+                put(answer.getValues(), placesOf.get(answer.getStage()), one.values());
+            } else {
+                batches.take(batch, item);
+            }
+        }
+    }
+
+    private int[] places(AnsweringStage stage) {
+        return stage.getFeatures().stream()
+                .mapToInt(feature -> places.getOrDefault(feature, -1))
+                .toArray();
+    }
+
+    private static void put(List<Double> values, int[] places, double[] into) {
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] >= 0) {
+                into[places[i]] = values.get(i);
+            }
+        }
     }
 }

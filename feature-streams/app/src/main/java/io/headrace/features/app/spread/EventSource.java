@@ -6,17 +6,19 @@ import io.headrace.features.app.avro.WaitingEvent;
 import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
-import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.schemas.serde.AvroDecoder;
+import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -29,62 +31,78 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
     static final String CLOCK = "event-clock";
 
     private final FeatureProgram program;
+    private final AvroDecoder events;
     private final Spreading spreading;
-    private InputClock clock;
-    private Speaker speaker;
+    private Source source;
 
-    EventSource(FeatureProgram program, Spreading spreading) {
+    EventSource(FeatureProgram program, AvroDecoder events, Spreading spreading) {
         this.program = program;
+        this.events = events;
         this.spreading = spreading;
     }
 
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         super.init(context);
-        clock = new InputClock(CLOCK, context);
         int partition = context.taskId().partition();
-        speaker = new Speaker(spreading.ofEvents(partition), spreading.eventTargets(), spreading.announcing(), context);
-        speaker.report(
-                spreading.standing(clock, new TopicPartition(spreading.topics().clean(), partition)));
+        source = new Source(
+                CLOCK,
+                new Source.Voice(spreading.ofEvents(partition), spreading.eventTargets()),
+                new TopicPartition(spreading.topics().clean(), partition),
+                spreading,
+                context);
+        source.left().forEach(this::spreadAgain);
     }
 
     @Override
     public void process(Record<String, Intake<Arrival>> record) {
-        long offset = context().recordMetadata().map(RecordMetadata::offset).orElse(clock.offset() + 1);
-        speaker.wake(clock.watermark());
+        source.wake();
         switch (record.value()) {
-            case Intake.Refused<Arrival> _ -> clock.pass(offset);
+            case Intake.Refused<Arrival> _ -> source.pass();
             case Intake.Accepted<Arrival>(String id, long time, Arrival.Event(var event, var bytes)) ->
-                spread(id, time, event, bytes, offset);
+                source.send(source.see(id, time, bytes), entry -> spread(entry, event));
             case Intake.Accepted<Arrival> other ->
                 throw new IllegalStateException("an event was expected, found " + other.value());
         }
     }
 
-    private void spread(String id, long time, GenericRecord event, byte[] bytes, long offset) {
-        long position = clock.see(time, offset);
-        long watermark = clock.watermark();
+    /** Bytes that cannot be read by now are refused where rows are made. */
+    private void spreadAgain(Outbox.Entry entry) {
+        if (events.decode(entry.payload()) instanceof Decoded.Ok(GenericRecord event)) {
+            spread(entry, event);
+        } else {
+            wait(entry, List.of());
+        }
+    }
+
+    private void spread(Outbox.Entry entry, GenericRecord event) {
+        Map<Integer, List<String>> byPartition = new TreeMap<>();
         List<String> stages = new ArrayList<>();
         for (Stage stage : program.stages()) {
             stage.entity(event).ifPresent(entity -> {
                 stages.add(stage.name());
-                speaker.send(
-                        Target.STAGES,
-                        Spreading.stageKey(stage, entity),
-                        watermark,
-                        new StageEvent(stage.name(), position, offset, ByteBuffer.wrap(bytes)),
-                        time);
+                byPartition
+                        .computeIfAbsent(spreading.partitionOf(stage, entity), _ -> new ArrayList<>())
+                        .add(stage.name());
             });
         }
+        int row = spreading.partitionOf(entry.id());
+        byPartition.forEach((partition, those) -> source.add(
+                Target.STAGES,
+                partition,
+                new StageEvent(entry.position(), entry.offset(), those, row, ByteBuffer.wrap(entry.payload()))));
         if (spreading.learns()) {
-            speaker.send(
-                    Target.LEARNING,
-                    id,
-                    watermark,
-                    new EventKeys(position, offset, id, time, program.keys(event)),
-                    time);
+            EventKeys keys =
+                    new EventKeys(entry.position(), entry.offset(), entry.id(), entry.time(), program.keys(event));
+            source.add(Target.LEARNING, row, keys);
         }
-        speaker.send(
-                Target.ROWS, id, watermark, new WaitingEvent(position, offset, stages, ByteBuffer.wrap(bytes)), time);
+        wait(entry, stages);
+    }
+
+    private void wait(Outbox.Entry entry, List<String> stages) {
+        source.add(
+                Target.ROWS,
+                spreading.partitionOf(entry.id()),
+                new WaitingEvent(entry.position(), entry.offset(), stages, ByteBuffer.wrap(entry.payload())));
     }
 }

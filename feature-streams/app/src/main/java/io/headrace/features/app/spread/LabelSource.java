@@ -3,13 +3,11 @@ package io.headrace.features.app.spread;
 import io.headrace.features.app.avro.KnownLabel;
 import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.intake.Intake;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -22,8 +20,7 @@ final class LabelSource extends ContextualProcessor<String, Intake<Arrival>, Str
     static final String CLOCK = "label-clock";
 
     private final Spreading spreading;
-    private InputClock clock;
-    private Speaker speaker;
+    private Source source;
 
     LabelSource(Spreading spreading) {
         this.spreading = spreading;
@@ -32,29 +29,38 @@ final class LabelSource extends ContextualProcessor<String, Intake<Arrival>, Str
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         super.init(context);
-        clock = new InputClock(CLOCK, context);
         int partition = context.taskId().partition();
-        speaker = new Speaker(spreading.ofLabels(partition), spreading.labelTargets(), spreading.announcing(), context);
-        speaker.report(
-                spreading.standing(clock, new TopicPartition(spreading.topics().labels(), partition)));
+        source = new Source(
+                CLOCK,
+                new Source.Voice(spreading.ofLabels(partition), spreading.labelTargets()),
+                new TopicPartition(spreading.topics().labels(), partition),
+                spreading,
+                context);
+        source.left().forEach(this::spread);
     }
 
     @Override
     public void process(Record<String, Intake<Arrival>> record) {
-        long offset = context().recordMetadata().map(RecordMetadata::offset).orElse(clock.offset() + 1);
-        speaker.wake(clock.watermark());
+        source.wake();
         switch (record.value()) {
-            case Intake.Refused<Arrival> _ -> clock.pass(offset);
-            case Intake.Accepted<Arrival>(String id, long time, Arrival.Given(GivenLabel label)) -> {
-                long position = clock.see(time, offset);
-                KnownLabel known =
-                        new KnownLabel(position, offset, id, label.labelledAt(), LabelValues.write(label.label()));
-                for (Target target : spreading.labelTargets()) {
-                    speaker.send(target, id, clock.watermark(), known, time);
-                }
-            }
+            case Intake.Refused<Arrival> _ -> source.pass();
+            case Intake.Accepted<Arrival>(String id, long time, Arrival.Given(GivenLabel label)) ->
+                source.send(source.see(id, time, LabelValues.toBytes(label.label())), this::spread);
             case Intake.Accepted<Arrival> other ->
                 throw new IllegalStateException("a label was expected, found " + other.value());
+        }
+    }
+
+    /** A label's time is when it became known. */
+    private void spread(Outbox.Entry entry) {
+        KnownLabel known = new KnownLabel(
+                entry.position(),
+                entry.offset(),
+                entry.id(),
+                entry.time(),
+                LabelValues.write(LabelValues.ofBytes(entry.payload())));
+        for (Target target : spreading.labelTargets()) {
+            source.add(target, spreading.partitionOf(entry.id()), known);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.PartitionJoin;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.NullUnmarked;
  * which entities learn from it, are kept here until then. What silence means, the stages know by themselves.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class LearningProcessor extends ContextualProcessor<String, Parcel, String, Outgoing> implements JoinOutcomes {
+final class LearningProcessor extends ContextualProcessor<String, Parcel, String, Outgoing>
+        implements Queue.Work, Speaker.Standing, JoinOutcomes {
 
     static final Sequencer.Names QUEUE = new Sequencer.Names("learning-queue", "learning-sources");
 
@@ -53,45 +55,39 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         super.init(context);
+        int partition = context.taskId().partition();
         learning = program.stages().stream().filter(Stage::learns).toList();
         join = new PartitionJoin(AwaitedStore.Names.OF_LEARNING, rules, this, _ -> {}, context);
         queue = new Queue(
-                new Sequencer.Rule(spreading.sources(), false, spreading.eager()),
-                QUEUE,
-                parcels,
-                this::take,
-                FeatureMonitor.Place.LEARNING,
-                monitor,
+                new Sequencer.Rule(spreading.sources(), false, spreading.eager()), QUEUE, parcels, this, context);
+        speaker = new Speaker(
+                spreading.ofLabels(partition),
+                List.of(Target.STAGES),
+                spreading.partitions(),
+                spreading.relaying(),
                 context);
-        int source = spreading.ofLabels(context.taskId().partition());
-        speaker = new Speaker(source, List.of(Target.STAGES), spreading.relaying(), context);
-        speaker.report(new Speaker.Standing() {
-            @Override
-            public long watermark() {
-                return queue.progress();
-            }
-
-            @Override
-            public boolean isAtEnd() {
-                return queue.watermark() == Long.MAX_VALUE;
-            }
-        });
+        speaker.report(this);
     }
 
     @Override
     public void process(Record<String, Parcel> record) {
-        if (record.value() instanceof Parcel.Good good) {
+        if (record.value() instanceof Parcel.Items items) {
             speaker.wake(queue.progress());
-            queue.take(good);
+            queue.take(items);
         }
     }
 
-    private boolean take(long progress, long time, Travelling item) {
+    @Override
+    public boolean take(long progress, long time, Item item) {
         join.advance(progress);
         position = Math.max(time, progress);
-        switch (item.getBody()) {
+        switch (item.body()) {
             case EventKeys keys ->
-                join.row(keys.getEventId(), keys.getPosition(), keys.getEventTime(), parcels.write(item));
+                join.row(
+                        keys.getEventId(),
+                        keys.getPosition(),
+                        keys.getEventTime(),
+                        parcels.write(new Travelling(item.source(), Long.MIN_VALUE, Mark.BUSY, List.of(keys))));
             case KnownLabel label ->
                 join.label(
                         new GivenLabel(label.getEventId(), LabelValues.read(label.getLabel()), label.getLabelledAt()),
@@ -102,14 +98,35 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     }
 
     @Override
+    public void done() {
+        flush();
+        monitor.held(FeatureMonitor.Place.LEARNING, context().taskId().partition(), queue.waiting());
+    }
+
+    @Override
+    public long watermark() {
+        return queue.progress();
+    }
+
+    /** As soon as nothing is left in it: what it brings, others bring to it. */
+    @Override
+    public boolean isAtEnd() {
+        return queue.watermark() == Long.MAX_VALUE;
+    }
+
+    @Override
+    public void flush() {
+        speaker.flush(queue.progress());
+    }
+
+    @Override
     public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        EventKeys event = (EventKeys) parcels.read(row).content().getBody();
+        EventKeys event = (EventKeys) parcels.read(row).content().getItems().getFirst();
         for (Stage stage : learning) {
             stage.entity(event.getKeys())
-                    .ifPresent(entity -> speaker.send(
+                    .ifPresent(entity -> speaker.add(
                             Target.STAGES,
-                            Spreading.stageKey(stage, entity),
-                            queue.progress(),
+                            spreading.partitionOf(stage, entity),
                             new LearnedLabel(
                                     stage.name(),
                                     position,
@@ -117,8 +134,7 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
                                     eventId,
                                     event.getEventTime(),
                                     labelTime,
-                                    LabelValues.write(label)),
-                            labelTime));
+                                    LabelValues.write(label))));
         }
     }
 

@@ -1,82 +1,109 @@
 package io.headrace.features.app.spread;
 
+import io.headrace.features.app.avro.Answers;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.schemas.serde.AvroSerdes;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** How parcels are sent: as Avro whose schema does not depend on the definition; what says only progress goes to everyone. */
+/** How parcels are sent: as Avro whose schema does not depend on the definition, to the partitions they name. */
 final class Parcels {
 
+    /** What is kept in a store has a schema as what is sent has, each kind under a name of its own. */
+    private static final String KEPT_ITEMS = "headrace-features-items";
+
+    private static final String KEPT_ANSWERS = "headrace-features-answers";
+
     private final Serde<Travelling> travelling;
+    private final Serde<Answers> answers;
     private final int partitions;
 
     Parcels(AvroSerdes serdes, int partitions) {
         this.travelling = serdes.specific(Travelling.class);
+        this.answers = serdes.specific(Answers.class);
         this.partitions = partitions;
     }
 
-    /** @param name of the repartition topic */
+    /** @param name of the repartition topic of items */
     Repartitioned<String, Parcel> through(String name) {
-        return Repartitioned.with(Serdes.String(), serde())
-                .withName(name)
-                .withNumberOfPartitions(partitions)
-                .withStreamPartitioner(new ByEntityOrToAll());
+        return through(name, this::readItems);
     }
 
-    /** Reads bytes that came as a good parcel. */
-    Parcel.Good read(byte[] bytes) {
-        return new Parcel.Good(travelling.deserializer().deserialize("a state store", bytes), bytes);
+    /** @param name of the repartition topic of answers */
+    Repartitioned<String, Parcel> answersThrough(String name) {
+        return through(name, this::readAnswers);
     }
 
-    /** The bytes that {@link #read} reads. */
+    /** Reads items that were written. */
+    Parcel.Items read(byte[] bytes) {
+        return readItems(KEPT_ITEMS, bytes);
+    }
+
+    /** Reads answers that were written. */
+    Parcel.Answered readAnswers(byte[] bytes) {
+        return readAnswers(KEPT_ANSWERS, bytes);
+    }
+
     byte[] write(Travelling content) {
-        return travelling.serializer().serialize("a state store", content);
+        return travelling.serializer().serialize(KEPT_ITEMS, content);
     }
 
-    private Serde<Parcel> serde() {
-        return Serdes.serdeFrom(
-                (topic, parcel) -> switch (parcel) {
-                    case Parcel.Good(Travelling content, byte[] _) ->
-                        travelling.serializer().serialize(topic, content);
-                    case Parcel.Junk _ -> throw new IllegalStateException("junk is not passed on");
-                },
-                reading());
+    byte[] write(Answers content) {
+        return answers.serializer().serialize(KEPT_ANSWERS, content);
+    }
+
+    private Parcel.Items readItems(String topic, byte[] bytes) {
+        return new Parcel.Items(travelling.deserializer().deserialize(topic, bytes), bytes, Set.of());
+    }
+
+    private Parcel.Answered readAnswers(String topic, byte[] bytes) {
+        return new Parcel.Answered(answers.deserializer().deserialize(topic, bytes), bytes, Set.of());
+    }
+
+    private interface Reading {
+
+        Parcel read(String topic, byte[] bytes);
     }
 
     /** What is not this app's own is no reason to stop. */
-    private Deserializer<Parcel> reading() {
-        return (topic, bytes) -> {
-            try {
-                return new Parcel.Good(travelling.deserializer().deserialize(topic, bytes), bytes);
-            } catch (SerializationException junk) {
-                return new Parcel.Junk(String.valueOf(junk.getMessage()));
-            }
+    private Repartitioned<String, Parcel> through(String name, Reading reading) {
+        return Repartitioned.with(Serdes.String(), Serdes.serdeFrom(this::write, (topic, bytes) -> {
+                    try {
+                        return reading.read(topic, bytes);
+                    } catch (SerializationException junk) {
+                        return new Parcel.Junk(String.valueOf(junk.getMessage()));
+                    }
+                }))
+                .withName(name)
+                .withNumberOfPartitions(partitions)
+                .withStreamPartitioner(new AsNamed());
+    }
+
+    private byte[] write(String topic, Parcel parcel) {
+        return switch (parcel) {
+            case Parcel.Items items -> travelling.serializer().serialize(topic, items.content());
+            case Parcel.Answered answered -> answers.serializer().serialize(topic, answered.content());
+            case Parcel.Junk _ -> throw new IllegalStateException("junk is not passed on");
         };
     }
 
-    /** What says only progress is for everyone; anything else goes where its key does. */
-    private static final class ByEntityOrToAll implements StreamPartitioner<String, Parcel> {
+    private static final class AsNamed implements StreamPartitioner<String, Parcel> {
 
         // Kafka 4.4 deprecates the method that it still wants to be there.
         @SuppressWarnings("removal")
         @Override
         public Optional<Set<Integer>> partitions(String topic, String key, Parcel parcel, int count) {
-            boolean toAll = parcel instanceof Parcel.Good(Travelling content, byte[] _) && content.getBody() == null;
             return Optional.of(
-                    toAll
-                            ? IntStream.range(0, count).boxed().collect(Collectors.toUnmodifiableSet())
-                            : Set.of(BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), count)));
+                    switch (parcel) {
+                        case Parcel.Items items -> items.to();
+                        case Parcel.Answered answered -> answered.to();
+                        case Parcel.Junk _ -> Set.of();
+                    });
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.headrace.features.app.spread;
 
-import io.headrace.features.app.avro.Answers;
 import io.headrace.features.app.avro.KnownLabel;
-import io.headrace.features.app.avro.StageAnswer;
+import io.headrace.features.app.avro.MadeRow;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.avro.WaitingEvent;
 import io.headrace.features.app.intake.FeatureMonitor;
@@ -12,7 +11,7 @@ import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.state.PartitionJoin;
 import io.headrace.features.engine.FeatureProgram;
-import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.feature.Example;
@@ -20,7 +19,10 @@ import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.quarantine.QuarantineRule;
 import io.headrace.schemas.serde.Decoded;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,30 +37,32 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // Kafka Streams hands over the context in init
 final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Object> implements JoinOutcomes {
 
+    /** Of events that wait for their answers. */
     static final Sequencer.Names QUEUE = new Sequencer.Names("rows-queue", "rows-sources");
 
+    /** Of rows and labels that wait for those that may come before them. */
+    static final Sequencer.Names JOIN_QUEUE = new Sequencer.Names("join-queue", "join-sources");
+
     private final FeatureProgram program;
-    private final NamedAnswers named;
     private final LabelRules rules;
     private final Spread.Rows rows;
     private final Parcels parcels;
     private final Spreading spreading;
     private final FeatureMonitor monitor;
-    private final List<String> stages;
+    private final List<Object> made = new ArrayList<>();
     private CollectedAnswers answers;
     private PartitionJoin join;
     private Outlet outlet;
-    private Queue queue;
+    private Queue events;
+    private Queue joining;
 
     RowsProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor) {
         this.program = means.program();
-        this.named = new NamedAnswers(program);
         this.rules = means.rules();
         this.rows = means.rows();
         this.parcels = means.parcels();
         this.spreading = spreading;
         this.monitor = monitor;
-        this.stages = program.stages().stream().map(Stage::name).toList();
     }
 
     /** What rows are made with. */
@@ -67,31 +71,31 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        answers = new CollectedAnswers(context);
+        answers = new CollectedAnswers(program, parcels, context);
         outlet = rows.outputs().in(context);
         join = PartitionJoin.ofExamples(rules, this, monitor, context);
-        queue = new Queue(
-                new Sequencer.Rule(spreading.sources(), false, spreading.eager()),
-                QUEUE,
-                parcels,
-                this::take,
-                FeatureMonitor.Place.ROWS,
-                monitor,
-                context);
+        boolean eager = spreading.eager();
+        events = new Queue(
+                new Sequencer.Rule(spreading.partitions(), false, eager), QUEUE, parcels, new Making(), context);
+        joining = new Queue(
+                new Sequencer.Rule(spreading.sources(), false, eager), JOIN_QUEUE, parcels, new Joining(), context);
     }
 
     @Override
     public void process(Record<String, Parcel> record) {
         switch (record.value()) {
-            case Parcel.Good(Travelling content, byte[] _)
-            when content.getBody() instanceof StageAnswer answer -> {
-                answers.add(content.getSource(), answer);
-                queue.look();
+            case Parcel.Answered answered -> {
+                answers.add(answered);
+                events.look(answered.content().getAnswers().size());
             }
-            case Parcel.Good good -> queue.take(good);
+            case Parcel.Items items
+            when spreading.isOfEvents(items.content().getSource()) -> {
+                joining.hear(items.content());
+                events.take(items);
+            }
+            case Parcel.Items items -> joining.take(items);
             case Parcel.Junk _ -> {}
         }
-        join.advance(queue.progress());
     }
 
     @Override
@@ -99,38 +103,83 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         monitor.released(context().taskId().partition());
     }
 
-    private boolean take(long progress, long time, Travelling item) {
-        return switch (item.getBody()) {
-            case WaitingEvent event -> row(item.getSource(), event, progress);
-            case KnownLabel label -> {
-                join.advance(progress);
-                join.label(
-                        new GivenLabel(label.getEventId(), LabelValues.read(label.getLabel()), label.getLabelledAt()),
-                        label.getPosition());
-                yield true;
+    /** Makes rows of events in their order, as soon as their answers are there. */
+    private final class Making implements Queue.Work {
+
+        @Override
+        public boolean take(long progress, long time, Item item) {
+            if (item.body() instanceof WaitingEvent event) {
+                Optional<double[]> answered = answers.of(item.source(), event.getOffset(), event.getStages());
+                answered.ifPresent(values -> make(item.source(), event, values));
+                return answered.isPresent();
             }
-            default -> throw new IllegalStateException("an event or a label was expected");
-        };
+            throw new IllegalStateException("an event was expected");
+        }
+
+        /** Rows made are on their way to their labels, which may be behind them. */
+        @Override
+        public void done() {
+            answers.save();
+            if (!made.isEmpty()) {
+                joining.add(new Travelling(0, Long.MIN_VALUE, Mark.BUSY, List.copyOf(made)));
+                made.clear();
+            }
+            joining.release();
+        }
     }
 
-    private boolean row(int partition, WaitingEvent waiting, long progress) {
-        Answers answered = answers.of(partition, waiting.getOffset());
-        for (String stage : waiting.getStages()) {
-            if (stages.contains(stage) && !answered.getStages().contains(stage)) {
+    /** Joins rows and labels, in their order together. */
+    private final class Joining implements Queue.Work {
+
+        @Override
+        public boolean take(long progress, long time, Item item) {
+            long rowsMade = events.watermark();
+            if (!spreading.eager() && time >= rowsMade) {
                 return false;
             }
+            join.advance(Math.min(progress, rowsMade));
+            switch (item.body()) {
+                case MadeRow row ->
+                    join.row(
+                            row.getEventId(),
+                            row.getPosition(),
+                            row.getEventTime(),
+                            StagesProcessor.bytes(row.getRow()));
+                case KnownLabel label ->
+                    join.label(
+                            new GivenLabel(
+                                    label.getEventId(), LabelValues.read(label.getLabel()), label.getLabelledAt()),
+                            label.getPosition());
+                default -> throw new IllegalStateException("a row or a label was expected");
+            }
+            return true;
         }
-        join.advance(progress);
-        answers.remove(partition, waiting.getOffset());
+
+        @Override
+        public void done() {
+            join.advance(Math.min(joining.progress(), events.progress()));
+            monitor.held(
+                    FeatureMonitor.Place.ROWS, context().taskId().partition(), events.waiting() + joining.waiting());
+        }
+    }
+
+    private void make(int source, WaitingEvent waiting, double[] answered) {
+        answers.remove(source, waiting.getOffset());
         byte[] bytes = StagesProcessor.bytes(waiting.getEvent());
         switch (rows.events().decode(bytes)) {
             case Decoded.Ok(GenericRecord event) -> {
-                FeatureRow row = program.row(event, named.inOrder(answered.getValues()));
+                FeatureRow row = program.row(event, answered);
                 outlet.row(row, bytes)
                         .ifPresentOrElse(
                                 stored -> {
                                     monitor.rowMade();
-                                    join.row(row.eventId(), waiting.getPosition(), row.eventTime(), stored);
+                                    made.add(new MadeRow(
+                                            source,
+                                            waiting.getPosition(),
+                                            waiting.getOffset(),
+                                            row.eventId(),
+                                            row.eventTime(),
+                                            ByteBuffer.wrap(stored)));
                                 },
                                 () -> monitor.quarantined(FeatureMonitor.Input.EVENT, QuarantineRule.TOO_LARGE));
             }
@@ -140,7 +189,6 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
                 outlet.refuse(new Record<>(null, bytes, waiting.getPosition()), new Refusal(rule, reason));
             }
         }
-        return true;
     }
 
     @Override

@@ -3,29 +3,63 @@ package io.headrace.features.app.spread;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.Mark;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** A source of what travels: sends items with its progress, and its progress alone to everyone where that is news. */
+/**
+ * A source of what travels: gathers items and sends those for one partition together, with its progress; and its progress alone
+ * where that is news.
+ */
 final class Speaker {
 
-    /** Marks go to every partition, so their key says nothing. */
+    /** Parcels name their partitions, so their key says nothing. */
     private static final String NO_KEY = "";
 
     private final int source;
-    private final List<Target> targets;
     private final Announcer announcer;
     private final ProcessorContext<String, Outgoing> context;
+    private final Map<Target, Addressee> addressees = new EnumMap<>(Target.class);
+    private final Set<Integer> everyone;
+    private boolean saidIdle = true;
 
-    /** @param source its number among the sources of all its targets */
-    Speaker(int source, List<Target> targets, Announcer.Rule rule, ProcessorContext<String, Outgoing> context) {
+    /** Items for the partitions of a target, and up to when each has heard. */
+    @SuppressWarnings("ArrayRecordComponent") // its own, never compared
+    private record Addressee(List<List<Object>> items, long[] heard) {
+
+        Addressee(int partitions) {
+            this(
+                    IntStream.range(0, partitions)
+                            .<List<Object>>mapToObj(_ -> new ArrayList<>())
+                            .toList(),
+                    new long[partitions]);
+            Arrays.fill(heard, Long.MIN_VALUE);
+        }
+    }
+
+    /**
+     * @param source its number among the sources of all its targets
+     * @param partitions of each target
+     */
+    Speaker(
+            int source,
+            List<Target> targets,
+            int partitions,
+            Announcer.Rule rule,
+            ProcessorContext<String, Outgoing> context) {
         this.source = source;
-        this.targets = targets;
         this.announcer = new Announcer(rule, context.currentSystemTimeMs());
         this.context = context;
+        this.everyone = IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet());
+        targets.forEach(target -> addressees.put(target, new Addressee(partitions)));
     }
 
     /** Where a source stands. */
@@ -36,13 +70,16 @@ final class Speaker {
 
         /** Whether it has nothing more to say now. */
         boolean isAtEnd();
+
+        /** Sends what is left to be sent. */
+        void flush();
     }
 
     /** Reports progress from now on. */
     void report(Standing standing) {
         context.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
-            BooleanSupplier atEnd = standing::isAtEnd;
-            announcer.tick(standing.watermark(), atEnd, now).ifPresent(this::announce);
+            standing.flush();
+            announcer.tick(standing.watermark(), standing::isAtEnd, now).ifPresent(this::announce);
         });
     }
 
@@ -51,18 +88,56 @@ final class Speaker {
         announcer.wake(watermark, context.currentSystemTimeMs()).ifPresent(this::announce);
     }
 
-    /** @param watermark progress after the item */
-    void send(Target target, String key, long watermark, Object body, long timestamp) {
-        forward(target, key, new Travelling(source, watermark, Mark.BUSY, body), timestamp);
+    /** An item for a partition of a target; it goes with the next {@link #flush}. */
+    void add(Target target, int partition, Object item) {
+        to(target).items().get(partition).add(item);
     }
 
+    /** @param watermark progress after all items */
+    void flush(long watermark) {
+        addressees.forEach((target, addressee) -> {
+            for (int partition = 0; partition < addressee.heard().length; partition++) {
+                List<Object> items = addressee.items().get(partition);
+                if (!items.isEmpty()) {
+                    Travelling content = new Travelling(source, watermark, Mark.BUSY, List.copyOf(items));
+                    forward(target, content, Set.of(partition));
+                    items.clear();
+                    addressee.heard()[partition] = watermark;
+                }
+            }
+        });
+    }
+
+    /** Whether a source is idle is for everyone; how far it is, for those who have not heard it with an item. */
     private void announce(Mark mark) {
-        for (Target target : targets) {
-            forward(target, NO_KEY, new Travelling(source, mark.watermark(), mark.idleAt(), null), 0);
-        }
+        boolean forAll = mark.isIdle() || saidIdle;
+        saidIdle = mark.isIdle();
+        addressees.forEach((target, addressee) -> {
+            Set<Integer> those = forAll ? everyone : behind(addressee, mark.watermark());
+            if (!those.isEmpty()) {
+                forward(target, new Travelling(source, mark.watermark(), mark.idleAt(), List.of()), those);
+                Arrays.fill(addressee.heard(), mark.watermark());
+            }
+        });
     }
 
-    private void forward(Target target, String key, Travelling content, long timestamp) {
-        context.forward(new Record<>(key, new Outgoing(target, Parcel.Good.of(content)), Math.max(0, timestamp)));
+    private Set<Integer> behind(Addressee addressee, long watermark) {
+        return everyone.stream()
+                .filter(partition -> addressee.heard()[partition] < watermark)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Addressee to(Target target) {
+        Addressee addressee = addressees.get(target);
+        if (addressee == null) {
+            throw new IllegalArgumentException("this source says nothing to " + target);
+        }
+        return addressee;
+    }
+
+    /** The earliest progress first: Kafka Streams takes a task's partitions in the order of their records' timestamps. */
+    private void forward(Target target, Travelling content, Set<Integer> to) {
+        long timestamp = Math.max(0, content.getWatermark());
+        context.forward(new Record<>(NO_KEY, new Outgoing(target, new Parcel.Items(content, to)), timestamp));
     }
 }

@@ -33,7 +33,6 @@ public final class SpreadTopology {
 
     private final RowsProcessor.Means means;
     private final Spreading spreading;
-    private final AvroSerdes serdes;
     private final FeatureMonitor monitor;
 
     public SpreadTopology(Spread spread, AvroSerdes serdes, FeatureMonitor monitor) {
@@ -46,16 +45,16 @@ public final class SpreadTopology {
                 spread.timing().eager(),
                 spread.timing().announcing(),
                 spread.timing().ends());
-        this.serdes = serdes;
         this.monitor = monitor;
     }
 
     /** Adds everything up to where rows and examples are made. */
-    public void build(Inputs inputs) {
+    public KStream<Object, Object> build(Inputs inputs) {
         KStream<String, Outgoing> events = inputs.events(PLACE_EVENTS)
                 .process(
                         new Stateful<>(
-                                () -> new EventSource(means.program(), spreading),
+                                () -> new EventSource(
+                                        means.program(), means.rows().events(), spreading),
                                 Set.of(InputClock.store(EventSource.CLOCK))),
                         Named.as(PLACE_EVENTS));
         KStream<String, Outgoing> labels = inputs.labels(PLACE_LABELS)
@@ -67,8 +66,8 @@ public final class SpreadTopology {
         if (!means.program().stages().isEmpty()) {
             rows = rows.merge(answers(events, labels), Named.as("events-labels-and-answers"));
         }
-        rows.process(
-                new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowStores(serdes)), Named.as(MAKER));
+        return rows.process(
+                new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowStores()), Named.as(MAKER));
     }
 
     private KStream<String, Parcel> answers(KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {
@@ -83,7 +82,7 @@ public final class SpreadTopology {
                                         means.program(), means.rows().events(), means.parcels(), spreading, monitor),
                                 StagesProcessor.stores(means.program())),
                         Named.as("stages"))
-                .repartition(means.parcels().through("answers"));
+                .repartition(means.parcels().answersThrough("answers"));
     }
 
     private KStream<String, Outgoing> learned(KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {
@@ -103,10 +102,11 @@ public final class SpreadTopology {
                         Named.as("learn"));
     }
 
-    static Set<StoreBuilder<?>> rowStores(AvroSerdes serdes) {
+    static Set<StoreBuilder<?>> rowStores() {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AwaitedStore.Names.OF_EXAMPLES.builders());
         stores.addAll(RowsProcessor.QUEUE.builders());
-        stores.add(CollectedAnswers.store(serdes));
+        stores.addAll(RowsProcessor.JOIN_QUEUE.builders());
+        stores.add(CollectedAnswers.store());
         return stores;
     }
 

@@ -3,12 +3,12 @@ package io.headrace.features.app.spread;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
  * How events are spread.
@@ -25,6 +25,11 @@ record Spreading(
     /** The number of an events' partition among the sources of any target. */
     int ofEvents(int partition) {
         return partition;
+    }
+
+    /** Whether a source of the rows brings events. */
+    boolean isOfEvents(int source) {
+        return source < partitions;
     }
 
     /** The number of a labels' partition, or of the task that passes their labels on, among the sources of any target. */
@@ -50,21 +55,6 @@ record Spreading(
         return learns ? List.of(Target.ROWS, Target.LEARNING) : List.of(Target.ROWS);
     }
 
-    /** What an input partition says of itself. */
-    Speaker.Standing standing(InputClock clock, TopicPartition input) {
-        return new Speaker.Standing() {
-            @Override
-            public long watermark() {
-                return clock.watermark();
-            }
-
-            @Override
-            public boolean isAtEnd() {
-                return ends.isAtEnd(input, clock.offset());
-            }
-        };
-    }
-
     /** A task that passes items on has no input of its own to wait for: it is idle as soon as nothing is left in it. */
     Announcer.Rule relaying() {
         return new Announcer.Rule(announcing.idleAfter().map(_ -> Duration.ZERO), announcing.every());
@@ -74,8 +64,13 @@ record Spreading(
         return program.stages().stream().anyMatch(Stage::learns);
     }
 
-    /** The key that brings all of a stage's entity to one partition. */
-    static String stageKey(Stage stage, String entity) {
-        return stage.name() + '|' + entity;
+    /** The partition of a stage's entity. */
+    int partitionOf(Stage stage, String entity) {
+        return partitionOf(stage.name() + '|' + entity);
+    }
+
+    /** The partition in which an event's row is put together and its labels meet it. */
+    int partitionOf(String eventId) {
+        return BuiltInPartitioner.partitionForKey(eventId.getBytes(StandardCharsets.UTF_8), partitions);
     }
 }

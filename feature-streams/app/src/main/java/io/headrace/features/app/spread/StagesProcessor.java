@@ -1,22 +1,27 @@
 package io.headrace.features.app.spread;
 
+import io.headrace.features.app.avro.AnsweringStage;
+import io.headrace.features.app.avro.Answers;
 import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.app.avro.StageEvent;
-import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
-import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,23 +34,23 @@ import org.jspecify.annotations.NullUnmarked;
  * all partitions that bring them. Answers go to where the event waits.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class StagesProcessor extends ContextualProcessor<String, Parcel, String, Parcel> {
+final class StagesProcessor extends ContextualProcessor<String, Parcel, String, Parcel> implements Queue.Work {
 
     private static final Sequencer.Names QUEUE = new Sequencer.Names("stages-queue", "stages-sources");
 
     private final FeatureProgram program;
-    private final NamedAnswers named;
     private final AvroDecoder events;
     private final Parcels parcels;
     private final Spreading spreading;
     private final FeatureMonitor monitor;
     private final Map<String, EntityStates> entities = new HashMap<>();
+    private final Map<Integer, List<StageAnswer>> answers = new TreeMap<>();
+    private List<AnsweringStage> answering;
     private Queue queue;
 
     StagesProcessor(
             FeatureProgram program, AvroDecoder events, Parcels parcels, Spreading spreading, FeatureMonitor monitor) {
         this.program = program;
-        this.named = new NamedAnswers(program);
         this.events = events;
         this.parcels = parcels;
         this.spreading = spreading;
@@ -64,47 +69,62 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         for (Stage stage : program.stages()) {
             entities.put(stage.name(), new EntityStates(stage, context));
         }
+        answering = program.stages().stream()
+                .map(stage ->
+                        new AnsweringStage(stage.name(), program.stateful().subList(stage.from(), stage.to())))
+                .toList();
         queue = new Queue(
-                new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()),
-                QUEUE,
-                parcels,
-                this::take,
-                FeatureMonitor.Place.STAGES,
-                monitor,
-                context);
+                new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()), QUEUE, parcels, this, context);
     }
 
     @Override
     public void process(Record<String, Parcel> record) {
-        if (record.value() instanceof Parcel.Good good) {
-            queue.take(good);
+        if (record.value() instanceof Parcel.Items items) {
+            queue.take(items);
         }
     }
 
     /** What is for a stage that an earlier definition had is not waited for by anyone. */
-    private boolean take(long progress, long time, Travelling item) {
-        switch (item.getBody()) {
-            case StageEvent event
-            when entities.containsKey(event.getStage()) -> answer(item.getSource(), event, progress);
+    @Override
+    public boolean take(long progress, long time, Item item) {
+        switch (item.body()) {
+            case StageEvent event -> answer(item.source(), event, progress);
             case LearnedLabel label when entities.containsKey(label.getStage()) -> learn(label, progress);
             default -> {}
         }
         return true;
     }
 
+    /** Answers for one partition go together. */
+    @Override
+    public void done() {
+        answers.forEach((partition, those) ->
+                context().forward(new Record<>("", new Parcel.Answered(new Answers(answering, those), partition), 0)));
+        answers.clear();
+        monitor.held(FeatureMonitor.Place.STAGES, context().taskId().partition(), queue.waiting());
+    }
+
     /** Bytes that cannot be read by now get an empty answer: the event is refused where it waits. */
     private void answer(int source, StageEvent item, long progress) {
-        Map<String, Double> values = new HashMap<>();
-        String id = "";
-        if (events.decode(bytes(item.getEvent())) instanceof Decoded.Ok(GenericRecord event)) {
-            double[] answers = program.blank();
-            entities.get(item.getStage()).observe(event, answers, progress);
-            id = program.eventId(event);
-            values = named.named(answers);
+        Optional<GenericRecord> event =
+                events.decode(bytes(item.getEvent())) instanceof Decoded.Ok(GenericRecord record)
+                        ? Optional.of(record)
+                        : Optional.empty();
+        for (int place = 0; place < program.stages().size(); place++) {
+            Stage stage = program.stages().get(place);
+            if (item.getStages().contains(stage.name())) {
+                double[] values = program.blank();
+                event.ifPresent(record -> entities.get(stage.name()).observe(record, values, progress));
+                answers.computeIfAbsent(item.getRow(), _ -> new ArrayList<>())
+                        .add(new StageAnswer(
+                                source,
+                                item.getOffset(),
+                                place,
+                                Arrays.stream(values, stage.from(), stage.to())
+                                        .boxed()
+                                        .toList()));
+            }
         }
-        Travelling answer = new Travelling(
-                source, Long.MIN_VALUE, Mark.BUSY, new StageAnswer(item.getStage(), item.getOffset(), values));
-        context().forward(new Record<>(id, Parcel.Good.of(answer), Math.max(0, item.getPosition())));
     }
 
     private void learn(LearnedLabel label, long progress) {

@@ -137,10 +137,17 @@ public final class EntityStates {
         }
         for (Turn turn : byUse.before(progress - stage.lookBack() - 2 * noteEvery, MOST_REMOVED_AT_ONCE)) {
             byUse.remove(turn);
-            store.delete(turn.id());
+            delete(turn.id());
             EntityState state = ready.remove(turn.id());
             readySize -= state == null ? 0 : cost(state);
         }
+    }
+
+    // A store's own delete first reads what it removes. Kafka's types have no place for "may be null", but a value may
+    // be.
+    @SuppressWarnings("NullAway")
+    private void delete(String entity) {
+        store.put(entity, null);
     }
 
     private static int cost(EntityState state) {

@@ -29,7 +29,7 @@ public final class PartitionJoin {
             Consumer<JoinProgress> told,
             ProcessorContext<?, ?> context) {
         this.context = context;
-        store = new AwaitedStore(stores, context);
+        store = new AwaitedStore(stores, rules.silentFor(), context);
         saved = store.progress();
         join = new LabelJoin(rules, store, saved, outcomes, context.currentSystemTimeMs());
         told.accept(saved);
@@ -52,6 +52,11 @@ public final class PartitionJoin {
                 context);
     }
 
+    /** Whether something would be given up if event time had come so far. */
+    public boolean isDue(long progress) {
+        return join.isDue(progress);
+    }
+
     /** Event time has come so far. */
     public void advance(long progress) {
         join.advance(progress);
@@ -71,6 +76,7 @@ public final class PartitionJoin {
     }
 
     private void save() {
+        store.save();
         if (!join.progress().equals(saved)) {
             saved = join.progress();
             store.save(saved);

@@ -48,8 +48,15 @@ final class Turns {
 
     void remove(Turn turn) {
         Bytes key = key(turn);
-        store.delete(key);
+        delete(key);
         ready.remove(key);
+    }
+
+    // A store's own delete first reads what it removes. Kafka's types have no place for "may be null", but a value may
+    // be.
+    @SuppressWarnings("NullAway")
+    private void delete(Bytes key) {
+        store.put(key, null);
     }
 
     /** Those before a time, the earliest first. */

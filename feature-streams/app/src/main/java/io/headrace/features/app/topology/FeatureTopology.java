@@ -1,6 +1,7 @@
 package io.headrace.features.app.topology;
 
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.Handed;
 import io.headrace.features.app.intake.InputReaders;
 import io.headrace.features.app.intake.Inputs;
 import io.headrace.features.app.labelling.LabelRules;
@@ -10,14 +11,25 @@ import io.headrace.features.app.spread.SpreadTopology;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.Stateful;
+import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
+import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
 /**
@@ -33,29 +45,39 @@ import org.apache.kafka.streams.kstream.Named;
  */
 public final class FeatureTopology {
 
+    /**
+     * What the app's stream threads need, besides what all apps do: a poll takes all that was fetched, and a thread that finds
+     * nothing to read looks at its tasks as often as they look whether they may go on.
+     */
+    public static final Map<String, String> SETTINGS = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            StreamsApps.WHOLE_FETCHES.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+            StreamsConfig.POLL_MS_CONFIG,
+            String.valueOf(Announcer.TICK.toMillis()));
+
     private static final String BOTH = "events-and-labels";
 
-    private final FeatureProgram program;
+    private final PipelineDefinition definition;
     private final AvroSerdes serdes;
+    private final Layout layout;
+    private final FeatureMonitor monitor;
+    private final FeatureProgram program;
+    private final FeatureRecords records;
     private final InputReaders readers;
     private final LabelRules rules;
     private final Topics topics;
-    private final FeatureMonitor monitor;
-    private final StreamsBuilder builder = new StreamsBuilder();
-    private final Inputs inputs;
-    private final Outlet.Means outputs;
 
-    private FeatureTopology(
-            PipelineDefinition definition, AvroSerdes serdes, Duration idleAfter, FeatureMonitor monitor) {
-        this.program = FeatureProgram.compile(definition);
+    /** A pure function of its arguments: nothing is read, written or started. */
+    public FeatureTopology(PipelineDefinition definition, AvroSerdes serdes, Layout layout, FeatureMonitor monitor) {
+        this.definition = definition;
         this.serdes = serdes;
-        FeatureRecords records = new FeatureRecords(definition);
-        this.readers = new InputReaders(definition, records, serdes);
-        this.rules = LabelRules.of(definition, idleAfter);
-        this.topics = new Topics(definition.pipeline());
+        this.layout = layout;
         this.monitor = monitor;
-        this.inputs = new Inputs(builder, readers, topics, monitor, System::currentTimeMillis);
-        this.outputs = new Outlet.Means(records, serdes, topics, readers.storedRows());
+        this.program = FeatureProgram.compile(definition);
+        this.records = new FeatureRecords(definition);
+        this.readers = new InputReaders(definition, records, serdes);
+        this.rules = LabelRules.of(definition, layout.idleAfter());
+        this.topics = new Topics(definition.pipeline());
     }
 
     /**
@@ -68,7 +90,14 @@ public final class FeatureTopology {
     public record Layout(int partitions, Duration idleAfter, Timing timing) {}
 
     /**
-     * A pure function of its arguments: nothing is read, written or started.
+     * What the features are between, where others are in the same topology.
+     *
+     * @param next a processor that goes on with each row, keyed by event id
+     */
+    public record Neighbours(Handed<?> events, String next) {}
+
+    /**
+     * The topology of an app that does nothing else.
      *
      * @param config Kafka Streams settings that shape a topology; may be empty
      */
@@ -78,13 +107,7 @@ public final class FeatureTopology {
             Layout layout,
             FeatureMonitor monitor,
             Properties config) {
-        FeatureTopology topology = new FeatureTopology(definition, serdes, layout.idleAfter(), monitor);
-        if (layout.partitions() == 1) {
-            topology.inOneTask(layout.timing());
-        } else {
-            topology.spread(definition, layout);
-        }
-        return topology.finished(config);
+        return new FeatureTopology(definition, serdes, layout, monitor).alone(config, layout.partitions() > 1);
     }
 
     /** The topology of several partitions, whatever their number. */
@@ -94,26 +117,66 @@ public final class FeatureTopology {
             Layout layout,
             FeatureMonitor monitor,
             Properties config) {
-        FeatureTopology topology = new FeatureTopology(definition, serdes, layout.idleAfter(), monitor);
-        topology.spread(definition, layout);
-        return topology.finished(config);
+        return new FeatureTopology(definition, serdes, layout, monitor).alone(config, true);
     }
 
-    private Topology finished(Properties config) {
-        return outputs.sinks(builder.build(config), SpreadTopology.MAKER, Inputs.EVENTS, Inputs.LABELS);
+    private Topology alone(Properties config, boolean spread) {
+        StreamsBuilder builder = new StreamsBuilder();
+        Inputs inputs = new Inputs(builder, Optional.empty(), readers, monitor, System::currentTimeMillis);
+        process(inputs, outputs(Optional.empty()), spread);
+        return QuarantineSink.add(sinks(builder.build(config)), topics, refusing(inputs));
     }
 
-    private void inOneTask(Timing timing) {
-        inputs.events(BOTH)
+    /**
+     * Adds everything up to where rows and examples are made, between others.
+     *
+     * @return what goes to the next
+     */
+    public Linked process(StreamsBuilder builder, Neighbours neighbours) {
+        Inputs inputs =
+                new Inputs(builder, Optional.of(neighbours.events()), readers, monitor, System::currentTimeMillis);
+        KStream<Object, Object> made =
+                process(inputs, outputs(Optional.of(neighbours.next())), layout.partitions() > 1);
+        return new Linked(typed(made), refusing(inputs));
+    }
+
+    /**
+     * What others go on with.
+     *
+     * @param rows by event id
+     * @param refusing the processors that send to {@link QuarantineSink#NAME}
+     */
+    public record Linked(KStream<String, FeatureRow> rows, List<String> refusing) {}
+
+    /** Adds the sinks of rows and examples. */
+    public Topology sinks(Topology topology) {
+        return outputs(Optional.empty()).sinks(topology, SpreadTopology.MAKER);
+    }
+
+    private static List<String> refusing(Inputs inputs) {
+        return Stream.concat(inputs.refusing().stream(), Stream.of(SpreadTopology.MAKER))
+                .toList();
+    }
+
+    private Outlet.Means outputs(Optional<String> next) {
+        return new Outlet.Means(records, serdes, topics, readers.storedRows(), next);
+    }
+
+    private KStream<Object, Object> process(Inputs inputs, Outlet.Means outputs, boolean spread) {
+        return spread ? spread(inputs, outputs) : inOneTask(inputs, outputs);
+    }
+
+    private KStream<Object, Object> inOneTask(Inputs inputs, Outlet.Means outputs) {
+        return inputs.events(BOTH)
                 .merge(inputs.labelsBesideEvents(BOTH), Named.as(BOTH))
                 .process(
                         new Stateful<>(
-                                () -> new OneTaskProcessor(program, rules, outputs, timing, monitor),
+                                () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), monitor),
                                 OneTaskProcessor.stores(program)),
                         Named.as(SpreadTopology.MAKER));
     }
 
-    private void spread(PipelineDefinition definition, Layout layout) {
+    private KStream<Object, Object> spread(Inputs inputs, Outlet.Means outputs) {
         Spread spread = new Spread(
                 program,
                 rules,
@@ -121,6 +184,12 @@ public final class FeatureTopology {
                 topics,
                 layout.partitions(),
                 layout.timing());
-        new SpreadTopology(spread, serdes, monitor).build(inputs);
+        return new SpreadTopology(spread, serdes, monitor).build(inputs);
+    }
+
+    /** What comes out is typed by what the processor sends to its next; the sinks take bytes. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static KStream<String, FeatureRow> typed(KStream<?, ?> stream) {
+        return (KStream) stream;
     }
 }

@@ -21,14 +21,25 @@ final class LabelsInput {
     private final InputClock clock;
     private boolean atEnd;
 
-    /** @param looked called when it has been looked whether the labels are at their end */
-    LabelsInput(Timing timing, TopicPartition labels, ProcessorContext<?, ?> context, Runnable looked) {
+    /** Who wants to know. */
+    interface Waiting {
+
+        /** Whether something waits for the labels to be known to be at their end: only then is the broker asked. */
+        boolean isWaiting();
+
+        /** They are. */
+        void reached();
+    }
+
+    LabelsInput(Timing timing, TopicPartition labels, ProcessorContext<?, ?> context, Waiting waiting) {
         this.timing = timing;
         this.clock = new InputClock(CLOCK, context);
         if (asks()) {
             context.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, _ -> {
-                atEnd = isAtEnd(labels);
-                looked.run();
+                atEnd = waiting.isWaiting() && isAtEnd(labels);
+                if (atEnd) {
+                    waiting.reached();
+                }
             });
         }
     }

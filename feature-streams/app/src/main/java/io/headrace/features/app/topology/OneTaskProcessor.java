@@ -37,7 +37,7 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked // Kafka Streams hands over the context in init
 final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>, Object, Object>
-        implements JoinOutcomes {
+        implements JoinOutcomes, LabelsInput.Waiting {
 
     private static final String CLOCK = "event-clock";
 
@@ -78,7 +78,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
                     + "events may be in several; set headrace.partitions to as many as the topics have");
         }
         clock = new InputClock(CLOCK, context);
-        labels = new LabelsInput(timing, new TopicPartition(outputs.topics().labels(), 0), context, this::advance);
+        labels = new LabelsInput(timing, new TopicPartition(outputs.topics().labels(), 0), context, this);
         outlet = outputs.in(context);
         stages.clear();
         learning.clear();
@@ -131,6 +131,16 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     @Override
     public void counted(Count count) {
         monitor.joined(count);
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return join.isDue(clock.watermark());
+    }
+
+    @Override
+    public void reached() {
+        advance();
     }
 
     private void event(String id, long time, Arrival.Event arrival) {

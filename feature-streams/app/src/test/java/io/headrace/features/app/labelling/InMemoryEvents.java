@@ -7,35 +7,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Awaited events in maps, as bytes in between. */
-final class InMemoryEvents implements AwaitedEvents {
+/** Awaited events in maps. */
+public final class InMemoryEvents implements AwaitedEvents {
 
-    private final Map<String, byte[]> byId = new HashMap<>();
+    private final Map<String, Awaited> byId = new HashMap<>();
     private final TreeSet<Turn> turns =
             new TreeSet<>(Comparator.comparingLong(Turn::from).thenComparing(Turn::id));
 
     @Override
     public Optional<Awaited> get(String id) {
-        return Optional.ofNullable(byId.get(id)).map(AwaitedCodec::read);
+        return Optional.ofNullable(byId.get(id));
     }
 
     @Override
-    public void put(String id, Awaited awaited) {
-        byId.put(id, AwaitedCodec.write(awaited));
+    public void replace(String id, Optional<Awaited> before, Awaited after) {
+        before.ifPresent(awaited -> turns.remove(new Turn(awaited.from(), id)));
+        byId.put(id, after);
+        turns.add(new Turn(after.from(), id));
     }
 
     @Override
-    public void remove(String id) {
-        byId.remove(id);
+    public Optional<Awaited> at(Turn turn) {
+        return get(turn.id()).filter(awaited -> awaited.from() == turn.from());
     }
 
     @Override
-    public void schedule(Turn turn) {
-        turns.add(turn);
+    public void forget(Turn turn) {
+        byId.remove(turn.id());
+        turns.remove(turn);
     }
 
     @Override
-    public void unschedule(Turn turn) {
+    public void pass(Turn turn) {
         turns.remove(turn);
     }
 

@@ -16,7 +16,6 @@ import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +27,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -97,7 +95,7 @@ final class SimulatedCluster {
                 rules,
                 new Spread.Rows(
                         serdes.decoder(definition.events().schema()),
-                        new Outlet.Means(records, serdes, topics, this::row)),
+                        new Outlet.Means(records, serdes, topics, this::row, Optional.empty())),
                 new Parcels(serdes, partitions));
         Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
         spreading = new Spreading(
@@ -191,16 +189,18 @@ final class SimulatedCluster {
         return rows.stream().mapToInt(SimulatedPartition::size).sum();
     }
 
+    /** Beside the number of the next batch, which is always there. */
     private int held() {
         return rowTasks.stream()
-                .mapToInt(task -> task.stored(RowsProcessor.QUEUE.items()))
+                .mapToInt(task -> Math.max(0, task.stored(RowsProcessor.QUEUE.items()) - 1)
+                        + Math.max(0, task.stored(RowsProcessor.JOIN_QUEUE.items()) - 1))
                 .sum();
     }
 
     private void addTasks(int number) {
         tasks.add(new SimulatedTask<>(
                 number,
-                () -> new EventSource(program, spreading),
+                () -> new EventSource(program, means.rows().events(), spreading),
                 Set.of(InputClock.store(EventSource.CLOCK)),
                 List.of(new SimulatedTask.Input<>(
                         clean.get(number), spreading.topics().clean(), number)),
@@ -231,11 +231,11 @@ final class SimulatedCluster {
                         program, means.rows().events(), means.parcels(), spreading, FeatureMonitor.NONE),
                 StagesProcessor.stores(program),
                 List.of(input(toStages, number), input(learnedToStages, number)),
-                record -> write(record.key(), record.value(), answers)));
+                record -> write(record.value(), answers)));
         SimulatedTask<String, Parcel, Object, Object> making = new SimulatedTask<>(
                 number,
                 () -> new RowsProcessor(means, spreading, FeatureMonitor.NONE),
-                SpreadTopology.rowStores(serdes),
+                SpreadTopology.rowStores(),
                 List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
                 record -> List.of(() -> take(number, record)));
         tasks.add(making);
@@ -256,19 +256,23 @@ final class SimulatedCluster {
     }
 
     private List<Runnable> send(Record<String, Outgoing> record, Map<Target, List<SimulatedPartition<Parcel>>> topics) {
-        return write(
-                record.key(), record.value().parcel(), topics.get(record.value().target()));
+        return write(record.value().parcel(), topics.get(record.value().target()));
     }
 
     /** Written as bytes and read again, as through a broker. */
-    private List<Runnable> write(String key, Parcel parcel, List<SimulatedPartition<Parcel>> topic) {
-        Parcel.Good read = means.parcels().read(means.parcels().write(((Parcel.Good) parcel).content()));
-        Record<String, Parcel> record = new Record<>(key, read, 0);
-        List<Integer> targets = read.content().getBody() == null
-                ? IntStream.range(0, partitions).boxed().toList()
-                : List.of(BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions));
+    private List<Runnable> write(Parcel parcel, List<SimulatedPartition<Parcel>> topic) {
+        Parcels parcels = means.parcels();
+        return switch (parcel) {
+            case Parcel.Items items -> to(topic, items.to(), parcels.read(parcels.write(items.content())));
+            case Parcel.Answered answered ->
+                to(topic, answered.to(), parcels.readAnswers(parcels.write(answered.content())));
+            case Parcel.Junk junk -> throw new IllegalStateException("nobody sends " + junk);
+        };
+    }
+
+    private static List<Runnable> to(List<SimulatedPartition<Parcel>> topic, Set<Integer> targets, Parcel read) {
         return targets.stream()
-                .map(target -> (Runnable) () -> topic.get(target).add(record))
+                .map(target -> (Runnable) () -> topic.get(target).add(new Record<>("", read, 0)))
                 .toList();
     }
 

@@ -17,6 +17,8 @@ public final class InputClock {
     public static final long NOTHING_READ = -1;
 
     private static final String OFFSET = "offset";
+    private static final String REST = "rest";
+    private static final byte[] NOTHING = {};
 
     private final KeyValueStore<String, byte[]> store;
     private final StoredClock clock;
@@ -50,6 +52,21 @@ public final class InputClock {
     public void pass(long offset) {
         this.offset = offset;
         store.put(OFFSET, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+    }
+
+    /**
+     * Keeps, with the offset, what was read up to it and is still to be passed on, in place of what was kept before.
+     *
+     * @param bytes of the caller's; none where nothing is left
+     */
+    public void keep(byte[] bytes) {
+        store.put(REST, bytes);
+    }
+
+    /** What {@link #keep} was given last; none at first. */
+    public byte[] kept() {
+        byte[] kept = store.get(REST);
+        return kept == null ? NOTHING : kept;
     }
 
     /** No event to come has a position before this; {@link PartitionClock#UNKNOWN} at first. */

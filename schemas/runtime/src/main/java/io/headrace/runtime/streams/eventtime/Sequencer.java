@@ -1,6 +1,7 @@
 package io.headrace.runtime.streams.eventtime;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,27 +10,25 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes items from several sources as they come, and gives them on in the order of their positions: time, then a tie-breaker
- * of the caller's. An item goes on when every source that could bring an earlier one has come as far. So the order follows from
- * what the sources hold, however fast each of them is read.
+ * Takes items from several sources as they come, in batches, and gives them on in the order of their positions: time, then a
+ * tie-breaker of the caller's. An item goes on when every source that could bring an earlier one has come as far. So the order
+ * follows from what the sources hold, however fast each of them is read.
  *
- * <p>What waits is in a store. Those that are next are held ready in memory too, as many as are worth it; looking for what may
- * go costs nothing where nothing may. One thread.
+ * <p>What waits is in a store, each batch as it came. The batches that begin earliest are held ready in memory too, as many as
+ * are worth it; looking for what may go costs nothing where nothing may. One thread.
  *
- * @param <T> what an item is, read from its bytes
+ * @param <T> what an item is, read from its batch's bytes
  */
 public final class Sequencer<T> {
 
-    private static final int MOST_READY = 20_000;
+    /** So many items are ready at most, unless a batch alone has more. */
+    static final int MOST_READY = 20_000;
 
     /**
      * How a sequencer goes by its sources.
@@ -53,15 +52,21 @@ public final class Sequencer<T> {
         /** In a fixed order, so that the topology's description is the same in every process. */
         public Set<StoreBuilder<?>> builders() {
             return new LinkedHashSet<>(List.of(
-                    // Cached: what comes and goes between two commits costs no more than memory.
-                    Stores.keyValueStoreBuilder(
-                                    Stores.persistentKeyValueStore(items), Serdes.Bytes(), Serdes.ByteArray())
-                            .withCachingEnabled(),
+                    Batches.store(items),
                     Stores.keyValueStoreBuilder(
                                     Stores.persistentKeyValueStore(sources), Serdes.Integer(), Serdes.ByteArray())
                             .withCachingEnabled()));
         }
     }
+
+    /**
+     * An item of a batch. Of two in one position the later one counts.
+     *
+     * @param time of its position, 0 or more
+     * @param tie orders items of one time; begins with the source's number in 4 bytes unless the rule is strict
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    public record Item<T>(long time, byte[] tie, T content) {}
 
     /** Takes items that go on. */
     public interface Handler<T> {
@@ -75,25 +80,48 @@ public final class Sequencer<T> {
         boolean take(long time, T item);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by its contents, see compareTo
+    private record Position(long time, byte[] tie) implements Comparable<Position> {
+
+        @Override
+        public int compareTo(Position other) {
+            return time == other.time ? Arrays.compareUnsigned(tie, other.tie) : Long.compare(time, other.time);
+        }
+
+        int source() {
+            return ByteBuffer.wrap(tie).getInt();
+        }
+    }
+
+    private record Loaded<T>(Batches.Batch batch, List<Item<T>> items) {}
+
+    private record Ready<T>(Loaded<T> from, int place) {
+
+        T content() {
+            return from.items().get(place).content();
+        }
+    }
+
     private final Rule rule;
-    private final KeyValueStore<Bytes, byte[]> store;
-    private final Function<byte[], T> reader;
+    private final Batches batches;
+    private final Function<byte[], List<Item<T>>> reader;
     private final Sources sources;
-    private final TreeMap<Bytes, T> ready = new TreeMap<>();
+    private final TreeMap<Position, Ready<T>> ready = new TreeMap<>();
+    private final TreeMap<Bytes, Loaded<T>> loaded = new TreeMap<>();
+
+    /** This stored batch and those behind it are not loaded; all are where it is {@code null}. */
+    private @Nullable Bytes coldFrom;
+
     private long waiting;
 
-    /** Every stored item up to this one is ready; all are when it is {@code null}. */
-    private @Nullable Bytes readyThrough;
-
-    /** @param reader reads an item from the bytes that {@link #add} was given */
-    public Sequencer(Rule rule, Names names, Function<byte[], T> reader, ProcessorContext<?, ?> context) {
+    /** @param reader reads items from the bytes that {@link #add} was given with them */
+    public Sequencer(Rule rule, Names names, Function<byte[], List<Item<T>>> reader, ProcessorContext<?, ?> context) {
         this.rule = rule;
         this.reader = reader;
-        store = context.getStateStore(names.items());
+        batches = new Batches(context.getStateStore(names.items()));
         sources = new Sources(context.getStateStore(names.sources()), rule.sources(), context.currentSystemTimeMs());
-        try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
-            stored.forEachRemaining(item -> remember(item.key, reader.apply(item.value)));
-        }
+        waiting = batches.count();
+        refill(null);
     }
 
     /** A source says how far it is. */
@@ -102,19 +130,21 @@ public final class Sequencer<T> {
     }
 
     /**
-     * An item came.
+     * Items came together.
      *
-     * @param time of its position, 0 or more
-     * @param tie orders items of one time; begins with the source's number in 4 bytes unless the rule is strict
-     * @param bytes what it is kept as
+     * @param bytes what they are kept as
      */
-    public void add(long time, byte[] tie, byte[] bytes, T item) {
-        Bytes key = Bytes.wrap(ByteBuffer.allocate(Long.BYTES + tie.length)
-                .putLong(time)
-                .put(tie)
-                .array());
-        store.put(key, bytes);
-        remember(key, item);
+    public void add(byte[] bytes, List<Item<T>> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        long first = items.stream().mapToLong(Item::time).min().orElseThrow();
+        Batches.Batch batch = batches.add(first, bytes, items.size());
+        waiting += items.size();
+        if (coldFrom == null || batch.key().compareTo(coldFrom) < 0) {
+            load(new Loaded<>(batch, items));
+            unload();
+        }
     }
 
     /**
@@ -126,17 +156,8 @@ public final class Sequencer<T> {
      */
     public int release(int most, long now, Handler<T> handler) {
         long limit = sources.limit(now);
-        if (rule.eager()) {
-            return releaseAny(most, handler);
-        }
-        int released = 0;
-        while (released < most) {
-            Map.Entry<Bytes, T> next = next();
-            if (next == null || !mayGo(next.getKey(), limit) || !take(next, handler)) {
-                break;
-            }
-            released++;
-        }
+        int released = rule.eager() ? releaseAny(most, handler) : releaseUpTo(limit, most, handler);
+        batches.save();
         return released;
     }
 
@@ -148,8 +169,8 @@ public final class Sequencer<T> {
      */
     public long watermark(long now) {
         long limit = sources.limit(now);
-        Map.Entry<Bytes, T> next = next();
-        return next == null ? limit : Math.min(limit, time(next.getKey()));
+        Map.Entry<Position, Ready<T>> next = next();
+        return next == null ? limit : Math.min(limit, next.getKey().time());
     }
 
     /** How far event time has come here, epoch milliseconds: it never falls, and no wrong clock moves it. */
@@ -162,78 +183,106 @@ public final class Sequencer<T> {
         return waiting;
     }
 
-    private boolean mayGo(Bytes key, long limit) {
-        long time = time(key);
-        if (limit == Long.MAX_VALUE || time < limit) {
-            return true;
-        }
-        return !rule.strict() && time == limit && source(key) <= sources.firstAtLimit();
-    }
-
-    /** Where none waits for a source, one that is not ready holds no other up. */
-    private int releaseAny(int most, Handler<T> handler) {
+    private int releaseUpTo(long limit, int most, Handler<T> handler) {
         int released = 0;
-        for (Bytes key : List.copyOf(ready.keySet())) {
-            T item = ready.get(key);
-            if (released == most) {
+        while (released < most) {
+            Map.Entry<Position, Ready<T>> next = next();
+            if (next == null || !mayGo(next.getKey(), limit) || !take(next.getKey(), next.getValue(), handler)) {
                 break;
             }
-            released += item != null && take(Map.entry(key, item), handler) ? 1 : 0;
+            released++;
         }
         return released;
     }
 
-    private boolean take(Map.Entry<Bytes, T> item, Handler<T> handler) {
-        if (!handler.take(time(item.getKey()), item.getValue())) {
+    private boolean mayGo(Position position, long limit) {
+        long time = position.time();
+        if (limit == Long.MAX_VALUE || time < limit) {
+            return true;
+        }
+        return !rule.strict() && time == limit && position.source() <= sources.firstAtLimit();
+    }
+
+    /** Where none waits for a source, one that is not ready holds no other up. */
+    private int releaseAny(int most, Handler<T> handler) {
+        next();
+        int released = 0;
+        for (Position position : List.copyOf(ready.keySet())) {
+            Ready<T> item = ready.get(position);
+            if (released == most) {
+                break;
+            }
+            released += item != null && take(position, item, handler) ? 1 : 0;
+        }
+        return released;
+    }
+
+    private boolean take(Position position, Ready<T> item, Handler<T> handler) {
+        if (!handler.take(position.time(), item.content())) {
             return false;
         }
-        ready.remove(item.getKey());
-        store.delete(item.getKey());
-        waiting--;
+        ready.remove(position);
+        drop(item);
         return true;
     }
 
-    private Map.@Nullable Entry<Bytes, T> next() {
-        if (ready.isEmpty() && readyThrough != null) {
-            refill(readyThrough);
+    private void drop(Ready<T> item) {
+        Batches.Batch batch = item.from().batch();
+        batches.take(batch, item.place());
+        waiting--;
+        if (batch.isDone()) {
+            loaded.remove(batch.key());
+        }
+    }
+
+    /** A batch that is not loaded may begin before what is ready. */
+    private Map.@Nullable Entry<Position, Ready<T>> next() {
+        while (coldFrom != null && (ready.isEmpty() || ready.firstKey().time() >= Batches.time(coldFrom))) {
+            refill(coldFrom);
         }
         return ready.firstEntry();
     }
 
-    private void remember(Bytes key, T item) {
-        waiting++;
-        if (readyThrough == null || key.compareTo(readyThrough) <= 0) {
-            ready.put(key, item);
-            if (ready.size() > MOST_READY) {
-                while (ready.size() > MOST_READY / 2) {
-                    ready.pollLastEntry();
+    /** Loads stored batches, one at least. */
+    private void refill(@Nullable Bytes from) {
+        batches.save();
+        int before = loaded.size();
+        coldFrom = batches.read(from, stored -> {
+                    if (loaded.size() > before && ready.size() >= MOST_READY / 2) {
+                        return false;
+                    }
+                    load(new Loaded<>(stored.batch(), reader.apply(stored.bytes())));
+                    return true;
+                })
+                .orElse(null);
+    }
+
+    private void load(Loaded<T> came) {
+        loaded.put(came.batch().key(), came);
+        for (int place = 0; place < came.items().size(); place++) {
+            if (!came.batch().isTaken(place)) {
+                Item<T> item = came.items().get(place);
+                Ready<T> same = ready.put(new Position(item.time(), item.tie()), new Ready<>(came, place));
+                if (same != null) {
+                    drop(same);
                 }
-                readyThrough = ready.lastKey();
             }
         }
     }
 
-    // Kafka's own types have no place for "may be null", but an end of a range may be.
-    @SuppressWarnings("NullAway")
-    private void refill(Bytes from) {
-        readyThrough = null;
-        try (KeyValueIterator<Bytes, byte[]> stored = store.range(from, null)) {
-            while (stored.hasNext()) {
-                if (ready.size() == MOST_READY / 2) {
-                    readyThrough = ready.lastKey();
-                    return;
-                }
-                KeyValue<Bytes, byte[]> item = stored.next();
-                ready.put(item.key, reader.apply(item.value));
-            }
+    private void unload() {
+        if (ready.size() <= MOST_READY) {
+            return;
         }
-    }
-
-    private static int source(Bytes key) {
-        return ByteBuffer.wrap(key.get()).getInt(Long.BYTES);
-    }
-
-    private static long time(Bytes key) {
-        return ByteBuffer.wrap(key.get()).getLong();
+        while (ready.size() > MOST_READY / 2 && loaded.size() > 1) {
+            batches.save();
+            Map.Entry<Bytes, Loaded<T>> last = loaded.pollLastEntry();
+            coldFrom = last.getKey();
+            last.getValue()
+                    .items()
+                    .forEach(item -> ready.computeIfPresent(
+                            new Position(item.time(), item.tie()),
+                            (_, one) -> one.from().batch().key().equals(last.getKey()) ? null : one));
+        }
     }
 }

@@ -3,6 +3,10 @@ package io.headrace.runtime.streams.intake;
 import io.headrace.schemas.quarantine.QuarantineRecord;
 import io.headrace.schemas.quarantine.Quarantined;
 import io.headrace.schemas.topics.TopicLimits;
+import io.headrace.schemas.topics.Topics;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -11,6 +15,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * part that {@link QuarantineRecord} describes. For use within one processor.
  */
 public final class QuarantineSink {
+
+    /** The name of the sink. */
+    public static final String NAME = "quarantine";
 
     /** In place of topic, partition and offset, for what follows from no record but from the passing of time. */
     private static final String NO_TOPIC = "";
@@ -22,14 +29,36 @@ public final class QuarantineSink {
     private final String child;
 
     /**
-     * @param context of the processor that reads the records
-     * @param app who refuses them, for example {@code cleaning}
+     * @param context of one of the processors that {@link #add} names
+     * @param app who refuses records, for example {@code cleaning}
+     */
+    public QuarantineSink(ProcessorContext<? super byte[], ? super byte[]> context, String app) {
+        this(context, app, NAME);
+    }
+
+    /**
+     * For a topology with several sinks.
+     *
      * @param child the name of the quarantine topic's sink, a child of the processor, with serializers of byte arrays
      */
     public QuarantineSink(ProcessorContext<? super byte[], ? super byte[]> context, String app, String child) {
         this.context = context;
         this.app = app;
         this.child = child;
+    }
+
+    /**
+     * Adds the sink to a topology.
+     *
+     * @param refusing the processors that refuse records
+     */
+    public static Topology add(Topology topology, Topics topics, List<String> refusing) {
+        return topology.addSink(
+                NAME,
+                topics.quarantine(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                refusing.toArray(String[]::new));
     }
 
     /** Sends the record being read, or what was kept of one. */

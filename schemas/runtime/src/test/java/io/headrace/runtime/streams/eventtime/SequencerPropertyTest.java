@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,6 +39,15 @@ class SequencerPropertyTest {
 
         String text() {
             return time + "/" + source + "/" + offset;
+        }
+
+        Sequencer.Item<String> item() {
+            return new Sequencer.Item<>(time, tie(), text());
+        }
+
+        static Item read(String text) {
+            String[] parts = text.split("/", -1);
+            return new Item(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
         }
     }
 
@@ -75,10 +87,13 @@ class SequencerPropertyTest {
         while (left > 0) {
             int source = random.nextInt(sources);
             if (at[source] < coming.get(source).size()) {
-                Item item = coming.get(source).get(at[source]++);
-                left--;
-                sequencer.add(item.time(), item.tie(), item.text().getBytes(StandardCharsets.UTF_8), item.text());
-                sequencer.hear(source, Mark.busy(item.time()));
+                List<Item> rest = coming.get(source)
+                        .subList(at[source], coming.get(source).size());
+                List<Item> batch = rest.subList(0, 1 + random.nextInt(rest.size()));
+                at[source] += batch.size();
+                left -= batch.size();
+                add(sequencer, batch);
+                sequencer.hear(source, Mark.busy(batch.getLast().time()));
             } else {
                 sequencer.hear(source, new Mark(0, NOW));
             }
@@ -108,7 +123,7 @@ class SequencerPropertyTest {
     @Property(tries = 50)
     void thatASourceWasIdleBeforeTheStartIsNotBelieved(@ForAll @IntRange(max = 1000) int earlier) {
         Sequencer<String> sequencer = sequencer(new Sequencer.Rule(2, false, false));
-        sequencer.add(5, new Item(5, 0, 0).tie(), new byte[] {1}, "early");
+        add(sequencer, List.of(new Item(5, 0, 0)));
         sequencer.hear(0, Mark.busy(5));
 
         sequencer.hear(1, new Mark(0, NOW - 1 - earlier));
@@ -118,8 +133,64 @@ class SequencerPropertyTest {
         assertThat(sequencer.release(9, NOW, this::take)).isOne();
     }
 
+    /** More than is held in memory, from sources of which some are far ahead of others. */
+    @Property(tries = 5)
+    void itemsGoInTheOrderOfTheirPositionsHoweverManyWait(@ForAll Random random) {
+        int sources = 3;
+        Sequencer.Rule rule = new Sequencer.Rule(sources, false, false);
+        Sequencer<String> sequencer = sequencer(rule);
+        List<Integer> turns = new ArrayList<>();
+        for (int source = 0; source < sources; source++) {
+            turns.addAll(Collections.nCopies(Sequencer.MOST_READY / 100, source));
+        }
+        Collections.shuffle(turns.subList(turns.size() / 2, turns.size()), random);
+        long[] times = new long[sources];
+        int items = 0;
+        for (int source : turns) {
+            List<Item> batch = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                times[source] += random.nextInt(3);
+                batch.add(new Item(times[source], source, items++));
+            }
+            add(sequencer, batch);
+            sequencer.hear(source, Mark.busy(times[source]));
+            sequencer.release(random.nextInt(500), NOW, this::take);
+            if (random.nextInt(50) == 0) {
+                sequencer = sequencer(rule);
+            }
+        }
+        for (int source = 0; source < sources; source++) {
+            sequencer.hear(source, new Mark(0, NOW));
+        }
+        sequencer.release(Integer.MAX_VALUE, NOW, this::take);
+
+        assertThat(released).hasSize(items);
+        assertThat(released.stream().map(Item::read))
+                .isSortedAccordingTo(Comparator.comparingLong(Item::time)
+                        .thenComparingInt(Item::source)
+                        .thenComparingLong(Item::offset));
+        assertThat(sequencer.waiting()).isZero();
+        assertThat(context.<KeyValueStore<Bytes, byte[]>>getStateStore(NAMES.items())
+                        .approximateNumEntries())
+                .as("left in the store, beside the next batch's number")
+                .isOne();
+    }
+
     private Sequencer<String> sequencer(Sequencer.Rule rule) {
-        return new Sequencer<>(rule, NAMES, bytes -> new String(bytes, StandardCharsets.UTF_8), context);
+        return new Sequencer<>(rule, NAMES, SequencerPropertyTest::read, context);
+    }
+
+    private static void add(Sequencer<String> sequencer, List<Item> batch) {
+        String texts = batch.stream().map(Item::text).collect(Collectors.joining(" "));
+        sequencer.add(
+                texts.getBytes(StandardCharsets.UTF_8),
+                batch.stream().map(Item::item).toList());
+    }
+
+    private static List<Sequencer.Item<String>> read(byte[] batch) {
+        return Arrays.stream(new String(batch, StandardCharsets.UTF_8).split(" ", -1))
+                .map(text -> Item.read(text).item())
+                .toList();
     }
 
     private boolean take(long time, String item) {

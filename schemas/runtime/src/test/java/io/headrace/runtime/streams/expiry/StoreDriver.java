@@ -3,6 +3,8 @@ package io.headrace.runtime.streams.expiry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreDriver<T> implements AutoCloseable {
 
     private final TopologyTestDriver driver;
+    private final String application = "stores-" + UUID.randomUUID();
     private final TestInputTopic<byte[], byte[]> source;
     private Consumer<T> ask = _ -> {};
 
@@ -36,7 +40,7 @@ final class StoreDriver<T> implements AutoCloseable {
                 .addProcessor("processor", () -> new Holder(maker), "source");
         stores.forEach(store -> topology.addStateStore(store, "processor"));
         Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "stores-" + UUID.randomUUID());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, Path.of("target", "stores").toString());
         driver = new TopologyTestDriver(topology, config);
@@ -58,6 +62,26 @@ final class StoreDriver<T> implements AutoCloseable {
 
     void pass(Duration time) {
         driver.advanceWallClockTime(time);
+    }
+
+    /** What the store's changelog holds: what a restart elsewhere makes the store from. */
+    Map<Bytes, byte[]> changelog(String store) {
+        Map<Bytes, byte[]> changelog = new HashMap<>();
+        driver.createOutputTopic(
+                        application + "-" + store + "-changelog",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
+                .readRecordsToList()
+                .forEach(record -> changelog.put(Bytes.wrap(record.key()), record.value()));
+        changelog.values().removeIf(Objects::isNull);
+        return changelog;
+    }
+
+    void fill(String store, Map<Bytes, byte[]> content) {
+        driver.<Bytes, byte[]>getKeyValueStore(store)
+                .putAll(content.entrySet().stream()
+                        .map(entry -> KeyValue.pair(entry.getKey(), entry.getValue()))
+                        .toList());
     }
 
     int entries(String store) {

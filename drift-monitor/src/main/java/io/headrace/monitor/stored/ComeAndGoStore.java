@@ -15,32 +15,37 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store of items that come and go: a key is put once, deleted once and never put again. Written is, at a commit, what is
- * there then: an item that came and went between two commits costs nothing, where Kafka's own cache would write its deletion.
- * One thread.
+ * A store of items that come and go. Written is, at a commit, what is there then: an item that came and went between two commits
+ * is never written, where Kafka's own cache would write its deletion. One thread.
  */
-public final class WriteOnceStore extends WrappedStore implements KeyValueStore<Bytes, byte[]> {
+public final class ComeAndGoStore extends WrappedStore implements KeyValueStore<Bytes, byte[]> {
 
     private final Map<Bytes, byte[]> come = new LinkedHashMap<>();
     private final Set<Bytes> gone = new LinkedHashSet<>();
     private long bytes;
 
-    WriteOnceStore(KeyValueStore<Bytes, byte[]> store) {
+    ComeAndGoStore(KeyValueStore<Bytes, byte[]> store) {
         super(store);
     }
 
     /** Builds it, with a changelog. */
-    public static StoreBuilder<WriteOnceStore> builder(String name) {
+    public static StoreBuilder<ComeAndGoStore> builder(String name) {
         return new WrappedStoreBuilder<>(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingDisabled(),
-                WriteOnceStore::new);
+                ComeAndGoStore::new);
     }
 
+    // Kafka's own types have no place for "may be null", but a value may be.
     @Override
-    public void put(Bytes key, byte[] value) {
-        come.put(key, value);
-        bytes += key.get().length + value.length;
+    public void put(Bytes key, byte @Nullable [] value) {
+        if (value == null) {
+            delete(key);
+            return;
+        }
+        byte @Nullable [] before = come.put(key, value);
+        gone.remove(key);
+        bytes += key.get().length + value.length - (before == null ? 0 : key.get().length + before.length);
         if (bytes > MOST_BYTES) {
             flushCache();
         }
@@ -64,10 +69,12 @@ public final class WriteOnceStore extends WrappedStore implements KeyValueStore<
     @Override
     public byte @Nullable [] delete(Bytes key) {
         byte @Nullable [] value = come.remove(key);
-        if (value == null) {
-            gone.add(key);
-        } else {
+        if (value != null) {
             bytes -= key.get().length + value.length;
+        }
+        // A look that finds nothing costs less than a deletion in the changelog.
+        if (value == null || store.get(key) != null) {
+            gone.add(key);
         }
         return null;
     }

@@ -1,0 +1,109 @@
+package io.headrace.features.app.spread;
+
+import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.InputClock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * An input partition as a source of what travels: its clock, what was read and is to be sent, and who says it. A record goes out
+ * at once where none did for a while, else with those that follow it.
+ */
+final class Source implements Speaker.Standing {
+
+    private final InputClock clock;
+    private final Outbox outbox;
+    private final Speaker speaker;
+    private final TopicPartition input;
+    private final Spreading spreading;
+    private final ProcessorContext<String, Outgoing> context;
+    private long flushedAt;
+
+    /**
+     * Who speaks to whom.
+     *
+     * @param source its number among the sources of all its targets
+     */
+    record Voice(int source, List<Target> targets) {}
+
+    /** @param store of the clock */
+    Source(
+            String store,
+            Voice voice,
+            TopicPartition input,
+            Spreading spreading,
+            ProcessorContext<String, Outgoing> context) {
+        this.clock = new InputClock(store, context);
+        this.outbox = new Outbox(clock);
+        this.input = input;
+        this.spreading = spreading;
+        this.context = context;
+        this.speaker =
+                new Speaker(voice.source(), voice.targets(), spreading.partitions(), spreading.announcing(), context);
+        speaker.report(this);
+    }
+
+    /** What was read before the task ended, and is to be added again. */
+    List<Outbox.Entry> left() {
+        return outbox.left();
+    }
+
+    /** A record is about to be worked on. */
+    void wake() {
+        speaker.wake(clock.watermark());
+    }
+
+    /** A record was read that is of no use. */
+    void pass() {
+        clock.pass(offset());
+    }
+
+    /** A record was read. */
+    Outbox.Entry see(String id, long time, byte[] payload) {
+        long offset = offset();
+        return new Outbox.Entry(offset, clock.see(time, offset), time, id, payload);
+    }
+
+    /** @param spread adds what comes of the record */
+    void send(Outbox.Entry entry, Consumer<Outbox.Entry> spread) {
+        outbox.add(entry);
+        spread.accept(entry);
+        boolean due = context.currentSystemTimeMs() - flushedAt >= Announcer.TICK.toMillis();
+        if (due || outbox.size() >= Outbox.ENOUGH) {
+            flush();
+        } else {
+            outbox.keep();
+        }
+    }
+
+    void add(Target target, int partition, Object item) {
+        speaker.add(target, partition, item);
+    }
+
+    @Override
+    public long watermark() {
+        return clock.watermark();
+    }
+
+    @Override
+    public boolean isAtEnd() {
+        return spreading.ends().isAtEnd(input, clock.offset());
+    }
+
+    @Override
+    public void flush() {
+        if (outbox.size() > 0) {
+            speaker.wake(clock.watermark());
+            speaker.flush(clock.watermark());
+            outbox.clear();
+            flushedAt = context.currentSystemTimeMs();
+        }
+    }
+
+    private long offset() {
+        return context.recordMetadata().map(RecordMetadata::offset).orElse(clock.offset() + 1);
+    }
+}

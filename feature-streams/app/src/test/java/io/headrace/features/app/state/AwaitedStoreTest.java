@@ -1,0 +1,120 @@
+package io.headrace.features.app.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.features.app.labelling.GivenLabel;
+import io.headrace.features.app.labelling.InMemoryEvents;
+import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.JoinProgress;
+import io.headrace.features.app.labelling.LabelJoin;
+import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.schemas.feature.Example;
+import io.headrace.schemas.feature.Label;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** A join whose events lie in blocks, and begins anew now and then, against one whose events are in maps. */
+class AwaitedStoreTest {
+
+    private static final AwaitedStore.Names NAMES = AwaitedStore.Names.OF_EXAMPLES;
+    private static final LabelRules RULES = new LabelRules(300, 340, Optional.of(new Label.Category("false")), 1000);
+
+    private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+    private final KeyValueStore<String, byte[]> byId = opened(
+            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(NAMES.byId()), Serdes.String(), Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build());
+    private final KeyValueStore<Bytes, byte[]> byTurn = opened(Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(NAMES.byTurn()), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build());
+
+    AwaitedStoreTest() {
+        opened(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(NAMES.progress()), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build());
+    }
+
+    @Property(tries = 60)
+    void theJoinFindsWhatOneInMemoryFinds(
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 60) int ids,
+            @ForAll @IntRange(max = 400) int disorder) {
+        Recorded blocks = new Recorded();
+        Recorded maps = new Recorded();
+        AwaitedStore store = store();
+        LabelJoin join = new LabelJoin(RULES, store, JoinProgress.NONE, blocks, 0);
+        LabelJoin plain = new LabelJoin(RULES, new InMemoryEvents(), JoinProgress.NONE, maps, 0);
+        long progress = 1000;
+        for (int i = 0; i < 600; i++) {
+            progress += random.nextInt(4);
+            long time = Math.max(0, progress + random.nextInt(disorder + 1) - disorder / 2);
+            String id = "é" + random.nextInt(ids);
+            byte[] row = (id + "@" + i).getBytes(StandardCharsets.UTF_8);
+            GivenLabel label = new GivenLabel(id, new Label.Category("label " + i), time);
+            int what = random.nextInt(20);
+            for (LabelJoin one : List.of(join, plain)) {
+                one.advance(progress);
+                if (what < 12) {
+                    one.row(id, Math.max(time, progress), time, row, i);
+                } else {
+                    one.label(label, Math.max(time, progress), i);
+                }
+            }
+            store.save();
+            if (random.nextInt(30) == 0) {
+                store = store();
+                join = new LabelJoin(RULES, store, join.progress(), blocks, i);
+            }
+            assertThat(blocks.found).as("after %s", i).containsExactlyInAnyOrderElementsOf(maps.found);
+        }
+        for (int i = 0; i < 20; i++) {
+            join.pass(600 + i * 2000L);
+            join.advance(1_000_000);
+            store.save();
+        }
+
+        assertThat(byId.approximateNumEntries()).as("known by id in the end").isZero();
+        assertThat(byTurn.approximateNumEntries())
+                .as("blocks in the end, beside the next one's number")
+                .isLessThanOrEqualTo(1);
+    }
+
+    private AwaitedStore store() {
+        return new AwaitedStore(NAMES, RULES.silentFor(), context);
+    }
+
+    private <S extends StateStore> S opened(S store) {
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        return store;
+    }
+
+    private static final class Recorded implements JoinOutcomes {
+
+        private final List<String> found = new ArrayList<>();
+
+        @Override
+        public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
+            found.add(new String(row, StandardCharsets.UTF_8) + " " + label + " " + labelTime + " " + source);
+        }
+
+        @Override
+        public void counted(Count count) {
+            found.add(count.name());
+        }
+    }
+}

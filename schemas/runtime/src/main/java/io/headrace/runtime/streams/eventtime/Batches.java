@@ -1,0 +1,254 @@
+package io.headrace.runtime.streams.eventtime;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches of items in a store, each whole as it came, in the order of the times they are given. What has been taken of a batch is
+ * noted beside it, a bit for an item, and a batch of which everything has been is removed: so an item costs a part of a record,
+ * and is never written again. One thread.
+ */
+public final class Batches {
+
+    private static final byte VERSION = 1;
+    private static final int HEAD_BYTES = 1 + Integer.BYTES;
+    private static final int KEY_BYTES = 2 * Long.BYTES;
+
+    /** Begins the key of a note: behind every batch, since no time is below 0. */
+    private static final byte NOTE = (byte) 0xFF;
+
+    private static final Bytes END_OF_BATCHES = Bytes.wrap(new byte[] {NOTE});
+
+    /** The key of the next batch's number. */
+    private static final Bytes NEXT = END_OF_BATCHES;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Set<Batch> touched = new LinkedHashSet<>();
+    private long next;
+
+    /** A batch in the store. */
+    public static final class Batch {
+
+        private final Bytes key;
+        private final BitSet taken;
+        private int size;
+        private boolean isNoted;
+
+        private Batch(Bytes key, int size, BitSet taken) {
+            this.key = key;
+            this.size = size;
+            this.taken = taken;
+            this.isNoted = !taken.isEmpty();
+        }
+
+        /** Whether an item has been taken, by its place in the batch. */
+        public boolean isTaken(int item) {
+            return taken.get(item);
+        }
+
+        /** Whether all have been: it is no longer in the store. */
+        public boolean isDone() {
+            return taken.cardinality() == size;
+        }
+
+        /** How many items it has, taken or not. */
+        public int size() {
+            return size;
+        }
+
+        /** Its key in the store. */
+        public Bytes key() {
+            return key;
+        }
+    }
+
+    /**
+     * A batch as it is stored.
+     *
+     * @param bytes as it came
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    public record Stored(Batch batch, byte[] bytes) {}
+
+    /** Gets what is stored. */
+    @FunctionalInterface
+    public interface Reader {
+
+        /** @return false to be given this batch, and those behind it, another time */
+        boolean read(Stored stored);
+    }
+
+    /** Opens the store. */
+    public Batches(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        byte[] stored = store.get(NEXT);
+        if (stored != null) {
+            ByteBuffer in = ByteBuffer.wrap(stored);
+            require(in.get());
+            next = in.getLong();
+        }
+    }
+
+    /** The store. Cached: what comes and goes between two commits costs no more than memory. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+
+    /**
+     * Keeps a batch.
+     *
+     * @param time 0 or more
+     * @param size how many items are in it, 1 or more
+     */
+    public Batch add(long time, byte[] bytes, int size) {
+        Bytes key = Bytes.wrap(
+                ByteBuffer.allocate(KEY_BYTES).putLong(time).putLong(next++).array());
+        store.put(
+                NEXT,
+                ByteBuffer.allocate(1 + Long.BYTES).put(VERSION).putLong(next).array());
+        Batch batch = new Batch(key, 0, new BitSet(size));
+        grow(batch, bytes, size);
+        return batch;
+    }
+
+    /**
+     * More items are in a batch that is not done.
+     *
+     * @param bytes all of it, in place of what was kept
+     */
+    public void grow(Batch batch, byte[] bytes, int size) {
+        store.put(
+                batch.key,
+                ByteBuffer.allocate(HEAD_BYTES + bytes.length)
+                        .put(VERSION)
+                        .putInt(size)
+                        .put(bytes)
+                        .array());
+        batch.size = size;
+    }
+
+    /** Takes an item, by its place in its batch; once each. {@link #save} is to be called before the next commit. */
+    public void take(Batch batch, int item) {
+        batch.taken.set(item);
+        touched.add(batch);
+    }
+
+    /** Writes what has been taken. */
+    public void save() {
+        for (Batch batch : touched) {
+            Bytes note = noteKey(batch.key);
+            if (batch.isDone()) {
+                remove(batch.key);
+                if (batch.isNoted) {
+                    remove(note);
+                }
+            } else {
+                byte[] bits = batch.taken.toByteArray();
+                batch.isNoted = true;
+                store.put(
+                        note,
+                        ByteBuffer.allocate(1 + bits.length)
+                                .put(VERSION)
+                                .put(bits)
+                                .array());
+            }
+        }
+        touched.clear();
+    }
+
+    /** How many items are left: looks at everything in the store. */
+    public long count() {
+        long[] items = {0};
+        read(null, stored -> {
+            items[0] += stored.batch().size() - stored.batch().taken.cardinality();
+            return true;
+        });
+        return items[0];
+    }
+
+    /**
+     * A stored batch; not to be called for one that was taken of since the last {@link #save}.
+     *
+     * @return empty where everything has been taken of it
+     */
+    public Optional<Stored> find(Bytes key) {
+        byte[] value = store.get(key);
+        return value == null ? Optional.empty() : Optional.of(stored(key, value));
+    }
+
+    /**
+     * Reads what is stored, in order; as {@link #find}, after a {@link #save}.
+     *
+     * @param from the key of the first batch; from the beginning where it is {@code null}
+     * @return the key of the first batch that was not read
+     */
+    // Kafka's own types have no place for "may be null", but an end of a range may be.
+    @SuppressWarnings("NullAway")
+    public Optional<Bytes> read(@Nullable Bytes from, Reader reader) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(from, END_OF_BATCHES)) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                if (entry.key.equals(NEXT)) {
+                    return Optional.empty();
+                }
+                if (!reader.read(stored(entry.key, entry.value))) {
+                    return Optional.of(entry.key);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The time that a batch was given, by its key. */
+    public static long time(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong();
+    }
+
+    // A store's delete first reads what it removes. Kafka's own types have no place for "may be null", but a value may
+    // be.
+    @SuppressWarnings("NullAway")
+    private void remove(Bytes key) {
+        store.put(key, null);
+    }
+
+    private Stored stored(Bytes key, byte[] value) {
+        ByteBuffer in = ByteBuffer.wrap(value);
+        require(in.get());
+        int size = in.getInt();
+        byte[] noted = store.get(noteKey(key));
+        return new Stored(
+                new Batch(key, size, noted == null ? new BitSet() : note(noted)),
+                Arrays.copyOfRange(value, HEAD_BYTES, value.length));
+    }
+
+    private BitSet note(byte[] value) {
+        ByteBuffer in = ByteBuffer.wrap(value);
+        require(in.get());
+        return BitSet.valueOf(in);
+    }
+
+    private void require(byte version) {
+        if (version != VERSION) {
+            throw new IllegalStateException("store %s holds a batch of version %d; this release reads version %d"
+                    .formatted(store.name(), version, VERSION));
+        }
+    }
+
+    private static Bytes noteKey(Bytes batch) {
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + KEY_BYTES).put(NOTE).put(batch.get()).array());
+    }
+}

@@ -1,0 +1,94 @@
+package io.headrace.cleaning.topology;
+
+import io.headrace.schemas.definition.PipelineDefinition;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** The memory of events in a task of its own, which begins with what the changelogs of another one hold. */
+final class SeenEventsDriver implements AutoCloseable {
+
+    private static final String TOPIC = "topic";
+    private static final Map<String, Deserializer<?>> KEYS =
+            Map.of(SeenEvents.IDS, (_, key) -> Bytes.wrap(key), SeenEvents.JOURNAL, new StringDeserializer());
+
+    private final String application = "seen-" + UUID.randomUUID();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> source;
+    private Consumer<SeenEvents> work = _ -> {};
+
+    /** @param stored by store: what it holds when the memory is opened, which is with the first transaction */
+    SeenEventsDriver(PipelineDefinition definition, Map<String, Map<Object, byte[]>> stored) {
+        Topology topology = new Topology()
+                .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), TOPIC)
+                .addProcessor("processor", () -> new Holder(definition), "source");
+        SeenEvents.stores().forEach(store -> topology.addStateStore(store, "processor"));
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        driver = new TopologyTestDriver(topology, config);
+        source = driver.createInputTopic(TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
+        stored.forEach((store, entries) -> entries.forEach(driver.getKeyValueStore(store)::put));
+    }
+
+    /** Works with the memory, and commits. */
+    void transaction(Consumer<SeenEvents> given) {
+        work = given;
+        source.pipeInput(new byte[0]);
+    }
+
+    /** What the changelogs hold after the last commit, by store and key. */
+    Map<String, Map<Object, byte[]>> changelogs() {
+        return Stream.of(SeenEvents.IDS, SeenEvents.JOURNAL)
+                .collect(Collectors.toMap(store -> store, store -> changelog(store, KEYS.get(store))));
+    }
+
+    private Map<Object, byte[]> changelog(String store, Deserializer<?> keys) {
+        Map<Object, byte[]> changelog = new HashMap<>();
+        driver.createOutputTopic(application + "-" + store + "-changelog", keys, new ByteArrayDeserializer())
+                .readRecordsToList()
+                .forEach(record -> changelog.put(record.key(), record.value()));
+        changelog.values().removeIf(Objects::isNull);
+        return changelog;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private final class Holder extends ContextualProcessor<Object, Object, Object, Object> {
+
+        private final PipelineDefinition definition;
+        private @Nullable SeenEvents seen;
+
+        Holder(PipelineDefinition definition) {
+            this.definition = definition;
+        }
+
+        @Override
+        public void process(Record<Object, Object> record) {
+            if (seen == null) {
+                seen = new SeenEvents(context(), definition);
+            }
+            work.accept(seen);
+        }
+    }
+}
