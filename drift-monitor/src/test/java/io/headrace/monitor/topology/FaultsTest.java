@@ -20,6 +20,8 @@ import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.TopicCreator;
+import io.headrace.schemas.topics.Topics;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +42,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -91,7 +92,7 @@ class FaultsTest {
     void whatIsFoundIsTheSameWithFaultsAndWithout(int partitions) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            create(admin, partitions);
+            TopicCreator.create(admin, new Topics(definition.pipeline()).all(partitions, (short) 1));
             send(broker.bootstrapServers());
 
             run(
@@ -197,15 +198,6 @@ class FaultsTest {
                         || (committed.get(end.getKey()) != null
                                 && committed.get(end.getKey()).offset()
                                         == end.getValue().offset()));
-    }
-
-    private static void create(Admin admin, int partitions) throws Exception {
-        List<NewTopic> topics = new ArrayList<>(INPUTS.stream()
-                .map(topic -> new NewTopic(topic, partitions, (short) 1))
-                .toList());
-        OUTPUTS.forEach(topic -> topics.add(new NewTopic(topic, 1, (short) 1)));
-        topics.add(new NewTopic("payments.quarantine", partitions, (short) 1));
-        admin.createTopics(topics).all().get();
     }
 
     private void send(String address) {
