@@ -7,7 +7,8 @@ import java.util.Optional;
  * How apps on Kafka Streams run; finer settings pass through {@code kafka.*}.
  *
  * @param commitIntervalMs {@code headrace.streams.commit-interval-ms}: milliseconds between transactions, 1 or more; a
- *     record's delay in each app is half of it on average
+ *     record's delay in each app is half of it on average. The default is for a broker across a network, which each transaction costs
+ *     some round trips
  * @param threads {@code headrace.streams.threads}: stream threads of each app, 1 or more
  * @param standbyReplicas {@code headrace.streams.standby-replicas}: copies of each store on other processes, 0 or more
  * @param idleAfter {@code headrace.streams.idle-after}: when a partition that is at its end has brought nothing for so long by

@@ -34,6 +34,12 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
      */
     private static final int BATCH_BYTES = 64 << 10;
 
+    /**
+     * Kafka Streams' own is 100 ms: nothing is sent before the commit then, which waits for all of it. What is sent before is written
+     * while the next records are worked on.
+     */
+    private static final int LINGER_MS = 5;
+
     /** By name: the constant is deprecated already, since Kafka 5 will know nothing else. */
     private static final String GLOBAL_FAULTS_HANDLED = "processing.exception.handler.global.enabled";
 
@@ -56,6 +62,7 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
         config.put(INTERNAL_LIMIT, String.valueOf(TopicLimits.INTERNAL));
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicLimits.INTERNAL);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         // One rule for every thread, as from Kafka 5 on: what a processor throws goes to the handler, which stops the
         // app.
         config.put(GLOBAL_FAULTS_HANDLED, true);

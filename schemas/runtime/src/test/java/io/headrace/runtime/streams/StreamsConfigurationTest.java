@@ -39,8 +39,8 @@ class StreamsConfigurationTest {
     }
 
     @Test
-    void batchesAreLargeUnlessTheUserSaysOtherwise() {
-        assertThat(config(Map.of())).containsEntry("batch.size", 64 << 10);
+    void batchesAreLargeAndSentSoonUnlessTheUserSaysOtherwise() {
+        assertThat(config(Map.of())).containsEntry("batch.size", 64 << 10).containsEntry("linger.ms", 5);
         assertThat(config(Map.of("batch.size", "16384"))).containsEntry("batch.size", "16384");
     }
 
