@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,10 +30,21 @@ public final class BrokerInputEnds implements InputEnds, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** An answer says how it was; soon after it must be asked again. */
+    /** An answer says how it was; soon after it is asked again. */
     private static final long FRESH_NANOS = Duration.ofMillis(200).toNanos();
 
-    private record Answer(long lastOffset, boolean atEnd, long at) {}
+    /**
+     * Until the new answer has come the last one holds, but no longer than that: without one, an idle source would take back again and
+     * again that it is idle, and each time all that wait for it would wait anew.
+     */
+    private static final long HOLDS_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private record Answer(long lastOffset, boolean atEnd, long at) {
+
+        boolean isWithin(long nanos) {
+            return System.nanoTime() - at < nanos;
+        }
+    }
 
     private final Map<String, Object> kafka;
     private final Map<TopicPartition, Answer> answers = new ConcurrentHashMap<>();
@@ -56,14 +68,15 @@ public final class BrokerInputEnds implements InputEnds, AutoCloseable {
 
     @Override
     public boolean isAtEnd(TopicPartition partition, long lastOffset) {
-        Answer known = answers.get(partition);
-        if (known != null && known.lastOffset() == lastOffset && System.nanoTime() - known.at() < FRESH_NANOS) {
-            return known.atEnd();
-        }
-        if (asked.putIfAbsent(partition, lastOffset) == null && !thread.isShutdown()) {
+        Optional<Answer> known =
+                Optional.ofNullable(answers.get(partition)).filter(answer -> answer.lastOffset() == lastOffset);
+        if (known.filter(answer -> answer.isWithin(FRESH_NANOS)).isEmpty()
+                && asked.putIfAbsent(partition, lastOffset) == null
+                && !thread.isShutdown()) {
             thread.execute(() -> answer(partition, lastOffset));
         }
-        return false;
+        return known.filter(answer -> answer.isWithin(HOLDS_NANOS) && answer.atEnd())
+                .isPresent();
     }
 
     @Override
