@@ -97,8 +97,11 @@ public final class LabelJoin {
         String id = given.eventId();
         switch (awaited(id).orElse(null)) {
             case null -> {
+                // Labels may be far behind the events, where few of them come: it waits from now on, for an event that
+                // is.
+                long from = Math.max(position, progress.now());
                 events.replace(
-                        id, Optional.empty(), new Awaited.EarlyLabel(now, position, given.labelledAt(), given.label()));
+                        id, Optional.empty(), new Awaited.EarlyLabel(now, from, given.labelledAt(), given.label()));
                 progress = progress.withLabels(1);
             }
             case Awaited.Row row -> {

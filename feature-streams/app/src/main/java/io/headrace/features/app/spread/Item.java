@@ -15,11 +15,40 @@ import java.util.List;
 /** One of those that travel together. */
 record Item(int source, Object body) {
 
+    /** What travels together has about so many bytes at most, and one item: far from the limit of internal topics. */
+    static final int ENOUGH_BYTES = 1 << 20;
+
+    /** For positions, names of stages and the like. */
+    private static final int HEAD_BYTES = 128;
+
     /** What is in a parcel, in its positions. */
     static List<Sequencer.Item<Item>> of(Travelling parcel) {
         return parcel.getItems().stream()
                 .map(body -> place(parcel.getSource(), body))
                 .toList();
+    }
+
+    /** About how many bytes one takes in a parcel, and at least as many as its texts and its record have. */
+    static int bytes(Object body) {
+        return HEAD_BYTES
+                + switch (body) {
+                    case StageEvent event -> event.getEvent().remaining();
+                    case WaitingEvent event -> event.getEvent().remaining();
+                    case MadeRow row -> row.getRow().remaining() + bytes(row.getEventId());
+                    case EventKeys keys ->
+                        bytes(keys.getEventId())
+                                + keys.getKeys().values().stream()
+                                        .mapToInt(Item::bytes)
+                                        .sum();
+                    case KnownLabel label -> bytes(label.getEventId());
+                    case LearnedLabel label -> bytes(label.getEntity()) + bytes(label.getEventId());
+                    default -> throw new IllegalStateException("nothing that travels: " + body.getClass());
+                };
+    }
+
+    /** In UTF-8 at most. */
+    private static int bytes(String text) {
+        return 3 * text.length();
     }
 
     private static Sequencer.Item<Item> place(int source, Object body) {

@@ -13,8 +13,10 @@ import java.util.List;
  */
 final class Outbox {
 
-    /** So many records are to be in it at most. */
-    static final int ENOUGH = 32;
+    /** So many records are to be in it at most, or so many bytes and one record. */
+    private static final int ENOUGH = 32;
+
+    private static final int ENOUGH_BYTES = 1 << 18;
 
     private static final byte VERSION = 1;
     private static final byte[] NOTHING = {};
@@ -66,8 +68,13 @@ final class Outbox {
                 .put(entry.payload());
     }
 
-    int size() {
-        return size;
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Whether what is in it is to be sent. */
+    boolean isFull() {
+        return size >= ENOUGH || entries.position() >= ENOUGH_BYTES;
     }
 
     /** Not all is sent before the next record: keeps it. */

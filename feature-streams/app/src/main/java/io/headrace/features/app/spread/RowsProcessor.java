@@ -50,6 +50,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final Spreading spreading;
     private final FeatureMonitor monitor;
     private final List<Object> made = new ArrayList<>();
+    private int madeBytes;
     private CollectedAnswers answers;
     private PartitionJoin join;
     private Outlet outlet;
@@ -120,10 +121,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         @Override
         public void done() {
             answers.save();
-            if (!made.isEmpty()) {
-                joining.add(new Travelling(0, Long.MIN_VALUE, Mark.BUSY, List.copyOf(made)));
-                made.clear();
-            }
+            passOn();
             joining.release();
         }
     }
@@ -163,6 +161,23 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         }
     }
 
+    private void passOn() {
+        if (!made.isEmpty()) {
+            joining.add(new Travelling(0, Long.MIN_VALUE, Mark.BUSY, List.copyOf(made)));
+            made.clear();
+            madeBytes = 0;
+        }
+    }
+
+    private void made(MadeRow row) {
+        int bytes = Item.bytes(row);
+        if (madeBytes + bytes > Item.ENOUGH_BYTES) {
+            passOn();
+        }
+        made.add(row);
+        madeBytes += bytes;
+    }
+
     private void make(int source, WaitingEvent waiting, double[] answered) {
         answers.remove(source, waiting.getOffset());
         byte[] bytes = StagesProcessor.bytes(waiting.getEvent());
@@ -173,7 +188,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
                         .ifPresentOrElse(
                                 stored -> {
                                     monitor.rowMade();
-                                    made.add(new MadeRow(
+                                    made(new MadeRow(
                                             source,
                                             waiting.getPosition(),
                                             waiting.getOffset(),

@@ -72,7 +72,7 @@ final class Source implements Speaker.Standing {
         outbox.add(entry);
         spread.accept(entry);
         boolean due = context.currentSystemTimeMs() - flushedAt >= Announcer.TICK.toMillis();
-        if (due || outbox.size() >= Outbox.ENOUGH) {
+        if (due || outbox.isFull()) {
             flush();
         } else {
             outbox.keep();
@@ -95,7 +95,7 @@ final class Source implements Speaker.Standing {
 
     @Override
     public void flush() {
-        if (outbox.size() > 0) {
+        if (!outbox.isEmpty()) {
             speaker.wake(clock.watermark());
             speaker.flush(clock.watermark());
             outbox.clear();

@@ -99,13 +99,32 @@ final class Speaker {
             for (int partition = 0; partition < addressee.heard().length; partition++) {
                 List<Object> items = addressee.items().get(partition);
                 if (!items.isEmpty()) {
-                    Travelling content = new Travelling(source, watermark, Mark.BUSY, List.copyOf(items));
-                    forward(target, content, Set.of(partition));
+                    send(target, partition, items, watermark);
                     items.clear();
                     addressee.heard()[partition] = watermark;
                 }
             }
         });
+    }
+
+    /** In parcels of bounded size: only the last one brings the progress, which is that after all items. */
+    private void send(Target target, int partition, List<Object> items, long watermark) {
+        int from = 0;
+        int bytes = 0;
+        for (int to = 0; to < items.size(); to++) {
+            int more = Item.bytes(items.get(to));
+            if (to > from && bytes + more > Item.ENOUGH_BYTES) {
+                forward(target, parcel(items.subList(from, to), Long.MIN_VALUE), Set.of(partition));
+                from = to;
+                bytes = 0;
+            }
+            bytes += more;
+        }
+        forward(target, parcel(items.subList(from, items.size()), watermark), Set.of(partition));
+    }
+
+    private Travelling parcel(List<Object> items, long watermark) {
+        return new Travelling(source, watermark, Mark.BUSY, List.copyOf(items));
     }
 
     /** Whether a source is idle is for everyone; how far it is, for those who have not heard it with an item. */

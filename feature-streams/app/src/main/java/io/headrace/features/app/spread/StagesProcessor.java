@@ -38,6 +38,9 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
 
     private static final Sequencer.Names QUEUE = new Sequencer.Names("stages-queue", "stages-sources");
 
+    /** Of some hundred features each they are far from the limit of internal topics. */
+    private static final int MOST_ANSWERS = 512;
+
     private final FeatureProgram program;
     private final AvroDecoder events;
     private final Parcels parcels;
@@ -95,11 +98,16 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         return true;
     }
 
-    /** Answers for one partition go together. */
+    /** Answers for one partition go together, in parcels of bounded size. */
     @Override
     public void done() {
-        answers.forEach((partition, those) ->
-                context().forward(new Record<>("", new Parcel.Answered(new Answers(answering, those), partition), 0)));
+        answers.forEach((partition, those) -> {
+            for (int from = 0; from < those.size(); from += MOST_ANSWERS) {
+                List<StageAnswer> some = those.subList(from, Math.min(those.size(), from + MOST_ANSWERS));
+                Answers parcel = new Answers(answering, List.copyOf(some));
+                context().forward(new Record<>("", new Parcel.Answered(parcel, partition), 0));
+            }
+        });
         answers.clear();
         monitor.held(FeatureMonitor.Place.STAGES, context().taskId().partition(), queue.waiting());
     }

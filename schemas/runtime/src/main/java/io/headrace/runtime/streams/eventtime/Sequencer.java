@@ -30,6 +30,9 @@ public final class Sequencer<T> {
     /** So many items are ready at most, unless a batch alone has more. */
     static final int MOST_READY = 20_000;
 
+    /** The batches they lie in have so many bytes together at most, unless one alone has more. */
+    static final int MOST_READY_BYTES = 16 << 20;
+
     /**
      * How a sequencer goes by its sources.
      *
@@ -93,7 +96,7 @@ public final class Sequencer<T> {
         }
     }
 
-    private record Loaded<T>(Batches.Batch batch, List<Item<T>> items) {}
+    private record Loaded<T>(Batches.Batch batch, List<Item<T>> items, int bytes) {}
 
     private record Ready<T>(Loaded<T> from, int place) {
 
@@ -113,6 +116,7 @@ public final class Sequencer<T> {
     private @Nullable Bytes coldFrom;
 
     private long waiting;
+    private long loadedBytes;
 
     /** @param reader reads items from the bytes that {@link #add} was given with them */
     public Sequencer(Rule rule, Names names, Function<byte[], List<Item<T>>> reader, ProcessorContext<?, ?> context) {
@@ -142,7 +146,7 @@ public final class Sequencer<T> {
         Batches.Batch batch = batches.add(first, bytes, items.size());
         waiting += items.size();
         if (coldFrom == null || batch.key().compareTo(coldFrom) < 0) {
-            load(new Loaded<>(batch, items));
+            load(new Loaded<>(batch, items, bytes.length));
             unload();
         }
     }
@@ -230,8 +234,8 @@ public final class Sequencer<T> {
         Batches.Batch batch = item.from().batch();
         batches.take(batch, item.place());
         waiting--;
-        if (batch.isDone()) {
-            loaded.remove(batch.key());
+        if (batch.isDone() && loaded.remove(batch.key()) != null) {
+            loadedBytes -= item.from().bytes();
         }
     }
 
@@ -248,10 +252,11 @@ public final class Sequencer<T> {
         batches.save();
         int before = loaded.size();
         coldFrom = batches.read(from, stored -> {
-                    if (loaded.size() > before && ready.size() >= MOST_READY / 2) {
+                    if (loaded.size() > before
+                            && (ready.size() >= MOST_READY / 2 || loadedBytes >= MOST_READY_BYTES / 2)) {
                         return false;
                     }
-                    load(new Loaded<>(stored.batch(), reader.apply(stored.bytes())));
+                    load(new Loaded<>(stored.batch(), reader.apply(stored.bytes()), stored.bytes().length));
                     return true;
                 })
                 .orElse(null);
@@ -259,6 +264,7 @@ public final class Sequencer<T> {
 
     private void load(Loaded<T> came) {
         loaded.put(came.batch().key(), came);
+        loadedBytes += came.bytes();
         for (int place = 0; place < came.items().size(); place++) {
             if (!came.batch().isTaken(place)) {
                 Item<T> item = came.items().get(place);
@@ -271,13 +277,14 @@ public final class Sequencer<T> {
     }
 
     private void unload() {
-        if (ready.size() <= MOST_READY) {
+        if (ready.size() <= MOST_READY && loadedBytes <= MOST_READY_BYTES) {
             return;
         }
-        while (ready.size() > MOST_READY / 2 && loaded.size() > 1) {
+        while ((ready.size() > MOST_READY / 2 || loadedBytes > MOST_READY_BYTES / 2) && loaded.size() > 1) {
             batches.save();
             Map.Entry<Bytes, Loaded<T>> last = loaded.pollLastEntry();
             coldFrom = last.getKey();
+            loadedBytes -= last.getValue().bytes();
             last.getValue()
                     .items()
                     .forEach(item -> ready.computeIfPresent(
