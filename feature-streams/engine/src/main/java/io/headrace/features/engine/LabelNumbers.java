@@ -11,10 +11,12 @@ final class LabelNumbers {
     /** The class that silence stands for: the negative one of two, which stands first. */
     static final double SILENT = 0;
 
+    private final String label;
     private final ProblemKind kind;
     private final List<String> classes;
 
     LabelNumbers(Problem problem) {
+        label = problem.label();
         kind = problem.kind();
         classes = problem.classes();
     }
@@ -44,11 +46,12 @@ final class LabelNumbers {
     }
 
     /**
-     * What remembered labels are recognised by: the kind of problem and its classes, by which the numbers are to be read, and whether
+     * What remembered labels are recognised by: the label, the kind of problem and its classes, by which the numbers are to be
+     * read, and whether
      * events without a given label are remembered, too.
      */
     int identity(boolean silenceIsLabel) {
-        return List.of(kind.name(), classes, silenceIsLabel).hashCode();
+        return List.of(label, kind.name(), classes, silenceIsLabel).hashCode();
     }
 
     /** The class of a number; "" for none. */

@@ -42,7 +42,7 @@ public final class Stage {
         this.key = key;
         this.features = features;
         this.codec = new StateCodec(
-                features.operandTexts(),
+                features.operandMeanings(),
                 features.lookBack().ofEvents(),
                 features.learns() ? OptionalInt.of(labels) : OptionalInt.empty());
     }

@@ -7,6 +7,7 @@ import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.Labels;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.expression.NumberProgram;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,9 @@ final class StageCompiler {
     private final List<String> by;
     private final int from;
 
+    /** By what they mean: however it is written, an operand keeps its past. */
     private final Map<String, NumberProgram> columns = new LinkedHashMap<>();
+
     private final Map<Integer, Map<Long, List<Slot>>> aggregates = new LinkedHashMap<>();
     private final Map<Double, Map<Long, List<Integer>>> rates = new TreeMap<>();
     private final List<Integer> lastLabels = new ArrayList<>();
@@ -102,16 +105,17 @@ final class StageCompiler {
         if (operand.equals("1")) {
             return Aggregates.EVERY_EVENT;
         }
-        if (!columns.containsKey(operand)) {
-            columns.keySet().stream()
-                    .filter(other -> StateCodec.identity(other) == StateCodec.identity(operand))
-                    .forEach(other -> {
-                        throw new IllegalArgumentException(feature + ": \"" + operand + "\" and \"" + other
-                                + "\" cannot be told apart in stored state; write one of them differently");
-                    });
-            columns.put(operand, expressions.operand(feature, operand));
+        String meaning = Meaning.ofOperand(definition, operand);
+        if (!columns.containsKey(meaning)) {
+            if (columns.keySet().stream()
+                    .anyMatch(other -> StateCodec.identity(other) == StateCodec.identity(meaning))) {
+                throw new IllegalArgumentException(
+                        feature + ": \"" + operand
+                                + "\" and the operand of another feature cannot be told apart in stored state; write one of them differently");
+            }
+            columns.put(meaning, expressions.operand(feature, operand));
         }
-        return List.copyOf(columns.keySet()).indexOf(operand);
+        return List.copyOf(columns.keySet()).indexOf(meaning);
     }
 
     private LookBack lookBack() {

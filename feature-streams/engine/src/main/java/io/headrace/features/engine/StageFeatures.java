@@ -10,7 +10,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param from the first of its places among all stateful features
  * @param to the one after its last
  * @param operands what an event brings to the timeline, one a column
- * @param operandTexts their expressions
+ * @param operandMeanings what these mean
  * @param aggregates over events, one a distinct operand
  * @param pauses places of the times since last
  * @param ofLabels those of labels, where there are any
@@ -20,7 +20,7 @@ record StageFeatures(
         int from,
         int to,
         List<NumberProgram> operands,
-        List<String> operandTexts,
+        List<String> operandMeanings,
         List<Aggregates> aggregates,
         List<Integer> pauses,
         LabelFeatures ofLabels,
@@ -30,7 +30,7 @@ record StageFeatures(
 
     StageFeatures {
         operands = List.copyOf(operands);
-        operandTexts = List.copyOf(operandTexts);
+        operandMeanings = List.copyOf(operandMeanings);
         aggregates = List.copyOf(aggregates);
         pauses = List.copyOf(pauses);
     }

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  *
  * <pre>{@code
  * byte      version (2)
- * varint    columns, then 4 bytes each: a hash of the operand's expression
- * 4 bytes   what the labels are recognised by: a hash of the problem's kind and classes and of what silence means
+ * varint    columns, then 4 bytes each: a hash of what the operand means
+ * 4 bytes   what the labels are recognised by: a hash of the label, its kind and classes and of what silence means
  * timeline  events, with the columns
  * timeline  labels given, with one column: the label as a number
  * timeline  events whose label is assumed from silence, without columns
@@ -40,7 +40,7 @@ final class StateCodec {
     private final OptionalInt labels;
 
     /**
-     * @param operands the columns' expressions
+     * @param operands what the columns mean, see {@link io.headrace.schemas.definition.reading.Meaning#ofOperand}
      * @param keepsEvents whether the stage remembers events
      * @param labels what its labels are recognised by; empty where it remembers none
      */
@@ -51,8 +51,8 @@ final class StateCodec {
     }
 
     /** What a column is recognised by. */
-    static int identity(String operand) {
-        return operand.hashCode();
+    static int identity(String meaning) {
+        return meaning.hashCode();
     }
 
     byte[] write(EntityState state) {

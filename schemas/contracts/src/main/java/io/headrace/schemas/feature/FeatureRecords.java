@@ -6,6 +6,7 @@ import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.Example.LabelSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -23,9 +24,13 @@ public final class FeatureRecords {
     private final String ordering;
     private final boolean regression;
 
+    /** By the schema of their rows: another definition's may still be on their way. */
+    private final Map<Schema, Schema> examples = new ConcurrentHashMap<>();
+
     public FeatureRecords(PipelineDefinition definition) {
         this.schemas = PipelineSchemas.of(definition);
         this.signature = FeatureSignature.of(definition);
+        examples.put(schemas.features(), schemas.example());
         this.meaning = Meaning.of(definition);
         this.ordering = definition.events().ordering().text();
         this.regression = definition.problem().kind() == ProblemKind.REGRESSION;
@@ -61,18 +66,36 @@ public final class FeatureRecords {
 
     public GenericRecord toRecord(Example example) {
         GenericRecord target = fill(new GenericData.Record(schemas.example()), example.row());
+        return label(target, example.label(), example.labelTime(), example.source());
+    }
+
+    /**
+     * An example of a row as it was written, by this definition or another: it keeps the row's features and what these mean.
+     *
+     * @param row in the schema it was written with
+     * @param labelTime epoch milliseconds
+     */
+    public GenericRecord toExample(GenericRecord row, Label label, long labelTime, LabelSource source) {
+        Schema schema = examples.computeIfAbsent(row.getSchema(), schemas::exampleOf);
+        GenericRecord target = new GenericData.Record(schema);
+        for (Schema.Field field : row.getSchema().getFields()) {
+            target.put(field.pos(), row.get(field.pos()));
+        }
+        return label(target, label, labelTime, source);
+    }
+
+    private static GenericRecord label(GenericRecord target, Label label, long labelTime, LabelSource source) {
         target.put(
                 "label",
-                switch (example.label()) {
+                switch (label) {
                     case Label.Category(String name) -> name;
                     case Label.Quantity(double value) -> value;
                 });
-        target.put("labelTime", example.labelTime());
+        target.put("labelTime", labelTime);
         target.put(
                 "labelSource",
                 new GenericData.EnumSymbol(
-                        schemas.example().getField("labelSource").schema(),
-                        example.source().name()));
+                        target.getSchema().getField("labelSource").schema(), source.name()));
         return target;
     }
 
@@ -136,7 +159,8 @@ public final class FeatureRecords {
         return new FeatureValues(numeric, categorical);
     }
 
-    private static Map<String, String> keys(GenericRecord source) {
+    /** The entities of a row or an example. */
+    public static Map<String, String> keys(GenericRecord source) {
         return ((Map<?, ?>) source.get("keys"))
                 .entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(

@@ -5,6 +5,8 @@ import io.headrace.schemas.definition.LabelType;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.definition.ProblemKind;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -62,6 +64,20 @@ public record PipelineSchemas(Schema event, Schema label, Schema features, Schem
                 .type(timestamp())
                 .noDefault()
                 .endRecord();
+    }
+
+    /**
+     * The schema of examples of rows that another definition has written: its features, this one's label.
+     *
+     * @param row the rows' schema
+     */
+    Schema exampleOf(Schema row) {
+        List<Schema.Field> fields = new ArrayList<>();
+        row.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+        example.getFields().stream()
+                .filter(field -> features.getField(field.name()) == null)
+                .forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+        return Schema.createRecord(example.getName(), example.getDoc(), example.getNamespace(), false, fields);
     }
 
     private static Schema label(PipelineDefinition definition) {

@@ -8,7 +8,6 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.feature.EventFields;
 import io.headrace.schemas.feature.FeatureRecords;
-import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.feature.PipelineSchemas;
 import io.headrace.schemas.quarantine.QuarantineRule;
@@ -19,7 +18,6 @@ import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -57,16 +55,6 @@ public final class InputReaders {
                 serdes.decoder(records.schemas().label()),
                 new SizeLimit(topics.labels(), TopicLimits.CLEAN),
                 (label, _) -> label(label, now.getAsLong()));
-    }
-
-    /** Reads a row that this app has written. */
-    public Function<byte[], FeatureRow> storedRows() {
-        AvroDecoder decoder = serdes.decoder(records.schemas().features());
-        return bytes -> switch (decoder.decode(bytes)) {
-            case Decoded.Ok(GenericRecord record) -> records.toRow(record);
-            case Decoded.Bad(String rule, String reason) ->
-                throw new IllegalStateException("a stored feature row is unreadable now (" + rule + "): " + reason);
-        };
     }
 
     /** The order in which labels are taken beside events. */

@@ -6,12 +6,14 @@ import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,7 +38,7 @@ public final class Outlet {
     private final FeatureRecords records;
     private final Serializer<GenericRecord> rows;
     private final SizeLimit limit;
-    private final Function<byte[], FeatureRow> stored;
+    private final AvroDecoder stored;
     private final ProcessorContext<Object, Object> context;
     private final QuarantineSink quarantine;
     private final Optional<String> next;
@@ -44,15 +46,9 @@ public final class Outlet {
     /**
      * What an outlet writes with, the same for every task.
      *
-     * @param stored reads a row from its bytes
      * @param next a processor beside the sinks that goes on with each row
      */
-    public record Means(
-            FeatureRecords records,
-            AvroSerdes serdes,
-            Topics topics,
-            Function<byte[], FeatureRow> stored,
-            Optional<String> next) {
+    public record Means(FeatureRecords records, AvroSerdes serdes, Topics topics, Optional<String> next) {
 
         /** @param context of the processor named {@code maker} of {@link #sinks} */
         public Outlet in(ProcessorContext<Object, Object> context) {
@@ -77,7 +73,7 @@ public final class Outlet {
 
     private Outlet(Means means, ProcessorContext<Object, Object> context) {
         this.records = means.records();
-        this.stored = means.stored();
+        this.stored = means.serdes().decoder();
         this.rows = means.serdes().generic(records.schemas().features()).serializer();
         this.limit = new SizeLimit(means.topics().features(), TopicLimits.FEATURES);
         this.context = context;
@@ -104,17 +100,19 @@ public final class Outlet {
         return Optional.of(bytes);
     }
 
-    /** Reads a row that {@link #row} gave. */
-    public FeatureRow read(byte[] row) {
-        return stored.apply(row);
+    /** Reads a row that {@link #row} gave, by this definition or an earlier one. */
+    public StoredRow read(byte[] row) {
+        return switch (stored.decode(row)) {
+            case Decoded.Ok(GenericRecord record) -> new StoredRow(record);
+            case Decoded.Bad(String rule, String reason) ->
+                throw new IllegalStateException("a stored feature row is unreadable now (" + rule + "): " + reason);
+        };
     }
 
-    public void example(Example example) {
+    /** @param labelTime when the label became known, epoch milliseconds */
+    public void example(StoredRow row, Label label, long labelTime, Example.LabelSource source) {
         context.forward(
-                new Record<>(
-                        example.row().eventId(),
-                        records.toRecord(example),
-                        example.row().eventTime()),
+                new Record<>(row.eventId(), records.toExample(row.record(), label, labelTime, source), row.eventTime()),
                 EXAMPLES);
     }
 

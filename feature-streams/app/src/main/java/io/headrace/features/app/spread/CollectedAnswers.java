@@ -26,7 +26,7 @@ final class CollectedAnswers {
 
     private final FeatureProgram program;
     private final Set<String> stages = new HashSet<>();
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, List<Integer>> places = new HashMap<>();
     private final Batches batches;
     private final Map<Place, Collected> collected = new HashMap<>();
 
@@ -38,11 +38,12 @@ final class CollectedAnswers {
     @SuppressWarnings("ArrayRecordComponent") // filled as answers come, never compared
     private record Collected(double[] values, Set<String> stages, List<Taken> from) {}
 
-    CollectedAnswers(FeatureProgram program, Parcels parcels, ProcessorContext<?, ?> context) {
+    /** @param meanings of the program's stateful features, in their order */
+    CollectedAnswers(FeatureProgram program, List<String> meanings, Parcels parcels, ProcessorContext<?, ?> context) {
         this.program = program;
         program.stages().stream().map(Stage::name).forEach(stages::add);
-        for (int i = 0; i < program.stateful().size(); i++) {
-            places.put(program.stateful().get(i), i);
+        for (int i = 0; i < meanings.size(); i++) {
+            places.computeIfAbsent(meanings.get(i), _ -> new ArrayList<>()).add(i);
         }
         batches = new Batches(context.getStateStore(NAME));
         batches.read(null, stored -> {
@@ -90,9 +91,10 @@ final class CollectedAnswers {
         batches.save();
     }
 
-    /** Answers of a stage, or for a feature, that an earlier definition had are for nobody. */
+    /** Answers of a stage, or for a feature, that an earlier definition had are for nobody; what it lacked stays missing. */
     private void collect(Batches.Batch batch, Answers content) {
-        List<int[]> placesOf = content.getStages().stream().map(this::places).toList();
+        List<List<List<Integer>>> placesOf =
+                content.getStages().stream().map(this::places).toList();
         for (int item = 0; item < content.getAnswers().size(); item++) {
             if (batch.isTaken(item)) {
                 continue;
@@ -112,16 +114,17 @@ final class CollectedAnswers {
         }
     }
 
-    private int[] places(AnsweringStage stage) {
+    /** Of each value, where it goes. */
+    private List<List<Integer>> places(AnsweringStage stage) {
         return stage.getFeatures().stream()
-                .mapToInt(feature -> places.getOrDefault(feature, -1))
-                .toArray();
+                .map(meaning -> places.getOrDefault(meaning, List.of()))
+                .toList();
     }
 
-    private static void put(List<Double> values, int[] places, double[] into) {
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] >= 0) {
-                into[places[i]] = values.get(i);
+    private static void put(List<Double> values, List<List<Integer>> places, double[] into) {
+        for (int i = 0; i < values.size(); i++) {
+            for (int place : places.get(i)) {
+                into[place] = values.get(i);
             }
         }
     }

@@ -22,6 +22,7 @@ import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -51,6 +52,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final FeatureMonitor monitor;
     private final List<Object> made = new ArrayList<>();
     private int madeBytes;
+    private final List<String> meanings;
     private CollectedAnswers answers;
     private PartitionJoin join;
     private Outlet outlet;
@@ -62,17 +64,25 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         this.rules = means.rules();
         this.rows = means.rows();
         this.parcels = means.parcels();
+        this.meanings = means.meanings();
         this.spreading = spreading;
         this.monitor = monitor;
     }
 
     /** What rows are made with. */
-    record Means(FeatureProgram program, LabelRules rules, Spread.Rows rows, Parcels parcels) {}
+    record Means(FeatureProgram program, LabelRules rules, Spread.Rows rows, Parcels parcels) {
+
+        /** What each stateful feature means, in the order of the program's: answers go by it, since a name may come to mean something else. */
+        List<String> meanings() {
+            Map<String, String> meanings = rows.outputs().records().meaning().features();
+            return program.stateful().stream().map(meanings::get).toList();
+        }
+    }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        answers = new CollectedAnswers(program, parcels, context);
+        answers = new CollectedAnswers(program, meanings, parcels, context);
         outlet = rows.outputs().in(context);
         join = PartitionJoin.ofExamples(rules, this, monitor, context);
         boolean eager = spreading.eager();
@@ -208,7 +218,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
 
     @Override
     public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        outlet.example(new Example(outlet.read(row), label, labelTime, source));
+        outlet.example(outlet.read(row), label, labelTime, source);
     }
 
     @Override

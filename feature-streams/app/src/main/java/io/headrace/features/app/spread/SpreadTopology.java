@@ -78,8 +78,7 @@ public final class SpreadTopology {
         }
         return inputs.process(
                         new Stateful<>(
-                                () -> new StagesProcessor(
-                                        means.program(), means.rows().events(), means.parcels(), spreading, monitor),
+                                () -> new StagesProcessor(means, spreading, monitor),
                                 StagesProcessor.stores(means.program())),
                         Named.as("stages"))
                 .repartition(means.parcels().answersThrough("answers"));

@@ -42,6 +42,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     private static final int MOST_ANSWERS = 512;
 
     private final FeatureProgram program;
+    private final List<String> meanings;
     private final AvroDecoder events;
     private final Parcels parcels;
     private final Spreading spreading;
@@ -51,11 +52,11 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     private List<AnsweringStage> answering;
     private Queue queue;
 
-    StagesProcessor(
-            FeatureProgram program, AvroDecoder events, Parcels parcels, Spreading spreading, FeatureMonitor monitor) {
-        this.program = program;
-        this.events = events;
-        this.parcels = parcels;
+    StagesProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor) {
+        this.program = means.program();
+        this.meanings = means.meanings();
+        this.events = means.rows().events();
+        this.parcels = means.parcels();
         this.spreading = spreading;
         this.monitor = monitor;
     }
@@ -73,8 +74,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
             entities.put(stage.name(), new EntityStates(stage, context));
         }
         answering = program.stages().stream()
-                .map(stage ->
-                        new AnsweringStage(stage.name(), program.stateful().subList(stage.from(), stage.to())))
+                .map(stage -> new AnsweringStage(stage.name(), meanings.subList(stage.from(), stage.to())))
                 .toList();
         queue = new Queue(
                 new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()), QUEUE, parcels, this, context);

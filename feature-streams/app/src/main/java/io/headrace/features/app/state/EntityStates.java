@@ -137,9 +137,21 @@ public final class EntityStates {
         }
         for (Turn turn : byUse.before(progress - stage.lookBack() - 2 * noteEvery, MOST_REMOVED_AT_ONCE)) {
             byUse.remove(turn);
-            delete(turn.id());
-            EntityState state = ready.remove(turn.id());
-            readySize -= state == null ? 0 : cost(state);
+            removeIfIdle(turn.id(), progress);
+        }
+    }
+
+    /** A note that another definition made, with stretches of another length, says nothing of an entity that was used since. */
+    private void removeIfIdle(String entity, long progress) {
+        EntityState held = ready.get(entity);
+        byte[] stored = held == null ? store.get(entity) : null;
+        EntityState state = held != null ? held : stored == null ? stage.unseen() : stage.read(stored);
+        if (stage.isExpired(state, progress)) {
+            ready.remove(entity);
+            readySize -= held == null ? 0 : cost(held);
+            delete(entity);
+        } else {
+            byUse.add(new Turn(note(state), entity));
         }
     }
 

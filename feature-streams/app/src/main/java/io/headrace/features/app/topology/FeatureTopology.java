@@ -159,7 +159,7 @@ public final class FeatureTopology {
     }
 
     private Outlet.Means outputs(Optional<String> next) {
-        return new Outlet.Means(records, serdes, topics, readers.storedRows(), next);
+        return new Outlet.Means(records, serdes, topics, next);
     }
 
     private KStream<Object, Object> process(Inputs inputs, Outlet.Means outputs, boolean spread) {

@@ -6,6 +6,7 @@ import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.StoredRow;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.EntityStates;
@@ -16,7 +17,6 @@ import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.feature.Example;
-import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.quarantine.QuarantineRule;
 import java.util.ArrayList;
@@ -115,8 +115,8 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
 
     @Override
     public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        FeatureRow stored = outlet.read(row);
-        outlet.example(new Example(stored, label, labelTime, source));
+        StoredRow stored = outlet.read(row);
+        outlet.example(stored, label, labelTime, source);
         switch (source) {
             case GIVEN -> {
                 LearnedLabel learned =

@@ -13,11 +13,14 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.registry.Compatibility;
+import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +51,11 @@ final class SimulatedCluster {
             AvroSerdes.of(Map.of("schema.registry.url", "mock://cluster-" + UUID.randomUUID()));
     private final int partitions;
     private final Random random;
-    private final FeatureRecords records;
-    private final FeatureProgram program;
-    private final RowsProcessor.Means means;
-    private final Spreading spreading;
+    private final boolean eager;
+    private FeatureRecords records;
+    private FeatureProgram program;
+    private RowsProcessor.Means means;
+    private Spreading spreading;
     private final List<SimulatedPartition<Intake<Arrival>>> clean = partitions();
     private final List<SimulatedPartition<Intake<Arrival>>> labels = partitions();
     private final List<SimulatedPartition<Parcel>> toStages = partitions();
@@ -63,8 +67,9 @@ final class SimulatedCluster {
     private final List<SimulatedPartition<Parcel>> answers = partitions();
     private final List<SimulatedPartition<byte[]>> rows = partitions();
     private final List<SimulatedPartition<GenericRecord>> examples = partitions();
+    private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
-    private final List<SimulatedTask<?, ?, ?, ?>> sourceTasks = new ArrayList<>();
+    private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> sourceTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private int kills = 60;
     private long wallClock = 1_800_000_000_000L;
@@ -77,6 +82,8 @@ final class SimulatedCluster {
     SimulatedCluster(PipelineDefinition definition, int partitions, Random random, boolean eager) {
         this.partitions = partitions;
         this.random = random;
+        this.eager = eager;
+        serdes.registry().setCompatibility(Compatibility.NONE);
         for (List<?> topic : List.of(
                 clean,
                 labels,
@@ -91,6 +98,10 @@ final class SimulatedCluster {
                 examples)) {
             fill(topic);
         }
+        define(definition);
+    }
+
+    private void define(PipelineDefinition definition) {
         records = new FeatureRecords(definition);
         program = FeatureProgram.compile(definition);
         LabelRules rules = LabelRules.of(definition, Duration.ofMinutes(1));
@@ -100,7 +111,7 @@ final class SimulatedCluster {
                 rules,
                 new Spread.Rows(
                         serdes.decoder(definition.events().schema()),
-                        new Outlet.Means(records, serdes, topics, this::row, Optional.empty())),
+                        new Outlet.Means(records, serdes, topics, Optional.empty())),
                 new Parcels(serdes, partitions));
         Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
         spreading = new Spreading(
@@ -113,7 +124,43 @@ final class SimulatedCluster {
                         == (input.topic().equals(topics.clean()) ? clean : labels)
                                 .get(input.partition())
                                 .size());
+        tasks.clear();
+        sourceTasks.clear();
+        rowTasks.clear();
         IntStream.range(0, partitions).forEach(this::addTasks);
+        tasks.forEach(task -> task.start(wallClock));
+    }
+
+    /**
+     * Goes on with another definition: each task ends with a commit or is killed, and begins as the other definition has it, over
+     * the stores and topics as they are. Tasks that only one of them has come or go.
+     */
+    void change(PipelineDefinition definition) {
+        for (SimulatedTask<?, ?, ?, ?> task : tasks) {
+            if (random.nextBoolean()) {
+                task.commit();
+            } else {
+                task.kill(wallClock);
+            }
+        }
+        wallClock += TURN_MS;
+        define(definition);
+    }
+
+    /** Runs for a while. */
+    void turns(int count) {
+        for (int i = 0; i < count; i++) {
+            turn();
+        }
+    }
+
+    /** The latest of all that has been read, epoch milliseconds of event time; 0 where nothing has. */
+    long latestRead() {
+        return sourceTasks.stream()
+                .flatMap(task -> task.read().stream())
+                .mapToLong(Record::timestamp)
+                .max()
+                .orElse(0);
     }
 
     /** @param partition of the clean topic */
@@ -135,7 +182,6 @@ final class SimulatedCluster {
     /** Runs until every event has its row, and a while on. */
     void run() {
         int events = clean.stream().mapToInt(SimulatedPartition::size).sum();
-        tasks.forEach(task -> task.start(wallClock));
         for (int turns = 0; made() < events || held() > 0 || !isRead(); turns++) {
             if (turns > MOST_TURNS) {
                 throw new IllegalStateException(
@@ -143,9 +189,7 @@ final class SimulatedCluster {
             }
             turn();
         }
-        for (int i = 0; i < TURNS_BEHIND; i++) {
-            turn();
-        }
+        turns(TURNS_BEHIND);
         tasks.forEach(SimulatedTask::commit);
     }
 
@@ -164,9 +208,23 @@ final class SimulatedCluster {
     }
 
     List<Example> examples() {
+        return writtenExamples().stream().map(records::toExample).toList();
+    }
+
+    /** Rows of all partitions, as they were written. */
+    List<GenericRecord> writtenRows() {
+        AvroDecoder decoder = serdes.decoder();
+        return rows.stream()
+                .flatMap(partition -> partition.records().stream())
+                .map(record -> read(decoder, record.value()))
+                .toList();
+    }
+
+    /** Examples of all partitions, as they were written. */
+    List<GenericRecord> writtenExamples() {
         return examples.stream()
                 .flatMap(partition -> partition.records().stream())
-                .map(record -> records.toExample(record.value()))
+                .map(Record::value)
                 .toList();
     }
 
@@ -208,49 +266,77 @@ final class SimulatedCluster {
     }
 
     private void addTasks(int number) {
-        tasks.add(new SimulatedTask<>(
+        sourceTasks.add(task(
+                "events",
                 number,
-                () -> new EventSource(program, means.rows().events(), spreading),
-                Set.of(InputClock.store(EventSource.CLOCK)),
-                List.of(new SimulatedTask.Input<>(
-                        clean.get(number), spreading.topics().clean(), number)),
-                record -> send(
-                        record,
-                        Map.of(Target.STAGES, toStages, Target.ROWS, eventsToRows, Target.LEARNING, eventsToLearn))));
-        tasks.add(new SimulatedTask<>(
+                new SimulatedTask.Work<>(
+                        () -> new EventSource(program, means.rows().events(), spreading),
+                        Set.of(InputClock.store(EventSource.CLOCK)),
+                        List.of(new SimulatedTask.Input<>(
+                                clean.get(number), spreading.topics().clean(), number)),
+                        record -> send(
+                                record,
+                                Map.of(
+                                        Target.STAGES,
+                                        toStages,
+                                        Target.ROWS,
+                                        eventsToRows,
+                                        Target.LEARNING,
+                                        eventsToLearn)))));
+        sourceTasks.add(task(
+                "labels",
                 number,
-                () -> new LabelSource(spreading),
-                Set.of(InputClock.store(LabelSource.CLOCK)),
-                List.of(new SimulatedTask.Input<>(
-                        labels.get(number), spreading.topics().labels(), number)),
-                record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn))));
-        sourceTasks.addAll(tasks.subList(tasks.size() - 2, tasks.size()));
+                new SimulatedTask.Work<>(
+                        () -> new LabelSource(spreading),
+                        Set.of(InputClock.store(LabelSource.CLOCK)),
+                        List.of(new SimulatedTask.Input<>(
+                                labels.get(number), spreading.topics().labels(), number)),
+                        record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn)))));
         if (spreading.learns()) {
-            Set<StoreBuilder<?>> stores = new HashSet<>(AwaitedStore.Names.OF_LEARNING.builders());
-            stores.addAll(LearningProcessor.QUEUE.builders());
-            tasks.add(new SimulatedTask<>(
-                    number,
-                    () -> new LearningProcessor(
-                            program, means.rules().withoutSilence(), means.parcels(), spreading, FeatureMonitor.NONE),
-                    stores,
-                    List.of(input(eventsToLearn, number), input(labelsToLearn, number)),
-                    record -> send(record, Map.of(Target.STAGES, learnedToStages))));
+            task("learning", number, learning(number));
         }
-        tasks.add(new SimulatedTask<>(
+        if (!program.stages().isEmpty()) {
+            task("stages", number, stages(number));
+        }
+        rowTasks.add(task(
+                "rows",
                 number,
-                () -> new StagesProcessor(
-                        program, means.rows().events(), means.parcels(), spreading, FeatureMonitor.NONE),
+                new SimulatedTask.Work<>(
+                        () -> new RowsProcessor(means, spreading, FeatureMonitor.NONE),
+                        SpreadTopology.rowStores(),
+                        List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
+                        record -> List.of(() -> take(number, record)))));
+    }
+
+    private SimulatedTask.Work<String, Parcel, String, Outgoing> learning(int number) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(AwaitedStore.Names.OF_LEARNING.builders());
+        stores.addAll(LearningProcessor.QUEUE.builders());
+        return new SimulatedTask.Work<>(
+                () -> new LearningProcessor(
+                        program, means.rules().withoutSilence(), means.parcels(), spreading, FeatureMonitor.NONE),
+                stores,
+                List.of(input(eventsToLearn, number), input(labelsToLearn, number)),
+                record -> send(record, Map.of(Target.STAGES, learnedToStages)));
+    }
+
+    private SimulatedTask.Work<String, Parcel, String, Parcel> stages(int number) {
+        return new SimulatedTask.Work<>(
+                () -> new StagesProcessor(means, spreading, FeatureMonitor.NONE),
                 StagesProcessor.stores(program),
-                List.of(input(toStages, number), input(learnedToStages, number)),
-                record -> write(record.value(), answers)));
-        SimulatedTask<String, Parcel, Object, Object> making = new SimulatedTask<>(
-                number,
-                () -> new RowsProcessor(means, spreading, FeatureMonitor.NONE),
-                SpreadTopology.rowStores(),
-                List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
-                record -> List.of(() -> take(number, record)));
-        tasks.add(making);
-        rowTasks.add(making);
+                spreading.learns()
+                        ? List.of(input(toStages, number), input(learnedToStages, number))
+                        : List.of(input(toStages, number)),
+                record -> write(record.value(), answers));
+    }
+
+    @SuppressWarnings("unchecked") // of one name there are tasks of one type
+    private <KI, VI, KO, VO> SimulatedTask<KI, VI, KO, VO> task(
+            String name, int number, SimulatedTask.Work<KI, VI, KO, VO> does) {
+        SimulatedTask<KI, VI, KO, VO> task = (SimulatedTask<KI, VI, KO, VO>)
+                known.computeIfAbsent(name + '-' + number, _ -> new SimulatedTask<>(number, does));
+        task.become(does);
+        tasks.add(task);
+        return task;
     }
 
     private void take(int partition, Record<Object, Object> made) {
@@ -267,7 +353,10 @@ final class SimulatedCluster {
     }
 
     private List<Runnable> send(Record<String, Outgoing> record, Map<Target, List<SimulatedPartition<Parcel>>> topics) {
-        return write(record.value().parcel(), topics.get(record.value().target()));
+        Target target = record.value().target();
+        return target == Target.STAGES && program.stages().isEmpty()
+                ? List.of()
+                : write(record.value().parcel(), topics.get(target));
     }
 
     /** Written as bytes and read again, as through a broker. */
@@ -288,8 +377,12 @@ final class SimulatedCluster {
     }
 
     private FeatureRow row(byte[] bytes) {
-        return switch (serdes.decoder(records.schemas().features()).decode(bytes)) {
-            case Decoded.Ok(GenericRecord record) -> records.toRow(record);
+        return records.toRow(read(serdes.decoder(records.schemas().features()), bytes));
+    }
+
+    private static GenericRecord read(AvroDecoder decoder, byte[] bytes) {
+        return switch (decoder.decode(bytes)) {
+            case Decoded.Ok(GenericRecord record) -> record;
             case Decoded.Bad(String rule, String reason) -> throw new IllegalStateException(rule + ": " + reason);
         };
     }

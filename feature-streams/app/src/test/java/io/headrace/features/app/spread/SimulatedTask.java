@@ -25,31 +25,37 @@ final class SimulatedTask<KI, VI, KO, VO> {
     /** A partition that the task reads. */
     record Input<V>(SimulatedPartition<V> partition, String topic, int number) {}
 
+    /** What a task does: by which definition may change. */
+    record Work<KI, VI, KO, VO>(
+            Supplier<Processor<KI, VI, KO, VO>> processor,
+            Set<StoreBuilder<?>> stores,
+            List<Input<VI>> inputs,
+            Function<Record<KO, VO>, List<Runnable>> writes) {}
+
     private final int number;
-    private final Supplier<Processor<KI, VI, KO, VO>> processor;
-    private final List<Input<VI>> inputs;
-    private final Function<Record<KO, VO>, List<Runnable>> writes;
     private final Map<String, MapStore<?, ?>> stores = new HashMap<>();
     private final List<Record<KO, VO>> uncommitted = new ArrayList<>();
-    private final int[] at;
-    private final int[] committed;
+    private final Map<SimulatedPartition<VI>, Integer> at = new HashMap<>();
+    private final Map<SimulatedPartition<VI>, Integer> committed = new HashMap<>();
+    private Work<KI, VI, KO, VO> does;
     private MockProcessorContext<KO, VO> context;
     private Processor<KI, VI, KO, VO> running;
     private long wallClock;
 
-    SimulatedTask(
-            int number,
-            Supplier<Processor<KI, VI, KO, VO>> processor,
-            Set<StoreBuilder<?>> stores,
-            List<Input<VI>> inputs,
-            Function<Record<KO, VO>, List<Runnable>> writes) {
+    SimulatedTask(int number, Work<KI, VI, KO, VO> does) {
         this.number = number;
-        this.processor = processor;
-        this.inputs = inputs;
-        this.writes = writes;
-        this.at = new int[inputs.size()];
-        this.committed = new int[inputs.size()];
-        stores.forEach(store -> this.stores.put(store.name(), new MapStore<>(store.name())));
+        this.does = does;
+        become(does);
+    }
+
+    /** Does something else from the next start on. Its place in what it read stays, and so do the stores that it still has. */
+    void become(Work<KI, VI, KO, VO> next) {
+        does = next;
+        next.stores().forEach(store -> stores.computeIfAbsent(store.name(), MapStore::new));
+        next.inputs().forEach(input -> {
+            at.putIfAbsent(input.partition(), 0);
+            committed.putIfAbsent(input.partition(), 0);
+        });
     }
 
     void start(long now) {
@@ -59,8 +65,8 @@ final class SimulatedTask<KI, VI, KO, VO> {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         context = new MockProcessorContext<>(config, new TaskId(0, number), new File("target"));
         context.setCurrentSystemTimeMs(now);
-        stores.values().forEach(store -> context.addStateStore(store));
-        running = processor.get();
+        does.stores().forEach(store -> context.addStateStore(stores.get(store.name())));
+        running = does.processor().get();
         running.init(context);
         collect();
     }
@@ -68,13 +74,13 @@ final class SimulatedTask<KI, VI, KO, VO> {
     /** @return whether there was a record to work on in that input */
     @SuppressWarnings("unchecked") // keys are texts everywhere
     boolean work(int input, int most) {
-        Input<VI> from = inputs.get(input);
+        Input<VI> from = does.inputs().get(input);
         int worked = 0;
-        while (worked < most && at[input] < from.partition().size()) {
+        while (worked < most && read(from) < from.partition().size()) {
             context.setCurrentSystemTimeMs(wallClock);
-            context.setRecordMetadata(from.topic(), from.number(), at[input]);
-            running.process((Record<KI, VI>) from.partition().get(at[input]));
-            at[input]++;
+            context.setRecordMetadata(from.topic(), from.number(), read(from));
+            running.process((Record<KI, VI>) from.partition().get(read(from)));
+            at.merge(from.partition(), 1, Integer::sum);
             worked++;
             collect();
         }
@@ -90,30 +96,37 @@ final class SimulatedTask<KI, VI, KO, VO> {
     }
 
     void commit() {
-        uncommitted.forEach(record -> writes.apply(record).forEach(Runnable::run));
+        uncommitted.forEach(record -> does.writes().apply(record).forEach(Runnable::run));
         uncommitted.clear();
-        System.arraycopy(at, 0, committed, 0, at.length);
+        committed.putAll(at);
         stores.values().forEach(MapStore::commit);
     }
 
     void kill(long now) {
         uncommitted.clear();
-        System.arraycopy(committed, 0, at, 0, at.length);
+        at.putAll(committed);
         stores.values().forEach(MapStore::abort);
         start(now);
     }
 
+    /** What it reads, as far as it has read it. */
+    List<Record<String, VI>> read() {
+        return does.inputs().stream()
+                .flatMap(input -> input.partition().records().subList(0, read(input)).stream())
+                .toList();
+    }
+
     int inputs() {
-        return inputs.size();
+        return does.inputs().size();
     }
 
     boolean isAtEnd() {
-        for (int input = 0; input < at.length; input++) {
-            if (at[input] < inputs.get(input).partition().size()) {
-                return false;
-            }
-        }
-        return true;
+        return does.inputs().stream()
+                .allMatch(input -> read(input) == input.partition().size());
+    }
+
+    private int read(Input<VI> input) {
+        return at.getOrDefault(input.partition(), 0);
     }
 
     int stored(String store) {

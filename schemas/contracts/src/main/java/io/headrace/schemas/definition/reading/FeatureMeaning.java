@@ -48,6 +48,12 @@ final class FeatureMeaning {
         return node;
     }
 
+    ObjectNode ofOperand(String operand) {
+        ObjectNode node = object();
+        expression(node, "operand", operand, "");
+        return node;
+    }
+
     private String positive() {
         return definition.problem().kind() == ProblemKind.BINARY
                 ? definition.problem().positive()

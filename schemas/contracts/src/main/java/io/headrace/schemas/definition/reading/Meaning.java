@@ -43,6 +43,16 @@ public record Meaning(String hash, Map<String, String> features) {
         return new Meaning(digest(whole), features);
     }
 
+    /**
+     * What an aggregate's operand means, down to the event's fields, their types and what cleaning makes of them: as the features
+     * that read it, the same in two definitions where this is equal.
+     *
+     * @return 16 lower-case hexadecimal digits
+     */
+    public static String ofOperand(PipelineDefinition definition, String operand) {
+        return digest(new FeatureMeaning(definition).ofOperand(operand));
+    }
+
     private static String digest(ObjectNode form) {
         return CanonicalForm.sha256(CanonicalForm.written(form)).substring(0, DIGITS);
     }
