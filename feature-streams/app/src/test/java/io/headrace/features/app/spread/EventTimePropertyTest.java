@@ -115,6 +115,20 @@ class EventTimePropertyTest {
                         assertThat(labels.get(event.id())).isEqualTo(new Label.Category(expected.label(event))));
     }
 
+    /** However large events are that may be: what they travel in, and wait in, a broker takes. */
+    @Property(tries = 3)
+    void aBurstOfLargeEventsTravelsInRecordsOfBoundedSize(@ForAll Random random) {
+        int partitions = 4;
+        SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
+        for (int i = 0; i < 1200; i++) {
+            String customer = i + "c".repeat(random.nextInt(10) == 0 ? 300_000 : 10_000);
+            cluster.event(0, Payments.payment("large" + i, Payments.NOON + i, customer, "t", 1));
+        }
+        cluster.run();
+
+        assertThat(cluster.largest()).isBetween(300_000, 3 << 20);
+    }
+
     @Provide
     Arbitrary<Integer> numbersOfPartitions() {
         return Arbitraries.of(1, 2, 4, 16);

@@ -19,6 +19,7 @@ final class MapStore<K extends Comparable<K>, V> implements KeyValueStore<K, V> 
     private final String name;
     private TreeMap<K, V> content = new TreeMap<>();
     private TreeMap<K, V> committed = new TreeMap<>();
+    private int largest;
 
     MapStore(String name) {
         this.name = name;
@@ -32,6 +33,11 @@ final class MapStore<K extends Comparable<K>, V> implements KeyValueStore<K, V> 
         content = new TreeMap<>(committed);
     }
 
+    /** Bytes of the largest value that was ever put. */
+    int largest() {
+        return largest;
+    }
+
     int size() {
         return content.size();
     }
@@ -42,6 +48,9 @@ final class MapStore<K extends Comparable<K>, V> implements KeyValueStore<K, V> 
             content.remove(key);
         } else {
             content.put(key, value);
+            if (value instanceof byte[] bytes) {
+                largest = Math.max(largest, bytes.length);
+            }
         }
     }
 

@@ -72,6 +72,7 @@ final class SimulatedCluster {
     private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> sourceTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private int kills = 60;
+    private int largest;
     private long wallClock = 1_800_000_000_000L;
 
     SimulatedCluster(PipelineDefinition definition, int partitions, Random random) {
@@ -363,11 +364,22 @@ final class SimulatedCluster {
     private List<Runnable> write(Parcel parcel, List<SimulatedPartition<Parcel>> topic) {
         Parcels parcels = means.parcels();
         return switch (parcel) {
-            case Parcel.Items items -> to(topic, items.to(), parcels.read(parcels.write(items.content())));
+            case Parcel.Items items -> to(topic, items.to(), parcels.read(measured(parcels.write(items.content()))));
             case Parcel.Answered answered ->
-                to(topic, answered.to(), parcels.readAnswers(parcels.write(answered.content())));
+                to(topic, answered.to(), parcels.readAnswers(measured(parcels.write(answered.content()))));
             case Parcel.Junk junk -> throw new IllegalStateException("nobody sends " + junk);
         };
+    }
+
+    private byte[] measured(byte[] written) {
+        largest = Math.max(largest, written.length);
+        return written;
+    }
+
+    /** Bytes of the largest record on a repartition topic, or in a store's changelog. */
+    int largest() {
+        return Math.max(
+                largest, tasks.stream().mapToInt(SimulatedTask::largest).max().orElse(0));
     }
 
     private static List<Runnable> to(List<SimulatedPartition<Parcel>> topic, Set<Integer> targets, Parcel read) {

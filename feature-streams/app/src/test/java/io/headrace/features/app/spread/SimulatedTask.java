@@ -129,6 +129,11 @@ final class SimulatedTask<KI, VI, KO, VO> {
         return at.getOrDefault(input.partition(), 0);
     }
 
+    /** Bytes of the largest value that was ever put into a store. */
+    int largest() {
+        return stores.values().stream().mapToInt(MapStore::largest).max().orElse(0);
+    }
+
     int stored(String store) {
         return stores.get(store).size();
     }
