@@ -189,7 +189,11 @@ final class SimulatedCluster {
             }
             turn();
         }
+        kills = 0;
         turns(TURNS_BEHIND);
+        while (held() > 0) {
+            turn();
+        }
         tasks.forEach(SimulatedTask::commit);
     }
 
