@@ -148,7 +148,6 @@ final class SimulatedCluster {
         define(definition);
     }
 
-    /** Runs for a while. */
     void turns(int count) {
         for (int i = 0; i < count; i++) {
             turn();
@@ -190,14 +189,18 @@ final class SimulatedCluster {
             }
             turn();
         }
+        kills = 0;
         turns(TURNS_BEHIND);
+        while (held() > 0) {
+            turn();
+        }
         tasks.forEach(SimulatedTask::commit);
     }
 
-    /** Rows of a partition, in their order. */
     List<FeatureRow> rows(int partition) {
+        AvroDecoder decoder = serdes.decoder();
         return rows.get(partition).records().stream()
-                .map(record -> row(record.value()))
+                .map(record -> records.toRow(read(decoder, record.value())))
                 .toList();
     }
 
@@ -386,10 +389,6 @@ final class SimulatedCluster {
         return targets.stream()
                 .map(target -> (Runnable) () -> topic.get(target).add(new Record<>("", read, 0)))
                 .toList();
-    }
-
-    private FeatureRow row(byte[] bytes) {
-        return records.toRow(read(serdes.decoder(records.schemas().features()), bytes));
     }
 
     private static GenericRecord read(AvroDecoder decoder, byte[] bytes) {
