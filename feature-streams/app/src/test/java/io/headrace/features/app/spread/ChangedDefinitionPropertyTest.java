@@ -123,12 +123,8 @@ class ChangedDefinitionPropertyTest {
             return switch (feature.kind()) {
                 case RATE -> isMissing(value) || ((Double) value >= 0 && (Double) value <= 1);
                 case LAST -> {
-                    // A label read before the change, when nobody learned from it, is not known: its event counts as
-                    // silent.
-                    boolean mayBeSilence = after.silence() && event.at() <= latest + after.within();
-                    Optional<Set<Object>> last = isUnderWay || (mayBeSilence && value.equals("false"))
-                            ? Optional.empty()
-                            : expected.lastOfLater(feature, event, latest);
+                    Optional<Set<Object>> last =
+                            isUnderWay ? Optional.empty() : expected.lastOfLater(feature, event, latest);
                     yield isAmong(last.orElse(Set.of("", "true", "false")), value);
                 }
                 default ->

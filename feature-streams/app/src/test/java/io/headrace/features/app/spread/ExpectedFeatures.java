@@ -130,7 +130,8 @@ final class ExpectedFeatures {
                     ofLater = true;
                 }
                 latest = at;
-                ofLater &= other.at() > after;
+                // A label read before, when nobody learned from it, is not known: its event counts as silent.
+                ofLater &= other.at() > after && (!definition.silence() || at > after + definition.within());
                 found.add(label(other));
             }
         }
