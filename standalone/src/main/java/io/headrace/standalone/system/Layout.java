@@ -17,9 +17,6 @@ enum Layout {
     /** The property that sets it; true where it is not set. */
     static final String PROPERTY = "headrace.chained";
 
-    /** The same as an environment variable. */
-    static final String VARIABLE = "HEADRACE_CHAINED";
-
     private static final String FILE = "layout";
 
     static Layout of(Map<String, ?> properties) {

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -101,9 +102,9 @@ public final class LocalSystem implements AutoCloseable {
         long start = System.nanoTime();
         Map<String, Object> properties = new HashMap<>(settings.properties());
         // One partition unless asked otherwise: everything in one order, so that a second run says the same.
-        properties.putIfAbsent("headrace.partitions", 1);
-        properties.putIfAbsent("headrace.streams.commit-interval-ms", COMMIT_INTERVAL_MS);
-        properties.putIfAbsent(Layout.PROPERTY, System.getenv().getOrDefault(Layout.VARIABLE, "true"));
+        byDefault(properties, "headrace.partitions", 1);
+        byDefault(properties, "headrace.streams.commit-interval-ms", COMMIT_INTERVAL_MS);
+        byDefault(properties, Layout.PROPERTY, true);
         Layout.of(properties).keepIn(data);
         properties.put("headrace.pipeline", settings.definition().toString());
         properties.put("headrace.state-dir", data.resolve("apps").toString());
@@ -129,6 +130,12 @@ public final class LocalSystem implements AutoCloseable {
         awaitRunning();
         listener.started(apps.size() + " apps", running.httpUrl(), since(start));
         return context;
+    }
+
+    /** Where neither the user's properties nor the environment say otherwise. */
+    private static void byDefault(Map<String, Object> properties, String name, Object value) {
+        String variable = name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        properties.putIfAbsent(name, System.getenv().getOrDefault(variable, value.toString()));
     }
 
     private void awaitRunning() {
