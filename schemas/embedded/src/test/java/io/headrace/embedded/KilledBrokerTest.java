@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker killed while transactions are being committed. */
@@ -41,6 +43,19 @@ class KilledBrokerTest {
                             .isEqualTo(ends(admin, IsolationLevel.READ_UNCOMMITTED)));
         }
         assertThat(KilledBroker.leftBehind(directory)).isFalse();
+    }
+
+    /** Such as one that was stopped by Ctrl-C in its first second. */
+    @Test
+    void oneThatWasKilledBeforeItMadeItselfKnownStarts() throws Exception {
+        EmbeddedBroker.format(directory);
+        Files.createDirectories(directory.resolve("__cluster_metadata-0"));
+        assertThat(KilledBroker.leftBehind(directory)).isTrue();
+
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+        }
     }
 
     private void killInTheMidst() throws Exception {
