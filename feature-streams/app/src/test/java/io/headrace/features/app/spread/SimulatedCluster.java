@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -56,17 +57,17 @@ final class SimulatedCluster {
     private FeatureProgram program;
     private RowsProcessor.Means means;
     private Spreading spreading;
-    private final List<SimulatedPartition<Intake<Arrival>>> clean = partitions();
-    private final List<SimulatedPartition<Intake<Arrival>>> labels = partitions();
-    private final List<SimulatedPartition<Parcel>> toStages = partitions();
-    private final List<SimulatedPartition<Parcel>> learnedToStages = partitions();
-    private final List<SimulatedPartition<Parcel>> eventsToRows = partitions();
-    private final List<SimulatedPartition<Parcel>> labelsToRows = partitions();
-    private final List<SimulatedPartition<Parcel>> eventsToLearn = partitions();
-    private final List<SimulatedPartition<Parcel>> labelsToLearn = partitions();
-    private final List<SimulatedPartition<Parcel>> answers = partitions();
-    private final List<SimulatedPartition<byte[]>> rows = partitions();
-    private final List<SimulatedPartition<GenericRecord>> examples = partitions();
+    private final List<SimulatedPartition<Intake<Arrival>>> clean;
+    private final List<SimulatedPartition<Intake<Arrival>>> labels;
+    private final List<SimulatedPartition<Parcel>> toStages;
+    private final List<SimulatedPartition<Parcel>> learnedToStages;
+    private final List<SimulatedPartition<Parcel>> eventsToRows;
+    private final List<SimulatedPartition<Parcel>> labelsToRows;
+    private final List<SimulatedPartition<Parcel>> eventsToLearn;
+    private final List<SimulatedPartition<Parcel>> labelsToLearn;
+    private final List<SimulatedPartition<Parcel>> answers;
+    private final List<SimulatedPartition<byte[]>> rows;
+    private final List<SimulatedPartition<GenericRecord>> examples;
     private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> sourceTasks = new ArrayList<>();
@@ -85,20 +86,17 @@ final class SimulatedCluster {
         this.random = random;
         this.eager = eager;
         serdes.registry().setCompatibility(Compatibility.NONE);
-        for (List<?> topic : List.of(
-                clean,
-                labels,
-                toStages,
-                learnedToStages,
-                eventsToRows,
-                labelsToRows,
-                eventsToLearn,
-                labelsToLearn,
-                answers,
-                rows,
-                examples)) {
-            fill(topic);
-        }
+        clean = partitions(partitions);
+        labels = partitions(partitions);
+        toStages = partitions(partitions);
+        learnedToStages = partitions(partitions);
+        eventsToRows = partitions(partitions);
+        labelsToRows = partitions(partitions);
+        eventsToLearn = partitions(partitions);
+        labelsToLearn = partitions(partitions);
+        answers = partitions(partitions);
+        rows = partitions(partitions);
+        examples = partitions(partitions);
         define(definition);
     }
 
@@ -198,10 +196,7 @@ final class SimulatedCluster {
     }
 
     List<FeatureRow> rows(int partition) {
-        AvroDecoder decoder = serdes.decoder();
-        return rows.get(partition).records().stream()
-                .map(record -> records.toRow(read(decoder, record.value())))
-                .toList();
+        return written(rows.get(partition)).map(records::toRow).toList();
     }
 
     List<FeatureRow> rows() {
@@ -217,11 +212,7 @@ final class SimulatedCluster {
 
     /** Rows of all partitions, as they were written. */
     List<GenericRecord> writtenRows() {
-        AvroDecoder decoder = serdes.decoder();
-        return rows.stream()
-                .flatMap(partition -> partition.records().stream())
-                .map(record -> read(decoder, record.value()))
-                .toList();
+        return rows.stream().flatMap(this::written).toList();
     }
 
     /** Examples of all partitions, as they were written. */
@@ -391,21 +382,15 @@ final class SimulatedCluster {
                 .toList();
     }
 
-    private static GenericRecord read(AvroDecoder decoder, byte[] bytes) {
-        return switch (decoder.decode(bytes)) {
-            case Decoded.Ok(GenericRecord record) -> record;
+    private Stream<GenericRecord> written(SimulatedPartition<byte[]> partition) {
+        AvroDecoder decoder = serdes.decoder();
+        return partition.records().stream().map(record -> switch (decoder.decode(record.value())) {
+            case Decoded.Ok(GenericRecord row) -> row;
             case Decoded.Bad(String rule, String reason) -> throw new IllegalStateException(rule + ": " + reason);
-        };
+        });
     }
 
-    private static <V> List<SimulatedPartition<V>> partitions() {
-        return new ArrayList<>();
-    }
-
-    @SuppressWarnings("unchecked")
-    private void fill(List<?> topic) {
-        for (int partition = 0; partition < partitions; partition++) {
-            ((List<SimulatedPartition<?>>) topic).add(new SimulatedPartition<>());
-        }
+    private static <V> List<SimulatedPartition<V>> partitions(int count) {
+        return Stream.generate(SimulatedPartition<V>::new).limit(count).toList();
     }
 }
