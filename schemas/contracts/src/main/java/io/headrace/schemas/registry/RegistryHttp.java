@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,13 +97,20 @@ final class RegistryHttp {
             request.header("Content-Type", MEDIA_TYPE);
         }
         config.authorization().ifPresent(value -> request.header("Authorization", value));
-        HttpResponse<String> response = whole(client.sendAsync(request.build(), BodyHandlers.ofString(UTF_8)));
+        HttpResponse<String> response = whole(request.build());
         return new Answer(url, response.statusCode(), response.body());
     }
 
-    /** A request's own time-out ends with the answer's head; one that stalls in its body would hold up a stream for ever. */
-    private HttpResponse<String> whole(CompletableFuture<HttpResponse<String>> coming) throws IOException {
+    /**
+     * A request's own time-out ends with the answer's head; one that stalls in its body would hold up a stream for ever. A
+     * thread of its own waits for the answer: the client's asynchronous answers need a free thread of the common pool, which
+     * on a small machine has only one, and whoever holds it may be waiting for this very answer.
+     */
+    private HttpResponse<String> whole(HttpRequest request) throws IOException {
         Duration patience = config.connectTimeout().plus(config.readTimeout());
+        FutureTask<HttpResponse<String>> coming =
+                new FutureTask<>(() -> client.send(request, BodyHandlers.ofString(UTF_8)));
+        Thread.startVirtualThread(coming);
         try {
             return coming.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,20 @@ class HttpSchemaRegistryTest {
                         null,
                         "application/vnd.schemaregistry.v1+json",
                         "{\"schema\":\"\\\"string\\\"\"}"));
+    }
+
+    @Test
+    void answersWhileTheCommonPoolIsTaken() {
+        server.tell(200, "{\"id\": 7}");
+        CountDownLatch released = new CountDownLatch(1);
+        for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+            ForkJoinPool.commonPool().execute(() -> waitFor(released));
+        }
+        try {
+            assertThat(registry().register("payments.raw-value", TEXT)).isEqualTo(7);
+        } finally {
+            released.countDown();
+        }
     }
 
     @Test
@@ -275,5 +291,13 @@ class HttpSchemaRegistryTest {
                 "schema.registry.url", "http://" + server.address(), "max.retries", "5", "retries.wait.ms", "1"));
         config.putAll(more);
         return SchemaRegistry.of(config);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.runtime.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.runtime.AppState;
@@ -10,7 +11,11 @@ import io.headrace.runtime.TestContext;
 import io.headrace.schemas.registry.SchemaRegistry;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +78,23 @@ class AppsTest {
                 .hasRootCauseMessage("the state directory is not writable")
                 .hasStackTraceContaining("cleaning cannot start: the state directory is not writable");
         assertThat(happenings).containsExactly("start cleaning", "close cleaning");
+    }
+
+    /** A readiness probe starts a gRPC server that is not up yet, on a thread that others need. */
+    @Test
+    void anotherServersStartDoesNotWaitForTheApps() {
+        EmbeddedServer grpc = (EmbeddedServer) Proxy.newProxyInstance(
+                EmbeddedServer.class.getClassLoader(),
+                new Class<?>[] {EmbeddedServer.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        BeanProvider<Apps> apps = () -> {
+            throw new AssertionError("the apps were started by another server");
+        };
+
+        assertThatCode(() -> new ServerEvents(apps).onStart(new ServerStartupEvent(grpc)))
+                .doesNotThrowAnyException();
     }
 
     @Test
