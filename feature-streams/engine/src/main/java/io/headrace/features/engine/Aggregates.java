@@ -1,5 +1,7 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.timeline.NumberRunning;
+import io.headrace.features.timeline.Timeline;
 import io.headrace.schemas.definition.AggregateFunction;
 import java.util.Comparator;
 import java.util.List;
@@ -7,10 +9,9 @@ import java.util.List;
 /**
  * All aggregates over one operand, of whatever function and window.
  *
- * <p>Every window ends at the event, so one walk from the event's own value back through the longest window passes the
- * start of each shorter one and leaves its values there. Sums are taken in that order, own value first, then newest to
- * oldest, and so depend on the entries alone. A standard deviation takes a second walk, about the mean. Cost: O(log n) to find the starts, then one
- * addition an entry of the longest window; counting all takes no walk.
+ * <p>Every window ends at the event, so what the shorter ones have is in the longer ones: one walk from the event's own value back
+ * leaves its values at the start of each. Cost: a path of the entity's timeline for each window. Sums are exact and rounded once, so
+ * they depend on the set of entries alone.
  */
 final class Aggregates {
 
@@ -19,6 +20,7 @@ final class Aggregates {
 
     private final int column;
     private final List<Window> windows;
+    private final ThreadLocal<NumberRunning> scratch;
 
     /**
      * @param over length of the window, milliseconds
@@ -36,6 +38,10 @@ final class Aggregates {
         this.column = column;
         this.windows =
                 windows.stream().sorted(Comparator.comparingLong(Window::over)).toList();
+        boolean squared = windows.stream()
+                .flatMap(window -> window.slots().stream())
+                .anyMatch(slot -> slot.function() == AggregateFunction.STDDEV);
+        this.scratch = ThreadLocal.withInitial(() -> new NumberRunning(squared));
     }
 
     /**
@@ -55,32 +61,34 @@ final class Aggregates {
     }
 
     private void walk(Timeline line, long time, double own, double[] into) {
-        double[] numbers = line.column(column);
-        int end = line.endBefore(time);
-        Sums sums = new Sums();
-        sums.add(own);
-        int at = end;
+        NumberRunning running = scratch.get();
+        running.clear();
+        running.add(own);
+        long end = time;
         for (Window window : windows) {
-            int start = line.firstAfter(Timeline.earlier(time, window.over()));
-            sums.add(numbers, start, at);
-            at = start;
+            long start = LookBack.after(time, window.over());
+            line.tally(column, start, end, running);
+            end = start;
             for (Slot slot : window.slots()) {
                 into[slot.index()] = switch (slot.function()) {
-                    case COUNT -> sums.count;
-                    case SUM -> sums.sum;
-                    case MEAN -> sums.mean();
-                    case MIN -> sums.min();
-                    case MAX -> sums.max();
-                    case STDDEV -> deviation(numbers, start, end, own, sums);
+                    case COUNT -> running.count();
+                    case SUM -> running.sum();
+                    case MEAN -> running.mean();
+                    case MIN -> running.min();
+                    case MAX -> running.max();
+                    case STDDEV -> running.deviation();
                 };
             }
         }
     }
 
     private void countAll(Timeline line, long time, double[] into) {
-        int end = line.endBefore(time);
+        long end = time;
+        double count = 1;
         for (Window window : windows) {
-            double count = 1 + end - line.firstAfter(Timeline.earlier(time, window.over()));
+            long start = LookBack.after(time, window.over());
+            count += line.count(start, end);
+            end = start;
             for (Slot slot : window.slots()) {
                 into[slot.index()] = switch (slot.function()) {
                     case COUNT, SUM -> count;
@@ -88,59 +96,6 @@ final class Aggregates {
                     case STDDEV -> 0;
                 };
             }
-        }
-    }
-
-    private static double deviation(double[] numbers, int start, int end, double own, Sums sums) {
-        if (sums.count == 0) {
-            return Double.NaN;
-        }
-        double mean = sums.mean();
-        double squares = addSquare(0, own, mean);
-        for (int i = end - 1; i >= start; i--) {
-            squares = addSquare(squares, numbers[i], mean);
-        }
-        return Math.sqrt(squares / sums.count);
-    }
-
-    private static double addSquare(double to, double number, double mean) {
-        double off = number - mean;
-        return Double.isNaN(number) ? to : to + off * off;
-    }
-
-    /** Running totals; missing operands do not count. */
-    private static final class Sums {
-        private long count;
-        private double sum;
-        private double min = Double.POSITIVE_INFINITY;
-        private double max = Double.NEGATIVE_INFINITY;
-
-        void add(double[] numbers, int from, int end) {
-            for (int i = end - 1; i >= from; i--) {
-                add(numbers[i]);
-            }
-        }
-
-        void add(double number) {
-            if (!Double.isNaN(number)) {
-                count++;
-                sum += number;
-                min = Math.min(min, number);
-                max = Math.max(max, number);
-            }
-        }
-
-        /** Of equal numbers that number itself, so that a difference from it is 0 and no rounding error. */
-        double mean() {
-            return count == 0 ? Double.NaN : min == max ? min : sum / count;
-        }
-
-        double min() {
-            return count == 0 ? Double.NaN : min;
-        }
-
-        double max() {
-            return count == 0 ? Double.NaN : max;
         }
     }
 }

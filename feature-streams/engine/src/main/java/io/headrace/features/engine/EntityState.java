@@ -1,30 +1,81 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.timeline.Layout;
+import io.headrace.features.timeline.Timeline;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
- * What a {@link Stage} remembers of one entity: its events, the labels that were given and the events whose label is assumed
- * from silence unless one is given. Made, changed, written and read by its stage. Not thread-safe: whoever holds it
- * lets one thread at a time use it.
+ * What a {@link Stage} remembers of one entity, in pieces of bounded size of which those in use are in memory. Made, changed, written
+ * and read by its stage. Not thread-safe: whoever holds it lets one thread at a time use it.
  */
 public final class EntityState {
 
-    /** By event time, with the operands' values. */
-    final Timeline events;
+    /** The lines of time in it. */
+    enum Line {
+        /** Events, by event time, with the operands' values. */
+        EVENTS(0),
 
-    /** Labels that were given, by the time they became known, each a number. */
-    final Timeline labels;
+        /** Labels that were given, by the time they became known, each a number. */
+        LABELS(1),
 
-    /** Events without a given label, by event time: what silence says of each is known {@code labels.within} later. */
-    final Timeline silences;
+        /** Events by event time: whether silence stands for their label or one was given. */
+        SILENCES(2);
 
-    EntityState(Timeline events, Timeline labels, Timeline silences) {
-        this.events = events;
-        this.labels = labels;
-        this.silences = silences;
+        /** Part of stored keys, so it never changes. */
+        final byte number;
+
+        Line(int number) {
+            this.number = (byte) number;
+        }
+    }
+
+    private final Map<Line, Timeline> lines = new EnumMap<>(Line.class);
+
+    EntityState(Map<Line, Timeline> lines) {
+        this.lines.putAll(lines);
+    }
+
+    /** One without any entry, of which nothing is stored. */
+    static EntityState empty(Map<Line, Layout> layouts, EntityPieces pieces) {
+        Map<Line, Timeline> lines = new EnumMap<>(Line.class);
+        layouts.forEach((line, layout) -> lines.put(line, Timeline.empty(layout, PieceKeys.of(line, pieces))));
+        return new EntityState(lines);
+    }
+
+    Timeline events() {
+        return line(Line.EVENTS);
+    }
+
+    Timeline labels() {
+        return line(Line.LABELS);
+    }
+
+    Timeline silences() {
+        return line(Line.SILENCES);
+    }
+
+    Timeline line(Line line) {
+        Timeline timeline = lines.get(line);
+        if (timeline == null) {
+            throw new IllegalStateException("there is no line of " + line);
+        }
+        return timeline;
     }
 
     /** How many events and labels are remembered. */
-    public int size() {
-        return events.size() + labels.size() + silences.size();
+    public long size() {
+        return lines.values().stream().mapToLong(Timeline::size).sum();
+    }
+
+    /** Whether nothing is remembered. */
+    public boolean isEmpty() {
+        return lines.values().stream().allMatch(Timeline::isEmpty);
+    }
+
+    /** How many pieces are in memory, each of up to some thousand bytes. */
+    public int piecesInMemory() {
+        return lines.values().stream().mapToInt(Timeline::inMemory).sum();
     }
 
     /**
@@ -32,6 +83,10 @@ public final class EntityState {
      * come when it was recorded. {@link Long#MIN_VALUE} without any entry.
      */
     public long newestSince() {
-        return Math.max(events.newestSince(), Math.max(labels.newestSince(), silences.newestSince()));
+        long newest = Long.MIN_VALUE;
+        for (Timeline line : lines.values()) {
+            newest = Math.max(newest, line.newestSince());
+        }
+        return newest;
     }
 }

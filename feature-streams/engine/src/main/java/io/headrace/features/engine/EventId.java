@@ -1,8 +1,8 @@
 package io.headrace.features.engine;
 
 /**
- * An event's id in 64 bits: what tells two events of one entity in one millisecond apart. Part of the stored state, so
- * it never changes.
+ * An event's id in 32 bits: what tells two events of one entity in one millisecond apart. Two of them are taken for one with a chance
+ * of one in four billion. Part of the stored state, so it never changes.
  */
 final class EventId {
 
@@ -10,8 +10,13 @@ final class EventId {
 
     private EventId() {}
 
+    /** The upper half of a 64-bit hash. */
+    static int of(CharSequence text) {
+        return (int) (hash(text) >>> Integer.SIZE);
+    }
+
     /** Each UTF-16 unit is mixed in with a multiplication and a rotation; then the finaliser of MurmurHash3. */
-    static long hash(CharSequence text) {
+    private static long hash(CharSequence text) {
         long hash = text.length() * MULTIPLIER;
         for (int i = 0; i < text.length(); i++) {
             hash = Long.rotateLeft((hash ^ text.charAt(i)) * MULTIPLIER, 29);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * observed and others only answered, and for replay. Thread-safe; threads wait for each other only at the same entity, or at one
  * beside it in the table.
  *
- * <p>Memory: about 24 bytes an event and stage, 8 more for each distinct operand, within the longest window; where silence is a label
- * 24 more for each event of a stage with label features. Entities without anything of use leave it by {@link #expire}.
+ * <p>Memory: about 30 bytes an event and stage, 10 more for each distinct operand, within the longest window; where silence is a label
+ * 40 more for each event of a stage with label features. Entities without anything of use leave it by {@link #expire}.
  *
  * <p>Progress is everywhere how far the stream has come in event time, epoch milliseconds, as {@link Stage#observe} has it.
  */
@@ -23,6 +23,9 @@ public final class FeatureHistory {
 
     /** More than a consumer brings in one poll, so that entities which come once leave faster than they come. */
     private static final int CHECKED_AT_ONCE = 1000;
+
+    /** Pieces of an entity at a time, so that no other waits long for it. */
+    private static final int MOST_FORGOTTEN = 64;
 
     private final FeatureProgram program;
     private final List<Entities> stages;
@@ -82,7 +85,7 @@ public final class FeatureHistory {
     public long entries() {
         return stages.stream()
                 .flatMap(Entities::sizes)
-                .mapToLong(Integer::longValue)
+                .mapToLong(Long::longValue)
                 .sum();
     }
 
@@ -144,12 +147,12 @@ public final class FeatureHistory {
                     if (stage.isExpired(state, progress)) {
                         return null;
                     }
-                    return changed(state, known -> stage.forget(known, progress));
+                    return changed(state, known -> stage.forget(known, progress, MOST_FORGOTTEN));
                 });
             }
         }
 
-        Stream<Integer> sizes() {
+        Stream<Long> sizes() {
             return states.values().stream().map(state -> {
                 synchronized (state) {
                     return state.size();
@@ -162,7 +165,7 @@ public final class FeatureHistory {
             EntityState known = state == null ? stage.unseen() : state;
             synchronized (known) {
                 change.to(known);
-                return known.size() == 0 ? null : known;
+                return known.isEmpty() ? null : known;
             }
         }
     }

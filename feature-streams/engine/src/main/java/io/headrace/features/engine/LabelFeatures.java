@@ -1,8 +1,14 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.timeline.ClassRunning;
+import io.headrace.features.timeline.Column;
+import io.headrace.features.timeline.NumberRunning;
+import io.headrace.features.timeline.Running;
+import io.headrace.features.timeline.Timeline;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,6 +24,12 @@ import java.util.OptionalLong;
  * @param silentAfter how long after an event silence becomes its label, milliseconds; empty where silence says nothing
  */
 record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentAfter) {
+
+    /** In the line of silences: the label of the event is the one that silence stands for. */
+    private static final double SILENT = 0;
+
+    /** In the line of silences: a label was given, whether the event came or not. */
+    private static final double GIVEN = Double.NaN;
 
     LabelFeatures {
         rates = List.copyOf(rates);
@@ -44,62 +56,45 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
 
     /** The label known last, the later by (time, id) of the last given and the last by silence. */
     private static double latest(EntityState state, long time, long silence) {
-        Timeline labels = state.labels;
-        Timeline silences = state.silences;
-        long horizon = Timeline.earlier(time, StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS);
-        int given = labels.endBefore(time) - 1;
-        int silent = silences.endBefore(Timeline.earlier(time, silence)) - 1;
-        boolean isGiven = given >= labels.first() && labels.time(given) > horizon;
-        boolean isSilent = silent >= silences.first() && silences.time(silent) + silence > horizon;
-        if (isGiven && isSilent) {
-            long knownAt = silences.time(silent) + silence;
-            isSilent = knownAt > labels.time(given)
-                    || (knownAt == labels.time(given) && silences.id(silent) > labels.id(given));
+        long horizon = LookBack.before(time, StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS);
+        Optional<Timeline.Last> given = state.labels().lastBefore(time, 0).filter(label -> label.time() > horizon);
+        Optional<Timeline.Last> silent = state.silences()
+                .lastBefore(LookBack.before(time, silence), 0)
+                .map(event -> new Timeline.Last(event.time() + silence, event.id(), LabelNumbers.SILENT))
+                .filter(label -> label.time() > horizon);
+        if (given.isPresent() && silent.isPresent()) {
+            Comparator<Timeline.Last> order =
+                    Comparator.comparingLong(Timeline.Last::time).thenComparingInt(Timeline.Last::id);
+            return (order.compare(silent.get(), given.get()) > 0 ? silent : given)
+                    .get()
+                    .value();
         }
-        return isSilent ? LabelNumbers.SILENT : isGiven ? labels.column(0)[given] : Double.NaN;
+        return given.or(() -> silent).map(Timeline.Last::value).orElse(Double.NaN);
     }
 
     /** An event came, or is known to have got no label: silence is its label unless one was given. */
-    void assume(EntityState state, long eventTime, long id, long progress) {
-        if (silentAfter.isEmpty()) {
-            return;
+    void assume(EntityState state, long eventTime, int id, long progress) {
+        if (silentAfter.isPresent()) {
+            state.silences().add(eventTime, id, progress, SILENT);
         }
-        int at = state.silences.position(eventTime, id);
-        if (at < 0 && !isGiven(state.labels, eventTime, id)) {
-            state.silences.insert(-at - 1, eventTime, id, progress);
-        }
-    }
-
-    /** Whether the event's label came before the event. In a stream few labels do; those known before it need not be looked at. */
-    private boolean isGiven(Timeline labels, long eventTime, long id) {
-        long latest = eventTime + silentAfter.orElse(0);
-        for (int i = labels.endBefore(eventTime); i < labels.end() && labels.time(i) <= latest; i++) {
-            if (labels.id(i) == id) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A label was given. */
-    void learn(EntityState state, long id, LearnedLabel label, long progress) {
-        int silent = state.silences.position(label.eventTime(), id);
-        if (silent >= 0) {
-            state.silences.remove(silent);
+    void learn(EntityState state, int id, LearnedLabel label, long progress) {
+        if (silentAfter.isPresent()) {
+            state.silences().put(label.eventTime(), id, progress, GIVEN);
         }
-        int at = state.labels.position(label.knownAt(), id);
-        if (at < 0) {
-            state.labels.insert(-at - 1, label.knownAt(), id, progress, label.label());
-        }
+        state.labels().add(label.knownAt(), id, progress, label.label());
     }
 
     /**
      * Means over several windows that end at the event: one walk from the newest label back, which leaves its value where
-     * it passes the start of each. Those by silence need no walk: they are all of one class, and counted.
+     * it passes the start of each. Those by silence are all of one class, and counted.
      *
      * @param share the number whose share is meant; NaN for the mean of the numbers themselves
+     * @param column what is kept of labels
      */
-    record Rates(double share, List<Window> windows) {
+    record Rates(double share, Column column, List<Window> windows) {
 
         Rates {
             windows = windows.stream()
@@ -108,26 +103,34 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
         }
 
         private void values(EntityState state, long time, long silence, double[] into) {
-            Timeline labels = state.labels;
-            double[] numbers = labels.column(0);
-            int end = labels.endBefore(time);
-            long lastSilent = Timeline.earlier(time, silence);
-            int silentEnd = state.silences.endBefore(lastSilent);
-            double sum = 0;
-            int at = end;
+            Running given = column.running();
+            long end = time;
+            long lastSilent = LookBack.before(time, silence);
+            ClassRunning silences = new ClassRunning(1);
+            long silentEnd = lastSilent;
             for (Window window : windows) {
-                int start = labels.firstAfter(Timeline.earlier(time, window.over()));
-                while (at > start) {
-                    at--;
-                    sum += Double.isNaN(share) ? numbers[at] : numbers[at] == share ? 1 : 0;
-                }
-                int silent = silentEnd - state.silences.firstAfter(Timeline.earlier(lastSilent, window.over()));
-                int known = end - at + silent;
-                double counted = share == LabelNumbers.SILENT ? sum + silent : sum;
+                long start = LookBack.after(time, window.over());
+                state.labels().tally(0, start, end, given);
+                end = start;
+                long silentStart = LookBack.after(lastSilent, window.over());
+                state.silences().tally(0, silentStart, silentEnd, silences);
+                silentEnd = silentStart;
+                double rate = rate(given, silences.count());
                 for (int place : window.places()) {
-                    into[place] = known > 0 ? counted / known : Double.NaN;
+                    into[place] = rate;
                 }
             }
+        }
+
+        private double rate(Running given, long silent) {
+            return switch (given) {
+                case NumberRunning numbers -> numbers.mean();
+                case ClassRunning classes -> {
+                    long known = classes.count() + silent;
+                    double counted = classes.count((int) share) + (share == LabelNumbers.SILENT ? silent : 0);
+                    yield known > 0 ? counted / known : Double.NaN;
+                }
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.timeline.Column;
 import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.feature.Label;
@@ -52,6 +53,13 @@ final class LabelNumbers {
      */
     int identity(boolean silenceIsLabel) {
         return List.of(label, kind.name(), classes, silenceIsLabel).hashCode();
+    }
+
+    /** What stages keep of each label, recognised by an {@link #identity}. */
+    Column column(int identity) {
+        return kind == ProblemKind.REGRESSION
+                ? new Column.Numbers(identity)
+                : new Column.Classes(identity, classes.size());
     }
 
     /** The class of a number; "" for none. */

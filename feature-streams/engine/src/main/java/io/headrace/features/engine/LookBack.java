@@ -19,4 +19,15 @@ record LookBack(long events, long labels) {
     long longest() {
         return Math.max(0, Math.max(events, labels));
     }
+
+    /** So long before a time, or the beginning of all time. */
+    static long before(long time, long by) {
+        return time < Long.MIN_VALUE + by ? Long.MIN_VALUE : time - by;
+    }
+
+    /** The first millisecond of a window that ends at a time. */
+    static long after(long time, long over) {
+        long before = before(time, over);
+        return before == Long.MIN_VALUE ? before : before + 1;
+    }
 }

@@ -1,10 +1,11 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.engine.EntityState.Line;
+import io.headrace.features.timeline.Layout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -13,7 +14,7 @@ import org.apache.avro.generic.GenericRecord;
  *
  * <p>What an event is answered depends on itself, on the entity's other events strictly before its millisecond and on the labels that
  * became known strictly before it, as a set, and on nothing else: not on the order they came in, nor on whether the
- * event itself has been recorded meanwhile. An event that is recorded twice counts once (ids are compared by 64 bits,
+ * event itself has been recorded meanwhile. An event that is recorded twice counts once (ids are compared by 32 bits,
  * within the entity and millisecond). Every feature looks back a bounded time, by the event's own time.
  *
  * <p>An entry is forgotten when the stream's progress has left it behind by the longest look-back and the lateness together: no
@@ -21,9 +22,8 @@ import org.apache.avro.generic.GenericRecord;
  * recorded where that is later, so that a replay of old events beside new ones finds what it needs. An event that is
  * late is answered from what is left.
  *
- * <p>Cost of one event, with n entries remembered and w in the longest window: O(log n) for counts of all, time since
- * last and finding the windows; O(w) additions for each distinct operand, shared by all its functions and windows;
- * twice that for a standard deviation. Recording is O(1) amortised in order, O(entries after it) when late.
+ * <p>Cost of one event, with n entries remembered: O(log n) pieces of bounded size for each window, whether the event is in order or
+ * late; the operand's functions share them.
  */
 public final class Stage {
 
@@ -34,17 +34,14 @@ public final class Stage {
     private final StageFeatures features;
     private final StateCodec codec;
 
-    /** @param labels what remembered labels are recognised by, see {@link LabelNumbers#identity} */
-    Stage(List<String> by, RequiredFields fields, EntityKey key, StageFeatures features, int labels) {
+    /** @param layouts what is remembered of each entity */
+    Stage(List<String> by, RequiredFields fields, EntityKey key, StageFeatures features, Map<Line, Layout> layouts) {
         this.name = by.isEmpty() ? "of-all" : "by-" + String.join("-", by);
         this.by = List.copyOf(by);
         this.fields = fields;
         this.key = key;
         this.features = features;
-        this.codec = new StateCodec(
-                features.operandMeanings(),
-                features.lookBack().ofEvents(),
-                features.learns() ? OptionalInt.of(labels) : OptionalInt.empty());
+        this.codec = new StateCodec(layouts);
     }
 
     /** {@code by-} and the key fields, or {@code of-all} without any: the same for every definition with this key, so that stores keep their names. */
@@ -93,7 +90,7 @@ public final class Stage {
 
     /** The state of an entity never seen. */
     public EntityState unseen() {
-        return new EntityState(new Timeline(features.width()), new Timeline(1), new Timeline(0));
+        return codec.unseen(EntityPieces.NONE);
     }
 
     /**
@@ -115,7 +112,7 @@ public final class Stage {
      */
     public void observe(EntityState state, GenericRecord event, double[] into, long progress) {
         long time = fields.time(event);
-        long id = EventId.hash(fields.id(event));
+        int id = EventId.of(fields.id(event));
         double[] operands = features.operands(event);
         features.values(state, time, operands, into);
         features.record(state, time, id, operands, progress);
@@ -133,17 +130,18 @@ public final class Stage {
      * @param progress as in {@link #observe}
      */
     public void learn(EntityState state, LearnedLabel label, long progress) {
-        features.learn(state, EventId.hash(label.eventId()), label, progress);
+        features.learn(state, EventId.of(label.eventId()), label, progress);
     }
 
     /**
-     * Forgets what no event that is not late can see any more. {@link #observe} and {@link #learn} do so themselves; this is for
-     * entities that do not come any more.
+     * Forgets what no event that is not late can see any more. {@link #observe} and {@link #learn} do so themselves, a piece or two at
+     * a time; this is for entities that do not come any more.
      *
      * @param progress as in {@link #observe}
+     * @param most pieces of each kind at most, each of some events
      */
-    public void forget(EntityState state, long progress) {
-        features.forget(state, progress);
+    public void forget(EntityState state, long progress, int most) {
+        features.forget(state, progress, most);
     }
 
     /**
@@ -152,21 +150,22 @@ public final class Stage {
      * @param progress as in {@link #observe}
      */
     public boolean isExpired(EntityState state, long progress) {
-        return state.size() == 0 || state.newestSince() < Timeline.earlier(progress, lookBack());
-    }
-
-    /** The state in the form that stores keep; the same entries, remembered since the same times, give the same bytes. */
-    public byte[] write(EntityState state) {
-        return codec.write(state);
+        return state.isEmpty() || state.newestSince() < LookBack.before(progress, lookBack());
     }
 
     /**
-     * Reads a state that this stage, or that of an earlier definition, wrote.
+     * The state of an entity from its pieces, which are read as they are needed; one that was never seen has none. They may have been
+     * written by this stage or by that of an earlier definition.
      *
-     * @throws CorruptStateException if it is not one
+     * @throws io.headrace.features.timeline.CorruptPieceException if they are not such pieces; so may whatever uses the state then
      */
-    public EntityState read(byte[] bytes) {
-        return codec.read(bytes);
+    public EntityState read(EntityPieces pieces) {
+        return codec.read(pieces);
+    }
+
+    /** Hands over what changed in a state that was {@link #read}; the same entries, remembered since the same times, give the same bytes. */
+    public void write(EntityState state, EntityPieces.Changes to) {
+        codec.write(state, to);
     }
 
     @Override

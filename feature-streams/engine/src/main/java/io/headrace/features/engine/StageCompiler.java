@@ -2,6 +2,9 @@ package io.headrace.features.engine;
 
 import io.headrace.features.engine.Aggregates.Slot;
 import io.headrace.features.engine.Aggregates.Window;
+import io.headrace.features.engine.EntityState.Line;
+import io.headrace.features.timeline.Column;
+import io.headrace.features.timeline.Layout;
 import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.Labels;
@@ -65,14 +68,13 @@ final class StageCompiler {
                         from,
                         place,
                         List.copyOf(columns.values()),
-                        List.copyOf(columns.keySet()),
                         aggregates.entrySet().stream()
                                 .map(entry -> new Aggregates(entry.getKey(), windows(entry.getValue())))
                                 .toList(),
                         pauses,
                         new LabelFeatures(rates(), lastLabels, silentAfter()),
                         lookBack()),
-                labels.identity(silentAfter().isPresent()));
+                layouts());
     }
 
     private void add(Feature feature, int place) {
@@ -101,14 +103,29 @@ final class StageCompiler {
         }
     }
 
+    private Map<Line, Layout> layouts() {
+        int learned = labels.identity(silentAfter().isPresent());
+        List<Column> operands = columns.keySet().stream()
+                .map(meaning -> (Column) new Column.Numbers(identity(meaning)))
+                .toList();
+        return Map.of(
+                Line.EVENTS, new Layout(operands),
+                Line.LABELS, new Layout(List.of(labels.column(learned))),
+                Line.SILENCES, new Layout(List.of(new Column.Classes(learned, 1))));
+    }
+
+    /** What a column is recognised by in stored state. */
+    private static int identity(String meaning) {
+        return meaning.hashCode();
+    }
+
     private int column(String feature, String operand) {
         if (operand.equals("1")) {
             return Aggregates.EVERY_EVENT;
         }
         String meaning = Meaning.ofOperand(definition, operand);
         if (!columns.containsKey(meaning)) {
-            if (columns.keySet().stream()
-                    .anyMatch(other -> StateCodec.identity(other) == StateCodec.identity(meaning))) {
+            if (columns.keySet().stream().anyMatch(other -> identity(other) == identity(meaning))) {
                 throw new IllegalArgumentException(
                         feature + ": \"" + operand
                                 + "\" and the operand of another feature cannot be told apart in stored state; write one of them differently");
@@ -139,6 +156,7 @@ final class StageCompiler {
         return rates.entrySet().stream()
                 .map(rate -> new LabelFeatures.Rates(
                         rate.getKey(),
+                        labels.column(0),
                         rate.getValue().entrySet().stream()
                                 .map(window -> new LabelFeatures.Window(
                                         window.getKey(),

@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.timeline.Timeline;
 import io.headrace.schemas.expression.NumberProgram;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
@@ -10,7 +11,6 @@ import org.apache.avro.generic.GenericRecord;
  * @param from the first of its places among all stateful features
  * @param to the one after its last
  * @param operands what an event brings to the timeline, one a column
- * @param operandMeanings what these mean
  * @param aggregates over events, one a distinct operand
  * @param pauses places of the times since last
  * @param ofLabels those of labels, where there are any
@@ -20,7 +20,6 @@ record StageFeatures(
         int from,
         int to,
         List<NumberProgram> operands,
-        List<String> operandMeanings,
         List<Aggregates> aggregates,
         List<Integer> pauses,
         LabelFeatures ofLabels,
@@ -28,15 +27,13 @@ record StageFeatures(
 
     private static final double MILLIS_PER_SECOND = 1000.0;
 
+    /** One that comes may let two go, so that what is over never piles up. */
+    private static final int MOST_FORGOTTEN = 2;
+
     StageFeatures {
         operands = List.copyOf(operands);
-        operandMeanings = List.copyOf(operandMeanings);
         aggregates = List.copyOf(aggregates);
         pauses = List.copyOf(pauses);
-    }
-
-    int width() {
-        return operands.size();
     }
 
     boolean learns() {
@@ -53,10 +50,10 @@ record StageFeatures(
 
     void values(EntityState state, long time, double[] own, double[] into) {
         for (Aggregates aggregate : aggregates) {
-            aggregate.values(state.events, time, own, into);
+            aggregate.values(state.events(), time, own, into);
         }
         if (!pauses.isEmpty()) {
-            double seconds = pause(state.events, time);
+            double seconds = pause(state.events(), time);
             for (int place : pauses) {
                 into[place] = seconds;
             }
@@ -67,28 +64,23 @@ record StageFeatures(
     }
 
     private static double pause(Timeline events, long time) {
-        int previous = events.endBefore(time) - 1;
-        long horizon = Timeline.earlier(time, StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS);
-        return previous < events.first() || events.time(previous) <= horizon
+        long previous = events.lastTimeBefore(time);
+        return previous <= LookBack.before(time, StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS)
                 ? Double.NaN
-                : (time - events.time(previous)) / MILLIS_PER_SECOND;
+                : (time - previous) / MILLIS_PER_SECOND;
     }
 
-    void record(EntityState state, long time, long id, double[] own, long progress) {
+    void record(EntityState state, long time, int id, double[] own, long progress) {
         if (lookBack.ofEvents()) {
-            int at = state.events.position(time, id);
-            if (at < 0) {
-                state.events.insert(-at - 1, time, id, progress, own);
-            }
+            state.events().add(time, id, progress, own);
         }
         if (learns()) {
             ofLabels.assume(state, time, id, progress);
         }
-        forget(state, progress);
-        sweep(state, progress, id);
+        forget(state, progress, MOST_FORGOTTEN);
     }
 
-    void learn(EntityState state, long id, LearnedLabel label, long progress) {
+    void learn(EntityState state, int id, LearnedLabel label, long progress) {
         if (!learns() || Double.isNaN(label.label())) {
             return;
         }
@@ -97,39 +89,22 @@ record StageFeatures(
         } else {
             ofLabels.learn(state, id, label, progress);
         }
-        forget(state, progress);
-        sweep(state, progress, id);
-    }
-
-    void forget(EntityState state, long progress) {
-        state.events.forgetOldest(eventHorizon(progress));
-        state.labels.forgetOldest(labelHorizon(progress));
-        state.silences.forgetOldest(labelHorizon(progress));
+        forget(state, progress, MOST_FORGOTTEN);
     }
 
     /**
-     * Where old events keep coming, such as those of a clock years behind, there is always one at the front that stays, and what is
-     * behind it would pile up. So with one in as many entries as there are, all are looked at: constant time an entry on
-     * average. Which one it is follows from its id and how many there are, hence from what came, not from when a state was
-     * read or written.
+     * What is not followed is of no use: when it is followed again, something would be missing in it.
+     *
+     * @param most pieces of each line at most
      */
-    private void sweep(EntityState state, long progress, long id) {
-        sweep(state.events, eventHorizon(progress), id);
-        sweep(state.labels, labelHorizon(progress), id);
-        sweep(state.silences, labelHorizon(progress), id);
+    void forget(EntityState state, long progress, int most) {
+        state.events().forget(horizon(progress, lookBack.events()), most);
+        long horizon = horizon(progress, lookBack.labels());
+        state.labels().forget(horizon, most);
+        state.silences().forget(horizon, most);
     }
 
-    private static void sweep(Timeline line, long horizon, long id) {
-        if (line.size() > 0 && Long.remainderUnsigned(id, line.size()) == 0) {
-            line.forgetAll(horizon);
-        }
-    }
-
-    private long eventHorizon(long progress) {
-        return Timeline.earlier(progress, Math.max(0, lookBack.events()));
-    }
-
-    private long labelHorizon(long progress) {
-        return Timeline.earlier(progress, Math.max(0, lookBack.labels()));
+    private static long horizon(long progress, long lookBack) {
+        return lookBack == LookBack.NONE ? Long.MAX_VALUE : LookBack.before(progress, lookBack);
     }
 }

@@ -1,254 +1,159 @@
 package io.headrace.features.engine;
 
-import java.nio.BufferUnderflowException;
+import io.headrace.features.engine.EntityState.Line;
+import io.headrace.features.timeline.Block;
+import io.headrace.features.timeline.CorruptPieceException;
+import io.headrace.features.timeline.Layout;
+import io.headrace.features.timeline.Pieces;
+import io.headrace.features.timeline.Timeline;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.OptionalInt;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Entity states as bytes. Version 2:
+ * Entity states as pieces. An entity's own record has what is small, so that most entities are one record. Version 3:
  *
  * <pre>{@code
- * byte      version (2)
- * varint    columns, then 4 bytes each: a hash of what the operand means
- * 4 bytes   what the labels are recognised by: a hash of the label, its kind and classes and of what silence means
- * timeline  events, with the columns
- * timeline  labels given, with one column: the label as a number
- * timeline  events whose label is assumed from silence, without columns
- *
- * timeline:
- * varint    entries
- * varints   their times: zig-zag the first, then the gaps
- * varints   since when each is remembered, less its time
- * 8 bytes   each: ids
- * 8 bytes   each: numbers, column by column
+ * byte      version (3)
+ * for each line (events, labels, silences):
+ * varint    0: no entries; 1: its root has a record of its own; else 2 more than the bytes that follow: its root
  * }</pre>
  *
- * <p>A state written by another definition is read as far as it goes: a column that the stage does not have is skipped,
- * one that the state lacks is missing (NaN) for the past. Labels that were numbered otherwise, or that a stage has not
- * learned since it stopped wanting them, are read as none; so are events that the stage has no use for.
+ * <p>The pieces themselves are the timelines' own.
  */
 final class StateCodec {
 
-    static final byte VERSION = 2;
+    static final byte VERSION = 3;
 
-    /** In place of what labels are recognised by where a stage does not learn. */
-    private static final int NO_LABELS = 0;
+    private static final int EMPTY = 0;
+    private static final int APART = 1;
 
-    private final int[] columns;
-    private final boolean keepsEvents;
-    private final OptionalInt labels;
+    private final Map<Line, Layout> layouts;
 
-    /**
-     * @param operands what the columns mean, see {@link io.headrace.schemas.definition.reading.Meaning#ofOperand}
-     * @param keepsEvents whether the stage remembers events
-     * @param labels what its labels are recognised by; empty where it remembers none
-     */
-    StateCodec(List<String> operands, boolean keepsEvents, OptionalInt labels) {
-        this.columns = operands.stream().mapToInt(StateCodec::identity).toArray();
-        this.keepsEvents = keepsEvents;
-        this.labels = labels;
+    StateCodec(Map<Line, Layout> layouts) {
+        this.layouts = new EnumMap<>(layouts);
     }
 
-    /** What a column is recognised by. */
-    static int identity(String meaning) {
-        return meaning.hashCode();
+    EntityState unseen(EntityPieces pieces) {
+        return EntityState.empty(layouts, pieces);
     }
 
-    byte[] write(EntityState state) {
-        int size = 1
-                + Bytes.length(columns.length)
-                + Integer.BYTES * (columns.length + 1)
-                + Bytes.length(state.events)
-                + Bytes.length(state.labels)
-                + Bytes.length(state.silences);
-        byte[] bytes = new byte[size];
-        Bytes out = new Bytes(bytes);
-        out.buffer.put(VERSION);
-        out.varint(columns.length);
-        for (int column : columns) {
-            out.buffer.putInt(column);
+    /** Hands over what changed since a state was made, read or written. */
+    void write(EntityState state, EntityPieces.Changes to) {
+        boolean record = false;
+        for (Line line : Line.values()) {
+            Timeline timeline = state.line(line);
+            boolean wasApart = timeline.wasApart();
+            boolean changed = timeline.write(changes(line, to));
+            if (changed && timeline.isApart()) {
+                to.put(PieceKeys.root(line), timeline.root());
+            } else if (changed && wasApart) {
+                to.remove(PieceKeys.root(line));
+            }
+            record |= changed && !(wasApart && timeline.isApart());
         }
-        out.buffer.putInt(labels.orElse(NO_LABELS));
-        out.timeline(state.events);
-        out.timeline(state.labels);
-        out.timeline(state.silences);
-        return bytes;
-    }
-
-    /** @throws CorruptStateException if the bytes are not what {@link #write} made */
-    EntityState read(byte[] bytes) {
-        try {
-            Bytes in = new Bytes(bytes);
-            byte version = in.buffer.get();
-            if (version != VERSION) {
-                throw new CorruptStateException("version " + version + "; this engine reads version " + VERSION);
-            }
-            int[] stored = new int[in.count(Integer.BYTES)];
-            for (int i = 0; i < stored.length; i++) {
-                stored[i] = in.buffer.getInt();
-            }
-            int numbering = in.buffer.getInt();
-            boolean known = labels.isPresent() && labels.getAsInt() == numbering;
-            Timeline events = in.timeline(stored.length, sources(stored));
-            Timeline given = in.timeline(1, new int[] {0});
-            Timeline silences = in.timeline(0, new int[0]);
-            if (in.buffer.hasRemaining()) {
-                throw new CorruptStateException(in.buffer.remaining() + " bytes after its end");
-            }
-            return new EntityState(
-                    keepsEvents ? events : new Timeline(columns.length),
-                    known ? given : new Timeline(1),
-                    known ? silences : new Timeline(0));
-        } catch (BufferUnderflowException cut) {
-            throw new CorruptStateException("it ends early, after " + bytes.length + " bytes", cut);
+        if (!record) {
+            return;
+        }
+        if (state.isEmpty()) {
+            to.remove(PieceKeys.entity());
+        } else {
+            to.put(PieceKeys.entity(), record(state));
         }
     }
 
-    /** Per column of ours, which stored column it is; -1 for none. */
-    private int[] sources(int[] stored) {
-        int[] sources = new int[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            sources[i] = -1;
-            for (int j = 0; j < stored.length; j++) {
-                if (stored[j] == columns[i]) {
-                    sources[i] = j;
-                }
+    private static byte[] record(EntityState state) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(VERSION);
+        for (Line line : Line.values()) {
+            Timeline timeline = state.line(line);
+            if (timeline.isEmpty()) {
+                out.write(EMPTY);
+            } else if (timeline.isApart()) {
+                out.write(APART);
+            } else {
+                byte[] root = timeline.root();
+                varint(root.length + 2, out);
+                out.writeBytes(root);
             }
         }
-        return sources;
+        return out.toByteArray();
     }
 
-    private static final class Bytes {
+    /** @throws CorruptPieceException if what is stored is not what {@link #write} made */
+    EntityState read(EntityPieces pieces) {
+        Optional<byte[]> record = pieces.read(PieceKeys.entity());
+        return record.isEmpty() ? unseen(pieces) : read(ByteBuffer.wrap(record.get()), pieces);
+    }
 
-        private final byte[] bytes;
-        private final ByteBuffer buffer;
-
-        Bytes(byte[] bytes) {
-            this.bytes = bytes;
-            this.buffer = ByteBuffer.wrap(bytes);
+    private EntityState read(ByteBuffer record, EntityPieces pieces) {
+        byte version = record.remaining() == 0 ? 0 : record.get();
+        if (version != VERSION) {
+            throw new CorruptPieceException(
+                    "an entity of version " + version + " was stored; this engine reads version " + VERSION);
         }
-
-        static int length(long number) {
-            return (70 - Long.numberOfLeadingZeros(number | 1)) / 7;
+        Map<Line, Timeline> lines = new EnumMap<>(Line.class);
+        layouts.forEach((line, layout) -> lines.put(line, line(line, layout, record, pieces)));
+        if (record.hasRemaining()) {
+            throw new CorruptPieceException("an entity's record has " + record.remaining() + " bytes after its end");
         }
+        return new EntityState(lines);
+    }
 
-        static int length(Timeline line) {
-            int length = length(line.size()) + line.size() * Long.BYTES * (1 + line.width());
-            long before = 0;
-            for (int i = line.first(); i < line.end(); i++) {
-                length += length(coded(line, i, before)) + length(line.since(i) - line.time(i));
-                before = line.time(i);
+    private static Timeline line(Line line, Layout layout, ByteBuffer record, EntityPieces pieces) {
+        Pieces stored = PieceKeys.of(line, pieces);
+        int what = varint(record);
+        if (what == EMPTY) {
+            return Timeline.empty(layout, stored);
+        }
+        if (what == APART) {
+            byte[] root = pieces.read(PieceKeys.root(line))
+                    .orElseThrow(() -> new CorruptPieceException("the store lacks the root of " + line));
+            return Timeline.read(layout, root, stored);
+        }
+        if (what - 2 > record.remaining()) {
+            throw new CorruptPieceException("an entity's record ends early: " + line + " has " + (what - 2) + " bytes, "
+                    + record.remaining() + " are left");
+        }
+        byte[] root = new byte[what - 2];
+        record.get(root);
+        return Timeline.read(layout, root, stored);
+    }
+
+    private static Pieces.Changes changes(Line line, EntityPieces.Changes to) {
+        return new Pieces.Changes() {
+            @Override
+            public void put(Block block, byte[] bytes) {
+                to.put(PieceKeys.piece(line, block), bytes);
             }
-            return length;
-        }
 
-        /** The first time as it is, with its sign at the end; the others as the gap to the one before. */
-        private static long coded(Timeline line, int i, long before) {
-            long gap = line.time(i) - before;
-            return i == line.first() ? (gap << 1) ^ (gap >> 63) : gap;
-        }
+            @Override
+            public void remove(Block block) {
+                to.remove(PieceKeys.piece(line, block));
+            }
+        };
+    }
 
-        /** A state is written with every event, so whole arrays go at once where they can. */
-        void timeline(Timeline line) {
-            varint(line.size());
-            times(line);
-            sinces(line);
-            line.idsInto(buffer.asLongBuffer());
-            buffer.position(buffer.position() + Long.BYTES * line.size());
-            for (int c = 0; c < line.width(); c++) {
-                line.columnInto(c, buffer.asDoubleBuffer());
-                buffer.position(buffer.position() + Double.BYTES * line.size());
-            }
+    private static void varint(int value, ByteArrayOutputStream out) {
+        int rest = value;
+        while ((rest & ~0x7F) != 0) {
+            out.write(rest | 0x80);
+            rest >>>= 7;
         }
+        out.write(rest);
+    }
 
-        private void times(Timeline line) {
-            int at = buffer.position();
-            long before = 0;
-            for (int i = line.first(); i < line.end(); i++) {
-                at = varint(at, coded(line, i, before));
-                before = line.time(i);
+    private static int varint(ByteBuffer in) {
+        int value = 0;
+        for (int shift = 0; shift < Integer.SIZE && in.hasRemaining(); shift += 7) {
+            byte next = in.get();
+            value |= (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
             }
-            buffer.position(at);
         }
-
-        private void sinces(Timeline line) {
-            int at = buffer.position();
-            for (int i = line.first(); i < line.end(); i++) {
-                at = varint(at, line.since(i) - line.time(i));
-            }
-            buffer.position(at);
-        }
-
-        private int varint(int position, long value) {
-            int at = position;
-            long rest = value;
-            while ((rest & ~0x7FL) != 0) {
-                bytes[at++] = (byte) (rest | 0x80);
-                rest >>>= 7;
-            }
-            bytes[at++] = (byte) rest;
-            return at;
-        }
-
-        Timeline timeline(int stored, int[] sources) {
-            int size = count(2 + Long.BYTES * (1 + stored));
-            long[] times = new long[size];
-            long before = 0;
-            for (int i = 0; i < size; i++) {
-                long coded = varint();
-                times[i] = before + (i == 0 ? (coded >>> 1) ^ -(coded & 1) : coded);
-                before = times[i];
-            }
-            long[] sinces = new long[size];
-            for (int i = 0; i < size; i++) {
-                sinces[i] = times[i] + varint();
-            }
-            int ids = buffer.position();
-            int numbers = ids + Long.BYTES * size;
-            int after = numbers + Long.BYTES * size * stored;
-            if (after > buffer.limit()) {
-                throw new BufferUnderflowException();
-            }
-            Timeline line = new Timeline(sources.length);
-            double[] values = new double[sources.length];
-            for (int i = 0; i < size; i++) {
-                for (int c = 0; c < sources.length; c++) {
-                    values[c] = sources[c] < 0
-                            ? Double.NaN
-                            : buffer.getDouble(numbers + Long.BYTES * (sources[c] * size + i));
-                }
-                line.insert(line.end(), times[i], buffer.getLong(ids + Long.BYTES * i), sinces[i], values);
-            }
-            buffer.position(after);
-            return line;
-        }
-
-        /**
-         * A count of things of at least so many bytes each: more than the rest can hold is corrupt, and not allocated.
-         */
-        int count(int bytesEach) {
-            long count = varint();
-            if (count < 0 || count > buffer.remaining() / bytesEach) {
-                throw new CorruptStateException(count + " entries in " + buffer.remaining() + " bytes");
-            }
-            return (int) count;
-        }
-
-        void varint(long value) {
-            buffer.position(varint(buffer.position(), value));
-        }
-
-        long varint() {
-            long value = 0;
-            for (int shift = 0; shift < 64; shift += 7) {
-                byte next = buffer.get();
-                value |= (next & 0x7FL) << shift;
-                if (next >= 0) {
-                    return value;
-                }
-            }
-            throw new CorruptStateException("a number of more than 64 bits");
-        }
+        throw new CorruptPieceException("an entity's record ends within a number");
     }
 }

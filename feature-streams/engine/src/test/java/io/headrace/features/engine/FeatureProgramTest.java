@@ -20,6 +20,9 @@ class FeatureProgramTest {
 
     private final FeatureProgram program = Payments.program();
 
+    /** Events are forgotten in pieces, when the newest of a piece is out of reach. */
+    private static final int MOST_IN_A_PIECE = 32;
+
     @Test
     void aStageIsMadeForEachSetOfKeysInTheOrderOfTheirNames() {
         FeatureProgram both = FeatureProgram.compile(Payments.definition(List.of(
@@ -211,7 +214,8 @@ class FeatureProgramTest {
         }
         long later = NOON + 100 * Payments.HOUR;
         history.observe(new Payment("later", later, "c1", "t1", 1.0).toRecord(), later);
-        assertThat(history.entries()).isEqualTo(1);
+        history.expire(later);
+        assertThat(history.entries()).isLessThan(2 * MOST_IN_A_PIECE);
     }
 
     @Test
@@ -223,8 +227,8 @@ class FeatureProgramTest {
             history.observe(new Payment("tx" + i, time, "c1", null, 1.0).toRecord(), time);
         }
 
-        assertThat(history.entries())
-                .isEqualTo(Payments.LONG.plus(Payments.LATENESS).toHours() + 1);
+        long inReach = Payments.LONG.plus(Payments.LATENESS).toHours() + 1;
+        assertThat(history.entries()).isBetween(inReach, inReach + MOST_IN_A_PIECE);
     }
 
     @Test

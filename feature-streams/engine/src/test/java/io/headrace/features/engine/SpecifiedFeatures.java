@@ -3,8 +3,11 @@ package io.headrace.features.engine;
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 /** What stateful features mean, written down as plainly as it can be: everything again from the whole history. */
 final class SpecifiedFeatures {
 
+    private static final MathContext DIGITS = new MathContext(60);
     private static final long LONGEST = Duration.ofDays(400).toMillis();
 
     /** Events that came, by id; a second time changes nothing. */
@@ -63,8 +67,8 @@ final class SpecifiedFeatures {
                 labels(event, by)
                         .filter(label -> label.at() > event.at() - LONGEST)
                         .max(Comparator.comparingLong(Known::at)
-                                .thenComparingLong(
-                                        label -> EventId.hash(label.payment().id())))
+                                .thenComparingInt(
+                                        label -> EventId.of(label.payment().id())))
                         .map(label -> label.fraud() ? 1.0 : 0.0)
                         .orElse(Double.NaN);
             case Feature.Numeric _, Feature.Categorical _ -> throw new IllegalArgumentException(feature.name());
@@ -96,7 +100,7 @@ final class SpecifiedFeatures {
 
     private static Comparator<Payment> newestFirst() {
         return Comparator.comparingLong(Payment::at)
-                .thenComparingLong(payment -> EventId.hash(payment.id()))
+                .thenComparingInt(payment -> EventId.of(payment.id()))
                 .reversed();
     }
 
@@ -113,30 +117,32 @@ final class SpecifiedFeatures {
     }
 
     private static double aggregate(AggregateFunction function, DoubleStream operands) {
-        double[] present = operands.filter(value -> !Double.isNaN(value)).toArray();
-        double sum = 0;
-        for (double value : present) {
-            sum += value;
-        }
+        List<BigDecimal> present = operands.filter(value -> !Double.isNaN(value))
+                .mapToObj(BigDecimal::new)
+                .toList();
+        BigDecimal count = BigDecimal.valueOf(present.size());
+        BigDecimal sum = present.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         if (function == AggregateFunction.COUNT) {
-            return present.length;
+            return present.size();
         } else if (function == AggregateFunction.SUM) {
-            return sum;
-        } else if (present.length == 0) {
+            return sum.doubleValue();
+        } else if (present.isEmpty()) {
             return Double.NaN;
         }
-        double first = present[0];
-        boolean allEqual = DoubleStream.of(present).allMatch(value -> value == first);
-        double mean = allEqual ? first : sum / present.length;
-        double squares = 0;
-        for (double value : present) {
-            squares += (value - mean) * (value - mean);
-        }
+        double least = Collections.min(present).doubleValue();
+        double greatest = Collections.max(present).doubleValue();
+        BigDecimal squares =
+                present.stream().map(value -> value.multiply(value)).reduce(BigDecimal.ZERO, BigDecimal::add);
         return switch (function) {
-            case MEAN -> mean;
-            case MIN -> DoubleStream.of(present).min().orElseThrow();
-            case MAX -> DoubleStream.of(present).max().orElseThrow();
-            case STDDEV -> Math.sqrt(squares / present.length);
+            case MEAN -> least == greatest ? least : sum.doubleValue() / present.size();
+            case MIN -> least;
+            case MAX -> greatest;
+            case STDDEV ->
+                count.multiply(squares)
+                        .subtract(sum.multiply(sum))
+                        .sqrt(DIGITS)
+                        .divide(count, DIGITS)
+                        .doubleValue();
             case COUNT, SUM -> throw new IllegalStateException();
         };
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.features.engine.Payments.Payment;
+import io.headrace.features.engine.StoredStates.StoredPieces;
+import io.headrace.features.timeline.CorruptPieceException;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.LabelType;
@@ -27,6 +29,7 @@ class StateCodecTest {
     private static final Feature SUM_SQUARE = Payments.aggregate(
             "square", AggregateFunction.SUM, "amount * amount", List.of("customerId"), Payments.LONG);
     private static final Feature RISK = new Feature.LabelRate("risk", List.of("customerId"), Payments.LONG);
+    private static final FeatureProgram PROGRAM = Payments.program();
     private static final Payment FIRST = new Payment("tx-1", 1000, "c1", "t1", 3.0);
     private static final Payment SECOND = new Payment("tx-2", 2000, "c1", "t1", 4.0);
 
@@ -77,35 +80,29 @@ class StateCodecTest {
     }
 
     @Test
-    void whatAStageHasNotFollowedMeanwhileBeginsAnew() {
+    void whatAStageDoesNotFollowLeavesWithTheNextEvent() {
         FeatureProgram both = FeatureProgram.compile(Payments.definition(List.of(RISK, SUM_AMOUNT)));
-        FeatureProgram labels = FeatureProgram.compile(Payments.definition(List.of(RISK)));
         FeatureProgram events = FeatureProgram.compile(Payments.definition(List.of(SUM_AMOUNT)));
-        EntityState state = afterTwoLabels(both);
-        byte[] bytes = stage(both).write(state);
+        StoredPieces stored = afterTwoLabels(both);
+        assertThat(stage(both).read(stored).size()).isEqualTo(5);
 
-        assertThat(state.size()).isEqualTo(4);
-        assertThat(stage(labels).read(bytes).size()).isEqualTo(2);
-        assertThat(stage(events).read(bytes).size()).isEqualTo(2);
-        assertThat(stage(both)
-                        .read(stage(labels).write(stage(labels).read(bytes)))
-                        .events
-                        .size())
-                .isZero();
-        assertThat(stage(both)
-                        .read(stage(events).write(stage(events).read(bytes)))
-                        .labels
-                        .size())
-                .isZero();
+        observe(events, stored, new Payment("tx-3", 3000, "c1", "t1", 1.0));
+
+        EntityState again = stage(both).read(stored);
+        assertThat(again.labels().isEmpty()).isTrue();
+        assertThat(again.silences().isEmpty()).isTrue();
+        assertThat(again.events().size()).isEqualTo(3);
     }
 
     @Test
     void sinceWhenAnEntryIsRememberedIsWritten() {
         Stage stage = stage(PROGRAM);
-        EntityState state = stage.unseen();
+        StoredPieces stored = new StoredPieces();
+        EntityState state = stage.read(stored);
         stage.observe(state, FIRST.toRecord(), PROGRAM.blank(), FIRST.at() + Payments.HOUR);
+        stage.write(state, stored);
 
-        EntityState read = stage.read(stage.write(state));
+        EntityState read = stage.read(stored);
 
         assertThat(read.newestSince()).isEqualTo(FIRST.at() + Payments.HOUR);
         long limit = FIRST.at() + Payments.HOUR + stage.lookBack();
@@ -113,64 +110,82 @@ class StateCodecTest {
         assertThat(stage.isExpired(read, limit + 1)).isTrue();
     }
 
+    /** However many events there are, their entity's record is small, and all its pieces leave with it. */
     @Test
-    void aLaterVersionIsRefusedByName() {
+    void aLargeEntityIsManyPiecesAndLeavesNone() {
         Stage stage = stage(PROGRAM);
-        byte[] bytes = stage.write(stage.unseen());
-        bytes[0] = 9;
+        StoredPieces stored = new StoredPieces();
+        EntityState state = stage.read(stored);
+        for (int i = 0; i < 20_000; i++) {
+            Payment payment = new Payment("tx" + i, i * 1000L, "c1", "t1", i / 100.0);
+            stage.observe(state, payment.toRecord(), PROGRAM.blank(), payment.at());
+            if (i % 10 == 0) {
+                stage.write(state, stored);
+            }
+        }
+        stage.write(state, stored);
+        assertThat(stored.largest()).isLessThan(4096);
+        assertThat(stored.count()).isGreaterThan(500);
 
-        assertThatThrownBy(() -> stage.read(bytes))
-                .isInstanceOf(CorruptStateException.class)
-                .hasMessageContaining("version 9");
+        EntityState over = stage.read(stored);
+        for (int i = 0; i < 200 && !over.isEmpty(); i++) {
+            stage.forget(over, Long.MAX_VALUE, 64);
+            stage.write(over, stored);
+        }
+        assertThat(stored.isEmpty()).isTrue();
     }
 
-    @Property(tries = 300)
-    void whateverBytesComeTheyAreReadOrRefused(@ForAll byte[] bytes) {
-        readOrRefuse(bytes);
+    @Test
+    void aLaterVersionIsRefusedByName() {
+        StoredPieces stored = afterTwoLabels(PROGRAM);
+        stored.change(bytes -> bytes[0] = 9);
+
+        assertThatThrownBy(() -> stage(PROGRAM).read(stored))
+                .isInstanceOf(CorruptPieceException.class)
+                .hasMessageContaining("version 9");
     }
 
     @Property(tries = 300)
     void aStateCutOrDamagedIsReadOrRefused(
             @ForAll @IntRange(max = 200) int at, @ForAll byte with, @ForAll @IntRange(max = 40) int cut) {
-        Stage stage = stage(PROGRAM);
-        EntityState state = stage.unseen();
-        stage.observe(state, FIRST.toRecord(), PROGRAM.blank(), UNKNOWN);
-        stage.observe(state, SECOND.toRecord(), PROGRAM.blank(), UNKNOWN);
-        byte[] whole = stage.write(state);
-        byte[] damaged = Arrays.copyOf(whole, whole.length - Math.min(cut, whole.length));
-        if (at < damaged.length) {
-            damaged[at] = with;
-        }
-        readOrRefuse(damaged);
-    }
-
-    private static void readOrRefuse(byte[] bytes) {
-        Stage stage = stage(PROGRAM);
+        StoredPieces stored = afterTwoLabels(PROGRAM);
+        stored.replace(bytes -> {
+            byte[] damaged = Arrays.copyOf(bytes, bytes.length - Math.min(cut, bytes.length));
+            if (at < damaged.length) {
+                damaged[at] = with;
+            }
+            return damaged;
+        });
         try {
-            assertThat(stage.read(bytes).size()).isNotNegative();
-        } catch (CorruptStateException refused) {
-            assertThat(refused).hasMessageContaining("not an entity state");
+            assertThat(stage(PROGRAM).read(stored).size()).isNotNegative();
+        } catch (CorruptPieceException refused) {
+            assertThat(refused).hasMessageMatching("(?s).*(piece|record|entity|store).*");
         }
     }
-
-    private static final FeatureProgram PROGRAM = Payments.program();
 
     /** The rate a little after what silence says of {@link #SECOND} is known; {@link #FIRST} was positive. */
     private static double riskAfterTwoLabels(FeatureProgram before, FeatureProgram after) {
-        EntityState read = stage(after).read(stage(before).write(afterTwoLabels(before)));
+        EntityState read = stage(after).read(afterTwoLabels(before));
         double[] answers = after.blank();
         long asked = SECOND.at() + Payments.WITHIN.toMillis() + 1;
         stage(after).values(read, new Payment("tx-3", asked, "c1", "t1", 1.0).toRecord(), answers);
         return answers[0];
     }
 
-    private static EntityState afterTwoLabels(FeatureProgram program) {
-        Stage stage = stage(program);
-        EntityState state = stage.unseen();
-        stage.observe(state, FIRST.toRecord(), program.blank(), UNKNOWN);
-        stage.observe(state, SECOND.toRecord(), program.blank(), UNKNOWN);
-        stage.learn(state, new LearnedLabel(FIRST.id(), FIRST.at(), FIRST.at() + 10, 1, false), UNKNOWN);
-        return state;
+    private static StoredPieces afterTwoLabels(FeatureProgram program) {
+        StoredPieces stored = new StoredPieces();
+        observe(program, stored, FIRST);
+        observe(program, stored, SECOND);
+        EntityState state = stage(program).read(stored);
+        stage(program).learn(state, new LearnedLabel(FIRST.id(), FIRST.at(), FIRST.at() + 10, 1, false), UNKNOWN);
+        stage(program).write(state, stored);
+        return stored;
+    }
+
+    private static void observe(FeatureProgram program, StoredPieces stored, Payment payment) {
+        EntityState state = stage(program).read(stored);
+        stage(program).observe(state, payment.toRecord(), program.blank(), UNKNOWN);
+        stage(program).write(state, stored);
     }
 
     private static Problem binary(String negative, String positive) {
@@ -185,11 +200,10 @@ class StateCodecTest {
     }
 
     private static double[] secondAfterFirst(FeatureProgram before, FeatureProgram after) {
-        EntityState state = stage(before).unseen();
-        stage(before).observe(state, FIRST.toRecord(), before.blank(), UNKNOWN);
-        EntityState read = stage(after).read(stage(before).write(state));
+        StoredPieces stored = new StoredPieces();
+        observe(before, stored, FIRST);
         double[] answers = after.blank();
-        stage(after).values(read, SECOND.toRecord(), answers);
+        stage(after).values(stage(after).read(stored), SECOND.toRecord(), answers);
         return answers;
     }
 

@@ -5,27 +5,100 @@ import io.headrace.features.engine.Streams.Arrival;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Stages as a stream processor runs them: states as bytes between any two events, answers passed from one to the next.
+ * Stages as a stream processor runs them: states as pieces between any two events, answers passed from one to the next.
  */
 final class StoredStates {
 
     private final FeatureProgram program;
-    private final Map<Place, byte[]> bytes = new HashMap<>();
+    private final Map<Place, StoredPieces> entities = new HashMap<>();
 
     record Place(int stage, String entity) {}
+
+    /** One entity's pieces, by key as hexadecimal digits. */
+    static final class StoredPieces implements EntityPieces, EntityPieces.Changes {
+
+        private final Map<String, byte[]> pieces = new TreeMap<>();
+
+        @Override
+        public Optional<byte[]> read(byte[] key) {
+            return Optional.ofNullable(pieces.get(text(key)));
+        }
+
+        @Override
+        public void put(byte[] key, byte[] piece) {
+            pieces.put(text(key), piece);
+        }
+
+        @Override
+        public void remove(byte[] key) {
+            pieces.remove(text(key));
+        }
+
+        private static String text(byte[] key) {
+            return HexFormat.of().formatHex(key);
+        }
+
+        /** All of them as text. */
+        String text() {
+            StringBuilder text = new StringBuilder();
+            pieces.forEach((key, piece) -> text.append(key)
+                    .append(' ')
+                    .append(HexFormat.of().formatHex(piece))
+                    .append('\n'));
+            return text.toString();
+        }
+
+        static StoredPieces parse(String text) {
+            StoredPieces stored = new StoredPieces();
+            text.lines()
+                    .map(line -> List.of(line.split(" ", 2)))
+                    .forEach(line ->
+                            stored.pieces.put(line.getFirst(), HexFormat.of().parseHex(line.getLast())));
+            return stored;
+        }
+
+        boolean isEmpty() {
+            return pieces.isEmpty();
+        }
+
+        int count() {
+            return pieces.size();
+        }
+
+        /** Bytes of the largest. */
+        int largest() {
+            return pieces.values().stream()
+                    .mapToInt(piece -> piece.length)
+                    .max()
+                    .orElse(0);
+        }
+
+        void replace(UnaryOperator<byte[]> by) {
+            pieces.replaceAll((_, piece) -> by.apply(piece));
+        }
+
+        void change(Consumer<byte[]> by) {
+            pieces.values().forEach(by);
+        }
+    }
 
     StoredStates(FeatureProgram program) {
         this.program = program;
     }
 
-    Map<Place, byte[]> bytes() {
-        return bytes;
+    Map<Place, StoredPieces> entities() {
+        return entities;
     }
 
     void feed(Arrival arrival, long progress) {
@@ -64,7 +137,7 @@ final class StoredStates {
     }
 
     void expire(long progress) {
-        bytes.entrySet().removeIf(entry -> {
+        entities.entrySet().removeIf(entry -> {
             Stage stage = program.stages().get(entry.getKey().stage());
             return stage.isExpired(stage.read(entry.getValue()), progress);
         });
@@ -72,9 +145,12 @@ final class StoredStates {
 
     private void change(int number, String entity, Consumer<EntityState> change) {
         Stage stage = program.stages().get(number);
-        byte[] stored = bytes.get(new Place(number, entity));
-        EntityState state = stored == null ? stage.unseen() : stage.read(stored);
+        StoredPieces stored = entities.computeIfAbsent(new Place(number, entity), _ -> new StoredPieces());
+        EntityState state = stage.read(stored);
         change.accept(state);
-        bytes.put(new Place(number, entity), stage.write(state));
+        stage.write(state, stored);
+        if (stored.isEmpty()) {
+            entities.remove(new Place(number, entity));
+        }
     }
 }

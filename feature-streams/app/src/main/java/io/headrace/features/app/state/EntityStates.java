@@ -1,43 +1,50 @@
 package io.headrace.features.app.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.headrace.features.app.labelling.AwaitedEvents.Turn;
+import io.headrace.features.engine.EntityPieces;
 import io.headrace.features.engine.EntityState;
 import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * A stage's entities in one partition. The store has all of them, always; those seen last are also ready in memory, so that an
- * entity which comes often, such as the one that all events are, need not be read again from its bytes. An entity of which
- * nothing is in reach of any feature any more is removed.
+ * A stage's entities in one partition. The store has all of them, always, in pieces of bounded size; those seen last are also ready in
+ * memory, with the pieces that were in use, so that an entity which comes often need not be read again from its bytes. An entity of
+ * which nothing is in reach of any feature any more is removed.
  */
 public final class EntityStates {
 
-    /** Events and labels in memory, 16 to some 50 bytes each. */
-    private static final int MOST_READY = 200_000;
-
-    /** What an entity also takes, in events. */
-    private static final int ENTITY_COSTS = 16;
+    /** Pieces in memory, some thousand bytes each. */
+    private static final int MOST_READY = 20_000;
 
     /** An entity's last use is noted to within this part of the look-back: most events then leave the note as it is. */
     private static final int NOTES_PER_LOOK_BACK = 16;
 
     private static final int MOST_REMOVED_AT_ONCE = 100;
+
+    /** Pieces of an entity removed at once: a large one leaves in several steps. */
+    private static final int MOST_FORGOTTEN = 64;
+
     private static final int TURNS_READY = 500;
 
     private final Stage stage;
-    private final KeyValueStore<String, byte[]> store;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final Turns byUse;
     private final Map<String, EntityState> ready = new LinkedHashMap<>(16, 0.75f, true);
     private final long noteEvery;
@@ -50,11 +57,11 @@ public final class EntityStates {
         this.noteEvery = Math.max(1, stage.lookBack() / NOTES_PER_LOOK_BACK);
     }
 
-    /** Cached: an entity with many events goes to the changelog once a commit. */
+    /** Cached: a piece goes to the changelog once a commit, however many of its events came. */
     public static Set<StoreBuilder<?>> stores(Stage stage) {
         return new LinkedHashSet<>(List.of(
                 Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(storeName(stage)), Serdes.String(), Serdes.ByteArray())
+                                Stores.persistentKeyValueStore(storeName(stage)), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingEnabled(),
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(byUseName(stage)), Serdes.Bytes(), Serdes.ByteArray())
@@ -92,35 +99,36 @@ public final class EntityStates {
         put(entity, state, usedBefore);
     }
 
-    /** One that is not in reach any more counts as removed, whether it has been or not. */
+    /** Of one that is not in reach any more, as much is removed as may be at once. */
     private EntityState take(String entity, long progress) {
         EntityState state = ready.get(entity);
         if (state == null) {
-            byte[] stored = store.get(entity);
-            state = stored == null ? stage.unseen() : stage.read(stored);
+            state = stage.read(new Pieces(entity));
             ready.put(entity, state);
         } else {
-            readySize -= cost(state);
+            readySize -= state.piecesInMemory();
         }
-        if (state.size() > 0 && progress >= 0 && stage.isExpired(state, progress)) {
-            byUse.remove(new Turn(note(state), entity));
-            state = stage.unseen();
-            ready.put(entity, state);
+        if (!state.isEmpty() && progress >= 0 && stage.isExpired(state, progress)) {
+            long usedBefore = note(state);
+            stage.forget(state, progress, MOST_FORGOTTEN);
+            if (note(state) != usedBefore) {
+                byUse.remove(new Turn(usedBefore, entity));
+            }
         }
         return state;
     }
 
     private void put(String entity, EntityState state, long usedBefore) {
-        store.put(entity, stage.write(state));
+        stage.write(state, new Pieces(entity));
         long used = note(state);
         if (used != usedBefore) {
             byUse.remove(new Turn(usedBefore, entity));
             byUse.add(new Turn(used, entity));
         }
-        readySize += cost(state);
+        readySize += state.piecesInMemory();
         Iterator<EntityState> eldest = ready.values().iterator();
-        while (readySize > MOST_READY) {
-            readySize -= cost(eldest.next());
+        while (readySize > MOST_READY && ready.size() > 1) {
+            readySize -= eldest.next().piecesInMemory();
             eldest.remove();
         }
     }
@@ -141,29 +149,61 @@ public final class EntityStates {
         }
     }
 
-    /** A note that another definition made, with stretches of another length, says nothing of an entity that was used since. */
+    /**
+     * A note that another definition made, with stretches of another length, says nothing of an entity that was used since. A large
+     * entity has its turn again until nothing is left of it.
+     */
     private void removeIfIdle(String entity, long progress) {
         EntityState held = ready.get(entity);
-        byte[] stored = held == null ? store.get(entity) : null;
-        EntityState state = held != null ? held : stored == null ? stage.unseen() : stage.read(stored);
+        EntityState state = held == null ? stage.read(new Pieces(entity)) : held;
+        if (state.isEmpty()) {
+            return;
+        }
         if (stage.isExpired(state, progress)) {
+            readySize -= held == null ? 0 : held.piecesInMemory();
             ready.remove(entity);
-            readySize -= held == null ? 0 : cost(held);
-            delete(entity);
-        } else {
+            stage.forget(state, progress, MOST_FORGOTTEN);
+            stage.write(state, new Pieces(entity));
+        }
+        if (!state.isEmpty()) {
             byUse.add(new Turn(note(state), entity));
         }
     }
 
-    // A store's own delete first reads what it removes. Kafka's types have no place for "may be null", but a value may
-    // be.
-    @SuppressWarnings("NullAway")
-    private void delete(String entity) {
-        store.put(entity, null);
-    }
+    /** One entity's pieces in the store: the length of its name, its name, the piece's key. */
+    private final class Pieces implements EntityPieces, EntityPieces.Changes {
 
-    private static int cost(EntityState state) {
-        return ENTITY_COSTS + state.size();
+        private final byte[] entity;
+
+        Pieces(String entity) {
+            this.entity = entity.getBytes(UTF_8);
+        }
+
+        @Override
+        public Optional<byte[]> read(byte[] key) {
+            return Optional.ofNullable(store.get(storeKey(key)));
+        }
+
+        @Override
+        public void put(byte[] key, byte[] piece) {
+            store.put(storeKey(key), piece);
+        }
+
+        // A store's own delete first reads what it removes. Kafka's types have no place for "may be null", but a value
+        // may be.
+        @Override
+        @SuppressWarnings("NullAway")
+        public void remove(byte[] key) {
+            store.put(storeKey(key), null);
+        }
+
+        private Bytes storeKey(byte[] key) {
+            return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES + entity.length + key.length)
+                    .putInt(entity.length)
+                    .put(entity)
+                    .put(key)
+                    .array());
+        }
     }
 
     private static String storeName(Stage stage) {

@@ -1,0 +1,56 @@
+package io.headrace.features.timeline;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A block with more entries than a leaf may have. Its slots, in order, are the largest aligned parts of the block that a leaf can have;
+ * a sixteenth that is too much for a leaf is a branch. So which slots there are follows from the entries alone.
+ */
+final class Branch implements Node {
+
+    /** A branch's block and a branch slot are this many bits apart: sixteen parts. */
+    static final int DIGIT = 4;
+
+    final Block block;
+    final List<Slot> slots = new ArrayList<>();
+
+    Branch(Block block) {
+        this.block = block;
+    }
+
+    /** Index of the slot that has a place, or {@code -(where it would stand) - 1}. */
+    int find(long time, int id) {
+        int at = slots.size() - 1;
+        while (at >= 0 && isAfter(slots.get(at).block, time, id)) {
+            at--;
+        }
+        return at >= 0 && slots.get(at).block.contains(time, id) ? at : -(at + 1) - 1;
+    }
+
+    private static boolean isAfter(Block block, long time, int id) {
+        return block.time() > time || (block.time() == time && block.id() > id);
+    }
+
+    /** The largest part of the block that has a place and touches no slot. */
+    Block gap(long time, int id) {
+        Block gap = block.half(time, id);
+        while (touches(gap)) {
+            gap = gap.half(time, id);
+        }
+        return gap;
+    }
+
+    private boolean touches(Block part) {
+        for (Slot slot : slots) {
+            if (part.contains(slot.block) || slot.block.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Slot last() {
+        return slots.getLast();
+    }
+}

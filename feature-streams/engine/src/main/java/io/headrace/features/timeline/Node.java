@@ -1,0 +1,4 @@
+package io.headrace.features.timeline;
+
+/** A piece of a timeline. */
+sealed interface Node permits Leaf, Branch {}

@@ -1,0 +1,209 @@
+package io.headrace.features.timeline;
+
+import java.nio.BufferUnderflowException;
+import java.util.Arrays;
+
+/**
+ * Pieces as bytes. Version 1:
+ *
+ * <pre>{@code
+ * byte      version (1)
+ * byte      0: leaf, 1: branch
+ * varint    columns, then for each: 4 bytes, what it is recognised by; a byte, 0: numbers, 1: classes
+ *
+ * leaf:
+ * varint    entries
+ * varints   their times: zig-zag the first, then the gaps
+ * varints   since when each is remembered, less its time
+ * 4 bytes   each: ids
+ * values    column by column
+ *
+ * branch:
+ * block     its own
+ * varint    slots, then for each:
+ *   block     the slot
+ *   block     the piece in it
+ *   byte      1: a leaf, 2: it has totals; the sum of what applies
+ *   totals    where it has them: entries, since when the newest and the first to go are remembered, partials by column
+ * }</pre>
+ *
+ * <p>A piece that was written with other columns is read as far as it goes: a column that the layout does not have is skipped, one that
+ * the piece lacks is missing (NaN).
+ */
+final class PieceCodec {
+
+    static final byte VERSION = 1;
+
+    private static final int NOT_STORED = -1;
+
+    private final Layout layout;
+
+    PieceCodec(Layout layout) {
+        this.layout = layout;
+    }
+
+    byte[] write(Node node) {
+        PieceWriter out = new PieceWriter();
+        out.oneByte(VERSION);
+        out.oneByte(node instanceof Leaf ? 0 : 1);
+        out.varint(layout.width());
+        for (Column column : layout.columns()) {
+            out.fourBytes(column.identity());
+            out.oneByte(column instanceof Column.Numbers ? 0 : 1);
+        }
+        switch (node) {
+            case Leaf leaf -> writeLeaf(leaf, out);
+            case Branch branch -> writeBranch(branch, out);
+        }
+        return out.toBytes();
+    }
+
+    private void writeLeaf(Leaf leaf, PieceWriter out) {
+        int size = leaf.size();
+        out.varint(size);
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            long gap = leaf.time(i) - before;
+            out.varint(i == 0 ? PieceWriter.zigZag(gap) : gap);
+            before = leaf.time(i);
+        }
+        for (int i = 0; i < size; i++) {
+            out.varint(leaf.since(i) - leaf.time(i));
+        }
+        for (int i = 0; i < size; i++) {
+            out.fourBytes(leaf.id(i));
+        }
+        for (int c = 0; c < layout.width(); c++) {
+            if (layout.columns().get(c) instanceof Column.Numbers) {
+                Decimals.write(leaf, c, out);
+            } else {
+                for (int i = 0; i < size; i++) {
+                    double value = leaf.value(c, i);
+                    out.varint(Double.isNaN(value) ? 0 : (long) value + 1);
+                }
+            }
+        }
+    }
+
+    private static void writeBranch(Branch branch, PieceWriter out) {
+        out.block(branch.block);
+        out.varint(branch.slots.size());
+        for (Slot slot : branch.slots) {
+            out.block(slot.block);
+            out.block(slot.piece);
+            Totals totals = slot.totals;
+            out.oneByte((slot.isLeaf ? 1 : 0) + (totals == null ? 0 : 2));
+            if (totals != null) {
+                out.varint(totals.entries());
+                out.varint(PieceWriter.zigZag(totals.newestSince()));
+                out.varint(totals.newestSince() - totals.oldestSince());
+                for (Partial partial : totals.partials()) {
+                    out.partial(partial);
+                }
+            }
+        }
+    }
+
+    /** @throws CorruptPieceException if the bytes are not what {@link #write} made */
+    Node read(byte[] bytes) {
+        PieceReader in = new PieceReader(bytes);
+        try {
+            byte version = in.oneByte();
+            if (version != VERSION) {
+                throw new CorruptPieceException(
+                        "a piece of version " + version + " was stored; this engine reads version " + VERSION);
+            }
+            boolean leaf = in.oneByte() == 0;
+            int stored = in.count(5);
+            int[] places = new int[stored];
+            boolean[] numbers = new boolean[stored];
+            for (int i = 0; i < stored; i++) {
+                places[i] = place(in.fourBytes());
+                numbers[i] = in.oneByte() == 0;
+            }
+            Node node = leaf ? readLeaf(in, places, numbers) : readBranch(in, places, numbers);
+            in.end();
+            return node;
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new CorruptPieceException("a piece of " + bytes.length + " bytes is not whole: " + e, e);
+        }
+    }
+
+    /** Which of our columns a stored one is. */
+    private int place(int identity) {
+        for (int c = 0; c < layout.width(); c++) {
+            if (layout.columns().get(c).identity() == identity) {
+                return c;
+            }
+        }
+        return NOT_STORED;
+    }
+
+    private Leaf readLeaf(PieceReader in, int[] places, boolean[] numbers) {
+        int size = in.count(6);
+        long[] times = new long[size];
+        long[] sinces = new long[size];
+        int[] ids = new int[size];
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            long coded = in.varint();
+            times[i] = before + (i == 0 ? PieceReader.zigZag(coded) : coded);
+            before = times[i];
+        }
+        for (int i = 0; i < size; i++) {
+            sinces[i] = times[i] + in.varint();
+        }
+        for (int i = 0; i < size; i++) {
+            ids[i] = in.fourBytes();
+        }
+        double[][] columns = new double[layout.width()][size];
+        for (double[] column : columns) {
+            Arrays.fill(column, Double.NaN);
+        }
+        for (int i = 0; i < places.length; i++) {
+            double[] values = numbers[i] ? Decimals.read(in, size) : classes(in, size);
+            if (places[i] != NOT_STORED) {
+                columns[places[i]] = values;
+            }
+        }
+        return Leaf.of(times, ids, sinces, columns);
+    }
+
+    private static double[] classes(PieceReader in, int size) {
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            long coded = in.varint();
+            values[i] = coded == 0 ? Double.NaN : coded - 1;
+        }
+        return values;
+    }
+
+    private Branch readBranch(PieceReader in, int[] places, boolean[] numbers) {
+        Branch branch = new Branch(in.block());
+        int slots = in.count(1);
+        for (int i = 0; i < slots; i++) {
+            Block block = in.block();
+            Block piece = in.block();
+            byte what = in.oneByte();
+            Totals totals = (what & 2) == 0 ? null : totals(in, places, numbers);
+            branch.slots.add(new Slot(block, piece, (what & 1) != 0, null, totals));
+        }
+        return branch;
+    }
+
+    private Totals totals(PieceReader in, int[] places, boolean[] numbers) {
+        long entries = in.varint();
+        long newest = PieceReader.zigZag(in.varint());
+        long oldest = newest - in.varint();
+        Partial[] partials = layout.columns().stream()
+                .map(column -> column.running().partial())
+                .toArray(Partial[]::new);
+        for (int i = 0; i < places.length; i++) {
+            Partial partial = numbers[i] ? in.numbers() : in.classes();
+            if (places[i] != NOT_STORED) {
+                partials[places[i]] = partial;
+            }
+        }
+        return new Totals(entries, newest, oldest, partials);
+    }
+}

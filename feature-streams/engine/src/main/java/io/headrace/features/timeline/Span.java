@@ -1,0 +1,135 @@
+package io.headrace.features.timeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The entries of a span of time: counted, added up, or the last of them. */
+final class Span {
+
+    private final Tree tree;
+    private final long from;
+    private final long to;
+
+    /** @param to the last millisecond, {@code from} or later */
+    Span(Tree tree, long from, long to) {
+        this.tree = tree;
+        this.from = from;
+        this.to = to;
+    }
+
+    long count() {
+        return count(tree.root());
+    }
+
+    private long count(Node node) {
+        return switch (node) {
+            case Leaf leaf -> leaf.firstAfter(to) - leaf.firstAt(from);
+            case Branch branch -> {
+                long count = 0;
+                List<Slot> slots = branch.slots;
+                for (int i = slots.size() - 1; i >= 0; i--) {
+                    Slot slot = slots.get(i);
+                    if (slot.block.lastTime() < from) {
+                        break;
+                    }
+                    if (slot.block.time() <= to) {
+                        count += slot.totals != null && covers(slot.block)
+                                ? slot.totals.entries()
+                                : count(tree.child(slot));
+                    }
+                }
+                yield count;
+            }
+        };
+    }
+
+    void tally(int column, Running into) {
+        tally(tree.root(), column, into);
+    }
+
+    private void tally(Node node, int column, Running into) {
+        switch (node) {
+            case Leaf leaf -> leaf.addTo(column, leaf.firstAt(from), leaf.firstAfter(to), into);
+            case Branch branch -> {
+                List<Slot> slots = branch.slots;
+                for (int i = slots.size() - 1; i >= 0; i--) {
+                    Slot slot = slots.get(i);
+                    if (slot.block.lastTime() < from) {
+                        break;
+                    }
+                    if (slot.block.time() <= to) {
+                        if (slot.totals != null && covers(slot.block)) {
+                            into.add(slot.totals.partials()[column]);
+                        } else {
+                            tally(tree.child(slot), column, into);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean covers(Block block) {
+        return from <= block.time() && block.lastTime() <= to;
+    }
+
+    /** The time of the last entry; {@link Long#MIN_VALUE} without any. */
+    long lastTime() {
+        return lastTime(tree.root());
+    }
+
+    private long lastTime(Node node) {
+        return switch (node) {
+            case Leaf leaf -> {
+                int at = leaf.firstAfter(to) - 1;
+                yield at >= 0 ? leaf.time(at) : Long.MIN_VALUE;
+            }
+            case Branch branch -> lastTime(branch);
+        };
+    }
+
+    private long lastTime(Branch branch) {
+        for (Slot slot : branch.slots.reversed()) {
+            if (slot.block.time() <= to) {
+                long time = lastTime(tree.child(slot));
+                if (time != Long.MIN_VALUE) {
+                    return time;
+                }
+            }
+        }
+        return Long.MIN_VALUE;
+    }
+
+    /** The last entry with a value in a column. */
+    Optional<Timeline.Last> last(int column) {
+        return last(tree.root(), column);
+    }
+
+    private Optional<Timeline.Last> last(Node node, int column) {
+        return switch (node) {
+            case Leaf leaf -> last(leaf, column);
+            case Branch branch -> last(branch, column);
+        };
+    }
+
+    private Optional<Timeline.Last> last(Leaf leaf, int column) {
+        for (int i = leaf.firstAfter(to) - 1; i >= 0; i--) {
+            if (!Double.isNaN(leaf.value(column, i))) {
+                return Optional.of(new Timeline.Last(leaf.time(i), leaf.id(i), leaf.value(column, i)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Timeline.Last> last(Branch branch, int column) {
+        for (Slot slot : branch.slots.reversed()) {
+            if (slot.block.time() <= to && (slot.totals == null || slot.totals.partials()[column].count() > 0)) {
+                Optional<Timeline.Last> last = last(tree.child(slot), column);
+                if (last.isPresent()) {
+                    return last;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

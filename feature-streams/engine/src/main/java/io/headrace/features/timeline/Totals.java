@@ -1,0 +1,56 @@
+package io.headrace.features.timeline;
+
+/**
+ * What a piece and all beneath it come to.
+ *
+ * @param entries how many there are, 1 or more
+ * @param newestSince since when the newest of them is remembered, epoch milliseconds
+ * @param oldestSince the same of the leaf that may be forgotten first
+ * @param partials by column
+ */
+@SuppressWarnings("ArrayRecordComponent") // neither changed nor compared by its record
+record Totals(long entries, long newestSince, long oldestSince, Partial[] partials) {
+
+    /** Adds up pieces. */
+    static final class Sum {
+
+        private final Running[] columns;
+        private long entries;
+        private long newestSince = Long.MIN_VALUE;
+        private long oldestSince = Long.MAX_VALUE;
+
+        Sum(Layout layout) {
+            columns = layout.running();
+        }
+
+        Sum add(Totals totals) {
+            add(totals.entries(), totals.newestSince(), totals.oldestSince());
+            for (int c = 0; c < columns.length; c++) {
+                columns[c].add(totals.partials()[c]);
+            }
+            return this;
+        }
+
+        Sum add(Leaf leaf) {
+            add(leaf.size(), leaf.newestSince(), leaf.newestSince());
+            for (int c = 0; c < columns.length; c++) {
+                leaf.addTo(c, 0, leaf.size(), columns[c]);
+            }
+            return this;
+        }
+
+        private void add(long more, long newest, long oldest) {
+            entries += more;
+            newestSince = Math.max(newestSince, newest);
+            oldestSince = Math.min(oldestSince, oldest);
+        }
+
+        Totals totals() {
+            Partial[] partials = new Partial[columns.length];
+            for (int c = 0; c < partials.length; c++) {
+                partials[c] = columns[c].partial();
+            }
+            return new Totals(entries, newestSince, oldestSince, partials);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.headrace.features.timeline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A timeline's pieces: which are in memory, which changed, and what they come to. */
+final class Tree {
+
+    private final Layout layout;
+    private final Pieces pieces;
+    private final PieceCodec codec;
+
+    /** By the block they are stored under; empty for those that are no more. */
+    private final Map<Block, Optional<Node>> changed = new LinkedHashMap<>();
+
+    /** Whether anything is stored at all: else nothing need be known of what changed. */
+    private final boolean stored;
+
+    private Node root;
+    private boolean rootChanged;
+    private int inMemory = 1;
+
+    Tree(Layout layout, Pieces pieces, Node root) {
+        this.layout = layout;
+        this.pieces = pieces;
+        this.stored = !Pieces.NONE.equals(pieces);
+        this.codec = new PieceCodec(layout);
+        this.root = root;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Node root() {
+        return root;
+    }
+
+    int inMemory() {
+        return inMemory;
+    }
+
+    /** The piece of a slot, read if need be. */
+    Node child(Slot slot) {
+        Node child = slot.child;
+        if (child == null) {
+            child = codec.read(pieces.read(slot.piece));
+            slot.child = child;
+            inMemory++;
+        }
+        return child;
+    }
+
+    /** Whatever hangs from the tree from now on hangs from this. */
+    void root(Node node) {
+        root = node;
+        rootChanged = true;
+    }
+
+    void changed(Slot slot) {
+        if (stored) {
+            changed.put(slot.piece, Optional.of(child(slot)));
+        }
+    }
+
+    void changed(Branch branch) {
+        if (branch == root) {
+            rootChanged = true;
+        } else if (stored) {
+            changed.put(branch.block, Optional.of(branch));
+        }
+    }
+
+    void rootChanged() {
+        rootChanged = true;
+    }
+
+    void added(int nodes) {
+        inMemory += nodes;
+    }
+
+    void removed(Block piece) {
+        if (stored) {
+            changed.put(piece, Optional.empty());
+        }
+    }
+
+    /** Hands over which pieces but the root changed; says whether the root did. */
+    boolean write(Pieces.Changes to) {
+        changed.forEach((block, node) ->
+                node.ifPresentOrElse(piece -> to.put(block, codec.write(piece)), () -> to.remove(block)));
+        changed.clear();
+        boolean root = rootChanged;
+        rootChanged = false;
+        return root;
+    }
+
+    byte[] rootBytes() {
+        return codec.write(root);
+    }
+
+    /** To be called when nothing is changed. */
+    void unload() {
+        if (root instanceof Branch branch) {
+            branch.slots.forEach(slot -> slot.child = null);
+        }
+        inMemory = 1;
+    }
+
+    /** Gives a slot its totals, and the newest ones beneath it: it is not the newest of the timeline any more. */
+    void seal(Slot slot) {
+        if (slot.totals != null) {
+            return;
+        }
+        Node child = child(slot);
+        if (child instanceof Branch branch && branch.last().totals == null) {
+            seal(branch.last());
+            changed(branch);
+        }
+        slot.totals = totals(child);
+    }
+
+    /** Takes totals off again where a slot has become the newest. */
+    void open(Slot slot) {
+        slot.totals = null;
+        if (child(slot) instanceof Branch branch) {
+            open(branch.last());
+            changed(branch);
+        }
+    }
+
+    /** What a piece of which all slots have totals comes to. */
+    Totals totals(Node node) {
+        Totals.Sum sum = new Totals.Sum(layout);
+        switch (node) {
+            case Leaf leaf -> sum.add(leaf);
+            case Branch branch -> branch.slots.forEach(slot -> sum.add(totals(slot)));
+        }
+        return sum.totals();
+    }
+
+    private Totals totals(Slot slot) {
+        Totals totals = slot.totals;
+        if (totals == null) {
+            throw new IllegalStateException("the newest slot, " + slot.block + ", has no totals");
+        }
+        return totals;
+    }
+
+    boolean has(Node node, long time, int id) {
+        return switch (node) {
+            case Leaf leaf -> leaf.position(time, id) >= 0;
+            case Branch branch -> {
+                int at = branch.find(time, id);
+                yield at >= 0 && has(child(branch.slots.get(at)), time, id);
+            }
+        };
+    }
+
+    long entries(Node node) {
+        return switch (node) {
+            case Leaf leaf -> leaf.size();
+            case Branch branch -> {
+                long sum = 0;
+                for (Slot slot : branch.slots) {
+                    sum += slot.totals == null ? entries(child(slot)) : slot.totals.entries();
+                }
+                yield sum;
+            }
+        };
+    }
+
+    long newestSince(Node node) {
+        return switch (node) {
+            case Leaf leaf -> leaf.newestSince();
+            case Branch branch -> {
+                long newest = Long.MIN_VALUE;
+                for (Slot slot : branch.slots) {
+                    newest = Math.max(
+                            newest, slot.totals == null ? newestSince(child(slot)) : slot.totals.newestSince());
+                }
+                yield newest;
+            }
+        };
+    }
+
+    /** Of the leaf that may be forgotten first. */
+    long oldestSince(Slot slot) {
+        if (slot.totals != null) {
+            return slot.totals.oldestSince();
+        }
+        return switch (child(slot)) {
+            case Leaf leaf -> leaf.newestSince();
+            case Branch branch -> {
+                long oldest = Long.MAX_VALUE;
+                for (Slot part : branch.slots) {
+                    oldest = Math.min(oldest, oldestSince(part));
+                }
+                yield oldest;
+            }
+        };
+    }
+}
