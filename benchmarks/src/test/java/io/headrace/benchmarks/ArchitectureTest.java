@@ -27,7 +27,7 @@ class ArchitectureTest {
                     "io.headrace.runtime..",
                     "io.headrace.ingest..",
                     "io.headrace.cleaning..",
-                    "io.headrace.features..",
+                    "io.headrace.features.app..",
                     "io.headrace.trainer..",
                     "io.headrace.scoring..",
                     "io.headrace.monitor..");

@@ -5,8 +5,8 @@ public final class NumberRunning extends Running {
 
     private final boolean squared;
     private final ExactSum sum = ExactSum.ofNumbers();
-    private final ExactSum squares;
-    private final ExactSum scratch;
+    private final ExactSum squares = ExactSum.ofSquares();
+    private final ExactSum scratch = ExactSum.ofSquares();
     private long count;
     private double min;
     private double max;
@@ -14,8 +14,6 @@ public final class NumberRunning extends Running {
     /** @param squared whether {@link #deviation} is wanted, which costs more than all the rest */
     public NumberRunning(boolean squared) {
         this.squared = squared;
-        this.squares = ExactSum.ofSquares();
-        this.scratch = ExactSum.ofSquares();
         clear();
     }
 

@@ -2,6 +2,7 @@ package io.headrace.features.timeline;
 
 import java.nio.BufferUnderflowException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Pieces as bytes. Version 1:
@@ -36,18 +37,18 @@ final class PieceCodec {
 
     private static final int NOT_STORED = -1;
 
-    private final Layout layout;
+    private final List<Column> columns;
 
-    PieceCodec(Layout layout) {
-        this.layout = layout;
+    PieceCodec(List<Column> columns) {
+        this.columns = columns;
     }
 
     byte[] write(Node node) {
         PieceWriter out = new PieceWriter();
         out.oneByte(VERSION);
         out.oneByte(node instanceof Leaf ? 0 : 1);
-        out.varint(layout.width());
-        for (Column column : layout.columns()) {
+        out.varint(columns.size());
+        for (Column column : columns) {
             out.fourBytes(column.identity());
             out.oneByte(column instanceof Column.Numbers ? 0 : 1);
         }
@@ -73,8 +74,8 @@ final class PieceCodec {
         for (int i = 0; i < size; i++) {
             out.fourBytes(leaf.id(i));
         }
-        for (int c = 0; c < layout.width(); c++) {
-            if (layout.columns().get(c) instanceof Column.Numbers) {
+        for (int c = 0; c < columns.size(); c++) {
+            if (columns.get(c) instanceof Column.Numbers) {
                 Decimals.write(leaf, c, out);
             } else {
                 for (int i = 0; i < size; i++) {
@@ -131,8 +132,8 @@ final class PieceCodec {
 
     /** Which of our columns a stored one is. */
     private int place(int identity) {
-        for (int c = 0; c < layout.width(); c++) {
-            if (layout.columns().get(c).identity() == identity) {
+        for (int c = 0; c < columns.size(); c++) {
+            if (columns.get(c).identity() == identity) {
                 return c;
             }
         }
@@ -156,17 +157,17 @@ final class PieceCodec {
         for (int i = 0; i < size; i++) {
             ids[i] = in.fourBytes();
         }
-        double[][] columns = new double[layout.width()][size];
-        for (double[] column : columns) {
+        double[][] values = new double[columns.size()][size];
+        for (double[] column : values) {
             Arrays.fill(column, Double.NaN);
         }
         for (int i = 0; i < places.length; i++) {
-            double[] values = numbers[i] ? Decimals.read(in, size) : classes(in, size);
+            double[] column = numbers[i] ? Decimals.read(in, size) : classes(in, size);
             if (places[i] != NOT_STORED) {
-                columns[places[i]] = values;
+                values[places[i]] = column;
             }
         }
-        return Leaf.of(times, ids, sinces, columns);
+        return Leaf.of(times, ids, sinces, values);
     }
 
     private static double[] classes(PieceReader in, int size) {
@@ -195,9 +196,8 @@ final class PieceCodec {
         long entries = in.varint();
         long newest = PieceReader.zigZag(in.varint());
         long oldest = newest - in.varint();
-        Partial[] partials = layout.columns().stream()
-                .map(column -> column.running().partial())
-                .toArray(Partial[]::new);
+        Partial[] partials =
+                columns.stream().map(column -> column.running().partial()).toArray(Partial[]::new);
         for (int i = 0; i < places.length; i++) {
             Partial partial = numbers[i] ? in.numbers() : in.classes();
             if (places[i] != NOT_STORED) {

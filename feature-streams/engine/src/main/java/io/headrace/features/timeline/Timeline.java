@@ -38,7 +38,7 @@ public final class Timeline {
      * @throws CorruptPieceException if it is not that
      */
     public static Timeline read(Layout layout, byte[] root, Pieces pieces) {
-        return new Timeline(new Tree(layout, pieces, new PieceCodec(layout).read(root)));
+        return new Timeline(new Tree(layout, pieces, layout.codec().read(root)));
     }
 
     /**

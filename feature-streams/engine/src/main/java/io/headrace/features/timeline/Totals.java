@@ -1,5 +1,7 @@
 package io.headrace.features.timeline;
 
+import java.util.List;
+
 /**
  * What a piece and all beneath it come to.
  *
@@ -16,11 +18,22 @@ record Totals(long entries, long newestSince, long oldestSince, Partial[] partia
 
         private final Running[] columns;
         private long entries;
-        private long newestSince = Long.MIN_VALUE;
-        private long oldestSince = Long.MAX_VALUE;
+        private long newestSince;
+        private long oldestSince;
 
-        Sum(Layout layout) {
-            columns = layout.running();
+        Sum(List<Column> columns) {
+            this.columns = columns.stream().map(Column::running).toArray(Running[]::new);
+            clear();
+        }
+
+        final Sum clear() {
+            entries = 0;
+            newestSince = Long.MIN_VALUE;
+            oldestSince = Long.MAX_VALUE;
+            for (Running column : columns) {
+                column.clear();
+            }
+            return this;
         }
 
         Sum add(Totals totals) {

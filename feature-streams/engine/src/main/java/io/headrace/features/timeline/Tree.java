@@ -9,10 +9,9 @@ final class Tree {
 
     private final Layout layout;
     private final Pieces pieces;
-    private final PieceCodec codec;
 
     /** By the block they are stored under; empty for those that are no more. */
-    private final Map<Block, Optional<Node>> changed = new LinkedHashMap<>();
+    private Map<Block, Optional<Node>> changed = Map.of();
 
     /** Whether anything is stored at all: else nothing need be known of what changed. */
     private final boolean stored;
@@ -25,7 +24,6 @@ final class Tree {
         this.layout = layout;
         this.pieces = pieces;
         this.stored = !Pieces.NONE.equals(pieces);
-        this.codec = new PieceCodec(layout);
         this.root = root;
     }
 
@@ -45,7 +43,7 @@ final class Tree {
     Node child(Slot slot) {
         Node child = slot.child;
         if (child == null) {
-            child = codec.read(pieces.read(slot.piece));
+            child = layout.codec().read(pieces.read(slot.piece));
             slot.child = child;
             inMemory++;
         }
@@ -60,7 +58,7 @@ final class Tree {
 
     void changed(Slot slot) {
         if (stored) {
-            changed.put(slot.piece, Optional.of(child(slot)));
+            note(slot.piece, Optional.of(child(slot)));
         }
     }
 
@@ -68,7 +66,7 @@ final class Tree {
         if (branch == root) {
             rootChanged = true;
         } else if (stored) {
-            changed.put(branch.block, Optional.of(branch));
+            note(branch.block, Optional.of(branch));
         }
     }
 
@@ -82,22 +80,30 @@ final class Tree {
 
     void removed(Block piece) {
         if (stored) {
-            changed.put(piece, Optional.empty());
+            note(piece, Optional.empty());
         }
+    }
+
+    /** Most timelines are their root alone, and have nothing to note. */
+    private void note(Block piece, Optional<Node> now) {
+        if (changed.isEmpty()) {
+            changed = new LinkedHashMap<>();
+        }
+        changed.put(piece, now);
     }
 
     /** Hands over which pieces but the root changed; says whether the root did. */
     boolean write(Pieces.Changes to) {
         changed.forEach((block, node) ->
-                node.ifPresentOrElse(piece -> to.put(block, codec.write(piece)), () -> to.remove(block)));
-        changed.clear();
+                node.ifPresentOrElse(piece -> to.put(block, layout.codec().write(piece)), () -> to.remove(block)));
+        changed = Map.of();
         boolean root = rootChanged;
         rootChanged = false;
         return root;
     }
 
     byte[] rootBytes() {
-        return codec.write(root);
+        return layout.codec().write(root);
     }
 
     /** To be called when nothing is changed. */
@@ -132,7 +138,7 @@ final class Tree {
 
     /** What a piece of which all slots have totals comes to. */
     Totals totals(Node node) {
-        Totals.Sum sum = new Totals.Sum(layout);
+        Totals.Sum sum = layout.sum();
         switch (node) {
             case Leaf leaf -> sum.add(leaf);
             case Branch branch -> branch.slots.forEach(slot -> sum.add(totals(slot)));

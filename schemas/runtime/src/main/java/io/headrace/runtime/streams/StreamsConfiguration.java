@@ -9,6 +9,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams settings: the app's defaults, then the user's, then what Headrace's promises rest on. */
@@ -53,6 +54,7 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
         // A killed process goes on with the stores of its last commit, where it would else read them all again
         // (KIP-892).
         config.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
+        config.put(JmxReporter.EXCLUDE_CONFIG, MeasuredStreams.NOT_IN_JMX);
         config.put(StreamsConfig.STATE_DIR_CONFIG, headrace.stateDir().toString());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
