@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.timeline.Backward;
 import io.headrace.features.timeline.NumberRunning;
 import io.headrace.features.timeline.Timeline;
 import io.headrace.schemas.definition.AggregateFunction;
@@ -20,7 +21,7 @@ final class Aggregates {
 
     private final int column;
     private final List<Window> windows;
-    private final ThreadLocal<NumberRunning> scratch;
+    private final ThreadLocal<Backward> scratch;
 
     /**
      * @param over length of the window, milliseconds
@@ -41,7 +42,7 @@ final class Aggregates {
         boolean squared = windows.stream()
                 .flatMap(window -> window.slots().stream())
                 .anyMatch(slot -> slot.function() == AggregateFunction.STDDEV);
-        this.scratch = ThreadLocal.withInitial(() -> new NumberRunning(squared));
+        this.scratch = ThreadLocal.withInitial(() -> new Backward(squared));
     }
 
     /**
@@ -61,34 +62,29 @@ final class Aggregates {
     }
 
     private void walk(Timeline line, long time, double own, double[] into) {
-        NumberRunning running = scratch.get();
-        running.clear();
-        running.add(own);
-        long end = time;
+        Backward backward = scratch.get();
+        backward.begin(line, column, time, own);
         for (Window window : windows) {
-            long start = LookBack.after(time, window.over());
-            line.tally(column, start, end, running);
-            end = start;
+            NumberRunning values = backward.to(LookBack.after(time, window.over()));
             for (Slot slot : window.slots()) {
                 into[slot.index()] = switch (slot.function()) {
-                    case COUNT -> running.count();
-                    case SUM -> running.sum();
-                    case MEAN -> running.mean();
-                    case MIN -> running.min();
-                    case MAX -> running.max();
-                    case STDDEV -> running.deviation();
+                    case COUNT -> values.count();
+                    case SUM -> values.sum();
+                    case MEAN -> values.mean();
+                    case MIN -> values.min();
+                    case MAX -> values.max();
+                    case STDDEV -> values.deviation();
                 };
             }
         }
     }
 
     private void countAll(Timeline line, long time, double[] into) {
-        long end = time;
-        double count = 1;
+        Backward backward = scratch.get();
+        backward.begin(line, Backward.NO_COLUMN, time, Double.NaN);
         for (Window window : windows) {
-            long start = LookBack.after(time, window.over());
-            count += line.count(start, end);
-            end = start;
+            backward.to(LookBack.after(time, window.over()));
+            double count = 1 + backward.entries();
             for (Slot slot : window.slots()) {
                 into[slot.index()] = switch (slot.function()) {
                     case COUNT, SUM -> count;

@@ -2,6 +2,7 @@ package io.headrace.features.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block with more entries than a leaf may have. Its slots, in order, are the largest aligned parts of the block that a leaf can have;
@@ -14,6 +15,9 @@ final class Branch implements Node {
 
     final Block block;
     final List<Slot> slots = new ArrayList<>();
+
+    /** Made when it is first asked for. */
+    private @Nullable Suffixes suffixes;
 
     Branch(Block block) {
         this.block = block;
@@ -48,6 +52,34 @@ final class Branch implements Node {
             }
         }
         return false;
+    }
+
+    /** How many slots have totals: all, but in a branch that leads to the newest leaf the last. */
+    int sealed() {
+        return last().totals == null ? slots.size() - 1 : slots.size();
+    }
+
+    /** The totals of a slot that has them. */
+    Totals totals(int slot) {
+        Totals totals = slots.get(slot).totals;
+        if (totals == null) {
+            throw new IllegalStateException("the newest slot, " + slots.get(slot).block + ", has no totals");
+        }
+        return totals;
+    }
+
+    Suffixes suffixes(Layout layout) {
+        Suffixes known = suffixes;
+        if (known == null) {
+            known = new Suffixes(this, layout);
+            suffixes = known;
+        }
+        return known;
+    }
+
+    /** To be called after each change of a slot. */
+    void changed() {
+        suffixes = null;
     }
 
     Slot last() {

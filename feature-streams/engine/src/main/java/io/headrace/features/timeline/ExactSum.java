@@ -57,6 +57,17 @@ final class ExactSum {
         additions = 0;
     }
 
+    /** As if the same had been added as to another of the same kind. */
+    void set(ExactSum other) {
+        clear();
+        low = other.low;
+        high = other.high;
+        additions = other.additions;
+        if (high > low) {
+            System.arraycopy(other.digits, low, digits, low, high - low);
+        }
+    }
+
     /** @param value finite */
     void add(double value) {
         long bits = Double.doubleToRawLongBits(value);

@@ -8,6 +8,9 @@ final class Leaf implements Node {
     /** The most entries; a leaf has one more while it is split. */
     static final int MOST = 32;
 
+    /** One that is nobody's, and stays empty. */
+    static final Leaf NONE = new Leaf(0);
+
     private static final int SMALLEST = 4;
 
     private long[] times;

@@ -26,6 +26,17 @@ public final class NumberRunning extends Running {
         squares.clear();
     }
 
+    /** As if the same had been added as to another. */
+    void set(NumberRunning other) {
+        count = other.count;
+        min = other.min;
+        max = other.max;
+        sum.set(other.sum);
+        if (squared) {
+            squares.set(other.squares);
+        }
+    }
+
     @Override
     public void add(double value) {
         if (Double.isNaN(value)) {

@@ -147,6 +147,10 @@ public final class Timeline {
         return tree.inMemory();
     }
 
+    Tree tree() {
+        return tree;
+    }
+
     /**
      * What is put.
      *

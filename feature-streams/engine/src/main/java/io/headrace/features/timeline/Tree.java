@@ -1,11 +1,15 @@
 package io.headrace.features.timeline;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A timeline's pieces: which are in memory, which changed, and what they come to. */
 final class Tree {
+
+    /** One that is nobody's. */
+    static final Tree NONE = new Tree(new Layout(List.of()), Pieces.NONE, Leaf.NONE);
 
     private final Layout layout;
     private final Pieces pieces;
@@ -63,6 +67,7 @@ final class Tree {
     }
 
     void changed(Branch branch) {
+        branch.changed();
         if (branch == root) {
             rootChanged = true;
         } else if (stored) {
@@ -141,17 +146,13 @@ final class Tree {
         Totals.Sum sum = layout.sum();
         switch (node) {
             case Leaf leaf -> sum.add(leaf);
-            case Branch branch -> branch.slots.forEach(slot -> sum.add(totals(slot)));
+            case Branch branch -> {
+                for (int i = 0; i < branch.slots.size(); i++) {
+                    sum.add(branch.totals(i));
+                }
+            }
         }
         return sum.totals();
-    }
-
-    private Totals totals(Slot slot) {
-        Totals totals = slot.totals;
-        if (totals == null) {
-            throw new IllegalStateException("the newest slot, " + slot.block + ", has no totals");
-        }
-        return totals;
     }
 
     boolean has(Node node, long time, int id) {

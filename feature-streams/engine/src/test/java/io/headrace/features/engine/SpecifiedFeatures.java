@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 /** What stateful features mean, written down as plainly as it can be: everything again from the whole history. */
 final class SpecifiedFeatures {
 
-    private static final MathContext DIGITS = new MathContext(60);
+    /** Enough for the deviation of two numbers to be exact: it may lie in the middle of two doubles. */
+    private static final MathContext DIGITS = new MathContext(200);
+
     private static final long LONGEST = Duration.ofDays(400).toMillis();
 
     /** Events that came, by id; a second time changes nothing. */

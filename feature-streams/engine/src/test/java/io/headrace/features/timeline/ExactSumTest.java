@@ -112,8 +112,8 @@ class ExactSumTest {
                 .map(number -> number.multiply(number))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal scaled = count.multiply(squares).subtract(sum.multiply(sum));
-        return scaled.sqrt(new MathContext(40))
-                .divide(count, new MathContext(40))
+        return scaled.sqrt(new MathContext(200))
+                .divide(count, new MathContext(200))
                 .doubleValue();
     }
 }

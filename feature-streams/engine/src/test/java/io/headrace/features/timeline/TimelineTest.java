@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -135,6 +137,7 @@ class TimelineTest {
                 .isEqualTo(present.stream().min(Double::compare).orElse(Double.NaN));
         assertThat(numbers.max())
                 .isEqualTo(present.stream().max(Double::compare).orElse(Double.NaN));
+        assertBackward(line, model, end, places, random);
         ClassRunning classes = new ClassRunning(3);
         line.tally(1, from, end, classes);
         for (int c = 0; c < 3; c++) {
@@ -153,6 +156,33 @@ class TimelineTest {
                 .reduce((_, later) -> later);
         assertThat(line.lastBefore(end, 1).map(entry -> new Place(entry.time(), entry.id())))
                 .isEqualTo(known);
+    }
+
+    /** Several windows that end at one moment, late or not. */
+    private static void assertBackward(
+            Timeline line, NavigableMap<Place, double[]> model, long end, List<Place> places, Random random) {
+        List<Long> starts = Stream.generate(() -> time(places, random))
+                .limit(4)
+                .filter(start -> start <= end)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        Backward backward = new Backward(true);
+        backward.begin(line, 0, end, 0.5);
+        for (long start : starts) {
+            List<Double> values = model.entrySet().stream()
+                    .filter(entry ->
+                            entry.getKey().time() >= start && entry.getKey().time() < end)
+                    .map(entry -> entry.getValue()[0])
+                    .toList();
+            NumberRunning expected = new NumberRunning(true);
+            expected.add(0.5);
+            values.forEach(expected::add);
+            NumberRunning found = backward.to(start);
+            assertThat(backward.entries()).isEqualTo(values.size());
+            assertThat(List.of(found.count(), found.sum(), found.min(), found.max(), found.deviation()))
+                    .isEqualTo(List.of(
+                            expected.count(), expected.sum(), expected.min(), expected.max(), expected.deviation()));
+        }
     }
 
     @Property(tries = 200)
