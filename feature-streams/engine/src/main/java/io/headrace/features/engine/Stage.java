@@ -96,6 +96,11 @@ public final class Stage {
         return new EntityState(new Timeline(features.width()), new Timeline(1), new Timeline(0));
     }
 
+    /** A state without its labels, and without what is assumed of events that have none: as if the stage had not learned till now. */
+    public EntityState withoutLabels(EntityState state) {
+        return new EntityState(state.events, new Timeline(1), new Timeline(0));
+    }
+
     /**
      * Answers the stage's features for an event as if it had just come, and records nothing.
      *

@@ -4,6 +4,7 @@ import io.headrace.features.app.labelling.AwaitedEvents.Turn;
 import io.headrace.features.engine.EntityState;
 import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,9 @@ import org.apache.kafka.streams.state.Stores;
  * A stage's entities in one partition. The store has all of them, always; those seen last are also ready in memory, so that an
  * entity which comes often, such as the one that all events are, need not be read again from its bytes. An entity of which
  * nothing is in reach of any feature any more is removed.
+ *
+ * <p>Stored is, in version 1: the version in a byte, the life of the stage and that of its labels in 4 bytes each, then what {@link
+ * Stage#write} gives. What was written in an earlier life counts as never seen.
  */
 public final class EntityStates {
 
@@ -36,12 +40,17 @@ public final class EntityStates {
     private static final int MOST_REMOVED_AT_ONCE = 100;
     private static final int TURNS_READY = 500;
 
+    private static final byte VERSION = 1;
+    private static final int HEAD_BYTES = 1 + 2 * Integer.BYTES;
+
     private final Stage stage;
     private final KeyValueStore<String, byte[]> store;
     private final Turns byUse;
     private final Map<String, EntityState> ready = new LinkedHashMap<>(16, 0.75f, true);
     private final long noteEvery;
     private long readySize;
+    private int life;
+    private int lifeOfLabels;
 
     public EntityStates(Stage stage, ProcessorContext<?, ?> context) {
         this.stage = stage;
@@ -59,6 +68,21 @@ public final class EntityStates {
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(byUseName(stage)), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingEnabled()));
+    }
+
+    /**
+     * What is recorded from now on belongs to these lives; what belongs to others is not known any more.
+     *
+     * @param events of the stage
+     * @param labels of its labels
+     */
+    public void live(int events, int labels) {
+        if (events != life || labels != lifeOfLabels) {
+            life = events;
+            lifeOfLabels = labels;
+            ready.clear();
+            readySize = 0;
+        }
     }
 
     /**
@@ -96,8 +120,7 @@ public final class EntityStates {
     private EntityState take(String entity, long progress) {
         EntityState state = ready.get(entity);
         if (state == null) {
-            byte[] stored = store.get(entity);
-            state = stored == null ? stage.unseen() : stage.read(stored);
+            state = stored(entity);
             ready.put(entity, state);
         } else {
             readySize -= cost(state);
@@ -110,8 +133,39 @@ public final class EntityStates {
         return state;
     }
 
+    private EntityState stored(String entity) {
+        byte[] stored = store.get(entity);
+        if (stored == null) {
+            return stage.unseen();
+        }
+        ByteBuffer in = ByteBuffer.wrap(stored);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("an entity's state in " + store.name() + " has version " + version
+                    + "; this release reads version " + VERSION);
+        }
+        if (in.getInt() != life) {
+            return stage.unseen();
+        }
+        boolean isOfLabels = in.getInt() == lifeOfLabels;
+        byte[] rest = new byte[in.remaining()];
+        in.get(rest);
+        EntityState state = stage.read(rest);
+        return isOfLabels ? state : stage.withoutLabels(state);
+    }
+
+    private byte[] written(EntityState state) {
+        byte[] bytes = stage.write(state);
+        return ByteBuffer.allocate(HEAD_BYTES + bytes.length)
+                .put(VERSION)
+                .putInt(life)
+                .putInt(lifeOfLabels)
+                .put(bytes)
+                .array();
+    }
+
     private void put(String entity, EntityState state, long usedBefore) {
-        store.put(entity, stage.write(state));
+        store.put(entity, written(state));
         long used = note(state);
         if (used != usedBefore) {
             byUse.remove(new Turn(usedBefore, entity));
@@ -144,8 +198,7 @@ public final class EntityStates {
     /** A note that another definition made, with stretches of another length, says nothing of an entity that was used since. */
     private void removeIfIdle(String entity, long progress) {
         EntityState held = ready.get(entity);
-        byte[] stored = held == null ? store.get(entity) : null;
-        EntityState state = held != null ? held : stored == null ? stage.unseen() : stage.read(stored);
+        EntityState state = held != null ? held : stored(entity);
         if (stage.isExpired(state, progress)) {
             ready.remove(entity);
             readySize -= held == null ? 0 : cost(held);
