@@ -80,7 +80,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         answering = program.stages().stream()
                 .map(stage -> new AnsweringStage(stage.name(), meanings.subList(stage.from(), stage.to())))
                 .collect(Collectors.toCollection(ArrayList::new));
-        lives = new HeardLives(context);
+        lives = new HeardLives(StageLives.names(program), context);
         live();
         queue = new Queue(
                 new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()), QUEUE, parcels, this, context);
@@ -89,8 +89,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     @Override
     public void process(Record<String, Parcel> record) {
         if (record.value() instanceof Parcel.Items items) {
-            if (!lives.hear(items.content().getSource(), items.content().getLives())
-                    .isEmpty()) {
+            if (lives.hear(items.content().getSource(), items.content().getLives())) {
                 live();
             }
             queue.take(items);

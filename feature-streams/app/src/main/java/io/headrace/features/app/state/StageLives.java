@@ -72,7 +72,8 @@ public record StageLives(SortedMap<String, Integer> lives, Optional<ChangedFeatu
         return stage.name() + " labels";
     }
 
-    private static List<String> names(FeatureProgram program) {
+    /** What has a life with these features. */
+    public static List<String> names(FeatureProgram program) {
         List<String> names = new ArrayList<>();
         for (Stage stage : program.stages()) {
             names.add(ofEvents(stage));

@@ -39,11 +39,12 @@ class ChangedDefinitionPropertyTest {
         assertChanges(List.of(before, before.changed(random)), partitions, random);
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void andSoTheyAreAfterAChangeThatWasTakenBack(
             @ForAll @IntRange(min = 1, max = 4) int partitions, @ForAll Random random) {
         RandomDefinition first = RandomDefinition.of(random);
-        List<RandomDefinition> chain = new ArrayList<>(List.of(first, first.changed(random)));
+        List<RandomDefinition> chain = new ArrayList<>(
+                List.of(first, random.nextBoolean() ? first.withoutKey(random) : first.changed(random)));
         if (random.nextInt(4) == 0) {
             chain.add(chain.getLast().changed(random));
         }
@@ -54,7 +55,7 @@ class ChangedDefinitionPropertyTest {
         assertChanges(chain, partitions, random);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
     void andSoTheyAreAfterOneChangeUponAnother(
             @ForAll @IntRange(min = 1, max = 4) int partitions, @ForAll Random random) {
         List<RandomDefinition> chain = new ArrayList<>(List.of(RandomDefinition.of(random)));
@@ -71,7 +72,7 @@ class ChangedDefinitionPropertyTest {
         List<DefinitionChain.Phase> phases = new ArrayList<>();
         phases.add(DefinitionChain.Phase.first(chain.getFirst()));
         for (RandomDefinition next : chain.subList(1, chain.size())) {
-            cluster.turns(random.nextInt(EVENTS / (6 * partitions * chain.size())));
+            cluster.turns(random.nextInt(EVENTS / (5 * partitions * (chain.size() - 1))));
             cluster.change(next.read());
             phases.add(DefinitionChain.Phase.next(next, stream, cluster));
         }
@@ -152,7 +153,9 @@ class ChangedDefinitionPropertyTest {
                 }
                 default -> {
                     int key = chain.keyBegun(phase, feature.by());
-                    ExpectedFeatures.Known known = new ExpectedFeatures.Known(chain.unmade(key), latest);
+                    // One under way may be answered from those before it that were under way, too.
+                    long from = isUnderWay ? Long.MIN_VALUE : chain.unmade(key);
+                    ExpectedFeatures.Known known = new ExpectedFeatures.Known(from, latest);
                     // Of a key that is new, events read before the change are not known, wherever they stand between
                     // others.
                     yield (partitions > 1 && key > 0)
@@ -172,7 +175,7 @@ class ChangedDefinitionPropertyTest {
             return switch (feature.kind()) {
                 case ALL, COUNT, SUM ->
                     value >= expected.valueOfLater(feature, event, known.upTo())
-                            && value <= expected.valueOfLater(feature, event, known.from() - 1);
+                            && value <= expected.valueOfLater(feature, event, known.before());
                 case PAUSE -> Double.isNaN(value) || event.at() - Math.round(value * 1000) >= known.from();
                 default -> true;
             };

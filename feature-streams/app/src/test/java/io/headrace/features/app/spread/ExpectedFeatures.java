@@ -47,7 +47,12 @@ final class ExpectedFeatures {
      * @param from no event before it is known
      * @param upTo every event after it is
      */
-    record Known(long from, long upTo) {}
+    record Known(long from, long upTo) {
+
+        long before() {
+            return from == Long.MIN_VALUE ? from : from - 1;
+        }
+    }
 
     /** The values that it may have where some of the events up to a time, the earliest, are not known. */
     Set<Object> coldValues(RandomFeature feature, RandomStream.Event event, Known known) {
