@@ -6,6 +6,7 @@ import io.headrace.benchmarks.workload.Workload;
 import io.headrace.features.engine.EntityPieces;
 import io.headrace.features.engine.EntityState;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
@@ -144,7 +145,7 @@ public final class EngineBench {
         Stored(Stage stage, String entity) {
             this.stage = stage;
             this.nameBytes = Integer.BYTES + entity.length();
-            this.state = stage.read(this);
+            this.state = stage.read(this, Lives.FIRST);
         }
 
         void write() {

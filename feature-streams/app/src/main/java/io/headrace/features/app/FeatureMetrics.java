@@ -1,5 +1,6 @@
 package io.headrace.features.app;
 
+import io.headrace.features.app.intake.ChangedFeatures;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.JoinOutcomes.Count;
 import io.micrometer.core.instrument.Counter;
@@ -12,10 +13,14 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Counts what {@link FeatureMonitor} hears, of records processed by this process: after a fault some are processed, and
@@ -25,12 +30,16 @@ import java.util.stream.Collectors;
 @Singleton
 final class FeatureMetrics implements FeatureMonitor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureMetrics.class);
+
     private final MeterRegistry meters;
     private final Map<Input, Counter> read;
     private final Map<Count, Counter> joined;
     private final Counter rows;
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<Place, Map<Integer, Long>> held = new ConcurrentHashMap<>();
+
+    private volatile Optional<ChangedFeatures> change = Optional.empty();
 
     private record Waiting(long rows, long labels) {}
 
@@ -84,6 +93,19 @@ final class FeatureMetrics implements FeatureMonitor {
     @Override
     public void held(Place place, int partition, long items) {
         held.computeIfAbsent(place, this::heldAt).put(partition, items);
+    }
+
+    /** Features that begin cold lack values, or give lower ones, for a while: someone should know. */
+    @Override
+    public void changed(ChangedFeatures features) {
+        change = Optional.of(features);
+        LOG.atLevel(features.cold().isEmpty() ? Level.INFO : Level.WARN)
+                .log("the definition has changed: {}", features);
+    }
+
+    /** The last change of the definition that this process has heard of. */
+    Optional<ChangedFeatures> change() {
+        return change;
     }
 
     @Override

@@ -11,7 +11,9 @@ import io.headrace.schemas.definition.reading.DefinitionReader;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.Topics;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -144,8 +147,21 @@ final class AppTopics {
                 .toList();
     }
 
-    /** All committed records. */
+    /** Rows as they were written, by whatever definition. */
+    List<GenericRecord> writtenRows() {
+        AvroDecoder decoder = serdes.decoder();
+        return read(topics.features(), bytes -> switch (decoder.decode(bytes)) {
+            case Decoded.Ok(GenericRecord row) -> row;
+            case Decoded.Bad(String rule, String reason) -> throw new IllegalStateException(rule + ": " + reason);
+        });
+    }
+
     private List<GenericRecord> read(String topic, Schema schema) {
+        return read(topic, bytes -> serdes.generic(schema).deserializer().deserialize(topic, bytes));
+    }
+
+    /** All committed records. */
+    private List<GenericRecord> read(String topic, Function<byte[], GenericRecord> reader) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
@@ -160,7 +176,7 @@ final class AppTopics {
             while (all.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    values.add(serdes.generic(schema).deserializer().deserialize(topic, record.value()));
+                    values.add(reader.apply(record.value()));
                 }
             }
             return values;

@@ -2,7 +2,10 @@ package io.headrace.features.engine;
 
 import java.util.Optional;
 
-/** Where the pieces of one entity's state are kept. Keys are the engine's own, 1 to 14 bytes, and unique within the entity and stage. */
+/**
+ * Where the pieces of one entity's state are kept. Keys are the engine's own, up to 19 bytes, and
+ * unique within the entity and stage.
+ */
 public interface EntityPieces {
 
     /** For states that are in memory as a whole: nothing is stored, and nothing need be. */

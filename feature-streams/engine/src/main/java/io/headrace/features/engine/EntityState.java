@@ -1,6 +1,5 @@
 package io.headrace.features.engine;
 
-import io.headrace.features.timeline.Layout;
 import io.headrace.features.timeline.Timeline;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,16 +30,16 @@ public final class EntityState {
     }
 
     private final Map<Line, Timeline> lines = new EnumMap<>(Line.class);
+    private final Lives lives;
 
-    EntityState(Map<Line, Timeline> lines) {
+    EntityState(Map<Line, Timeline> lines, Lives lives) {
         this.lines.putAll(lines);
+        this.lives = lives;
     }
 
-    /** One without any entry, of which nothing is stored. */
-    static EntityState empty(Map<Line, Layout> layouts, EntityPieces pieces) {
-        Map<Line, Timeline> lines = new EnumMap<>(Line.class);
-        layouts.forEach((line, layout) -> lines.put(line, Timeline.empty(layout, PieceKeys.of(line, pieces))));
-        return new EntityState(lines);
+    /** In which it was recorded. */
+    Lives lives() {
+        return lives;
     }
 
     Timeline events() {

@@ -6,6 +6,7 @@ import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.schemas.feature.Label;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public final class FeatureProgram {
     private final int[] categoricalPlaces;
     private final RowExpressions expressions;
     private final LabelNumbers labels;
+    private final Map<String, Duration> lookBacks;
 
     private FeatureProgram(
             PipelineDefinition definition, List<Stage> stages, List<String> stateful, Expressions expressions) {
@@ -48,6 +50,7 @@ public final class FeatureProgram {
                 stateful.stream().mapToInt(signature.categorical()::indexOf).toArray();
         this.expressions = RowExpressions.of(definition.features(), signature, expressions);
         this.labels = new LabelNumbers(definition.problem());
+        this.lookBacks = lookBacks(definition);
         this.keys = Stream.concat(
                         definition.events().keys().stream(), stages.stream().flatMap(stage -> stage.by().stream()))
                 .distinct()
@@ -94,6 +97,20 @@ public final class FeatureProgram {
      */
     public long lookBack() {
         return stages.stream().mapToLong(Stage::lookBack).max().orElse(0);
+    }
+
+    /**
+     * For how long a stateful feature that begins without any past lacks some of it: its window, with the time that a label may take
+     * where it is of labels.
+     *
+     * @throws IllegalArgumentException if there is no such feature
+     */
+    public Duration lookBack(String feature) {
+        Duration lookBack = lookBacks.get(feature);
+        if (lookBack == null) {
+            throw new IllegalArgumentException(feature + " is not one of the stateful features " + stateful);
+        }
+        return lookBack;
     }
 
     /** Names of the stateful features in the order of {@link #blank()}, stage after stage. */
@@ -163,6 +180,23 @@ public final class FeatureProgram {
      */
     public double labelNumber(Label label) {
         return labels.of(label);
+    }
+
+    private static Map<String, Duration> lookBacks(PipelineDefinition definition) {
+        Duration longest = Duration.ofMillis(StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS);
+        Duration within = definition.labels().within();
+        Map<String, Duration> lookBacks = new HashMap<>();
+        for (Feature feature : definition.features()) {
+            switch (feature) {
+                case Feature.WindowedAggregate aggregate -> lookBacks.put(feature.name(), aggregate.over());
+                case Feature.LabelRate rate ->
+                    lookBacks.put(feature.name(), rate.over().plus(within));
+                case Feature.TimeSinceLast _ -> lookBacks.put(feature.name(), longest);
+                case Feature.LastLabel _ -> lookBacks.put(feature.name(), longest.plus(within));
+                case Feature.Numeric _, Feature.Categorical _ -> {}
+            }
+        }
+        return lookBacks;
     }
 
     private record Group(List<String> by, List<Feature> features) {}

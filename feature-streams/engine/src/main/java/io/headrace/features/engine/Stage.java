@@ -90,7 +90,7 @@ public final class Stage {
 
     /** The state of an entity never seen. */
     public EntityState unseen() {
-        return codec.unseen(EntityPieces.NONE);
+        return codec.unseen(EntityPieces.NONE, Lives.FIRST);
     }
 
     /**
@@ -155,12 +155,12 @@ public final class Stage {
 
     /**
      * The state of an entity from its pieces, which are read as they are needed; one that was never seen has none. They may have been
-     * written by this stage or by that of an earlier definition.
+     * written by this stage or by that of an earlier definition. What was written in another life counts as never seen.
      *
      * @throws io.headrace.features.timeline.CorruptPieceException if they are not such pieces; so may whatever uses the state then
      */
-    public EntityState read(EntityPieces pieces) {
-        return codec.read(pieces);
+    public EntityState read(EntityPieces pieces, Lives lives) {
+        return codec.read(pieces, lives);
     }
 
     /** Hands over what changed in a state that was {@link #read}; the same entries, remembered since the same times, give the same bytes. */

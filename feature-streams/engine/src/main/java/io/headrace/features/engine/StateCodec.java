@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * byte      version (3)
+ * varints   the life of the stage, that of its labels
  * for each line (events, labels, silences):
  * varint    0: no entries; 1: its root has a record of its own; else 2 more than the bytes that follow: its root
  * }</pre>
@@ -36,8 +37,11 @@ final class StateCodec {
         this.layouts = new EnumMap<>(layouts);
     }
 
-    EntityState unseen(EntityPieces pieces) {
-        return EntityState.empty(layouts, pieces);
+    /** The state of an entity of which nothing is known. */
+    EntityState unseen(EntityPieces pieces, Lives lives) {
+        Map<Line, Timeline> lines = new EnumMap<>(Line.class);
+        layouts.forEach((line, layout) -> lines.put(line, Timeline.empty(layout, PieceKeys.of(line, lives, pieces))));
+        return new EntityState(lines, lives);
     }
 
     /** Hands over what changed since a state was made, read or written. */
@@ -46,11 +50,11 @@ final class StateCodec {
         for (Line line : Line.values()) {
             Timeline timeline = state.line(line);
             boolean wasApart = timeline.wasApart();
-            boolean changed = timeline.write(changes(line, to));
+            boolean changed = timeline.write(changes(line, state.lives(), to));
             if (changed && timeline.isApart()) {
-                to.put(PieceKeys.root(line), timeline.root());
+                to.put(PieceKeys.root(line, state.lives()), timeline.root());
             } else if (changed && wasApart) {
-                to.remove(PieceKeys.root(line));
+                to.remove(PieceKeys.root(line, state.lives()));
             }
             record |= changed && !(wasApart && timeline.isApart());
         }
@@ -67,6 +71,8 @@ final class StateCodec {
     private static byte[] record(EntityState state) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(VERSION);
+        varint(state.lives().events(), out);
+        varint(state.lives().labels(), out);
         for (Line line : Line.values()) {
             Timeline timeline = state.line(line);
             if (timeline.isEmpty()) {
@@ -83,35 +89,52 @@ final class StateCodec {
     }
 
     /** @throws CorruptPieceException if what is stored is not what {@link #write} made */
-    EntityState read(EntityPieces pieces) {
+    EntityState read(EntityPieces pieces, Lives lives) {
         Optional<byte[]> record = pieces.read(PieceKeys.entity());
-        return record.isEmpty() ? unseen(pieces) : read(ByteBuffer.wrap(record.get()), pieces);
+        return record.isEmpty() ? unseen(pieces, lives) : read(ByteBuffer.wrap(record.get()), pieces, lives);
     }
 
-    private EntityState read(ByteBuffer record, EntityPieces pieces) {
-        byte version = record.remaining() == 0 ? 0 : record.get();
+    private EntityState read(ByteBuffer record, EntityPieces pieces, Lives lives) {
+        byte version = record.hasRemaining() ? record.get() : 0;
         if (version != VERSION) {
             throw new CorruptPieceException(
                     "an entity of version " + version + " was stored; this engine reads version " + VERSION);
         }
+        Lives stored = new Lives(varint(record), varint(record));
+        if (stored.events() != lives.events()) {
+            return unseen(pieces, lives);
+        }
         Map<Line, Timeline> lines = new EnumMap<>(Line.class);
-        layouts.forEach((line, layout) -> lines.put(line, line(line, layout, record, pieces)));
+        for (Line line : Line.values()) {
+            byte[] root = root(line, stored, record, pieces);
+            Layout layout = layout(line);
+            Pieces own = PieceKeys.of(line, lives, pieces);
+            boolean known = root.length > 0 && stored.of(line) == lives.of(line);
+            lines.put(line, known ? Timeline.read(layout, root, own) : Timeline.empty(layout, own));
+        }
         if (record.hasRemaining()) {
             throw new CorruptPieceException("an entity's record has " + record.remaining() + " bytes after its end");
         }
-        return new EntityState(lines);
+        return new EntityState(lines, lives);
     }
 
-    private static Timeline line(Line line, Layout layout, ByteBuffer record, EntityPieces pieces) {
-        Pieces stored = PieceKeys.of(line, pieces);
+    private Layout layout(Line line) {
+        Layout layout = layouts.get(line);
+        if (layout == null) {
+            throw new IllegalStateException("there is no layout of " + line);
+        }
+        return layout;
+    }
+
+    /** The bytes of a line's root; none where it has no entries. */
+    private static byte[] root(Line line, Lives lives, ByteBuffer record, EntityPieces pieces) {
         int what = varint(record);
         if (what == EMPTY) {
-            return Timeline.empty(layout, stored);
+            return new byte[0];
         }
         if (what == APART) {
-            byte[] root = pieces.read(PieceKeys.root(line))
+            return pieces.read(PieceKeys.root(line, lives))
                     .orElseThrow(() -> new CorruptPieceException("the store lacks the root of " + line));
-            return Timeline.read(layout, root, stored);
         }
         if (what - 2 > record.remaining()) {
             throw new CorruptPieceException("an entity's record ends early: " + line + " has " + (what - 2) + " bytes, "
@@ -119,19 +142,19 @@ final class StateCodec {
         }
         byte[] root = new byte[what - 2];
         record.get(root);
-        return Timeline.read(layout, root, stored);
+        return root;
     }
 
-    private static Pieces.Changes changes(Line line, EntityPieces.Changes to) {
+    private static Pieces.Changes changes(Line line, Lives lives, EntityPieces.Changes to) {
         return new Pieces.Changes() {
             @Override
             public void put(Block block, byte[] bytes) {
-                to.put(PieceKeys.piece(line, block), bytes);
+                to.put(PieceKeys.piece(line, lives, block), bytes);
             }
 
             @Override
             public void remove(Block block) {
-                to.remove(PieceKeys.piece(line, block));
+                to.remove(PieceKeys.piece(line, lives, block));
             }
         };
     }

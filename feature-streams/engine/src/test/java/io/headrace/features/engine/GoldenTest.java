@@ -59,12 +59,12 @@ class GoldenTest {
     @Test
     void theStateOfVersionThreeIsStillRead() throws IOException {
         StoredPieces stored = StoredPieces.parse(agreed("state-v3.txt"));
-        EntityState state = customers().read(stored);
+        EntityState state = customers().read(stored, Lives.FIRST);
         customers().observe(state, STREAM.getLast().toRecord(), program.blank(), UNKNOWN);
         customers().write(state, stored);
 
         StoredPieces now = state();
-        EntityState same = customers().read(now);
+        EntityState same = customers().read(now, Lives.FIRST);
         customers().observe(same, STREAM.getLast().toRecord(), program.blank(), UNKNOWN);
         customers().write(same, now);
         assertThat(stored.text()).isEqualTo(now.text());
@@ -78,7 +78,7 @@ class GoldenTest {
     private StoredPieces state() {
         Stage stage = customers();
         StoredPieces stored = new StoredPieces();
-        EntityState state = stage.read(stored);
+        EntityState state = stage.read(stored, Lives.FIRST);
         long progress = UNKNOWN;
         for (Payment payment : STREAM.subList(0, 6)) {
             if (Objects.equals(payment.customer(), "c1")) {

@@ -84,25 +84,35 @@ class StateCodecTest {
         FeatureProgram both = FeatureProgram.compile(Payments.definition(List.of(RISK, SUM_AMOUNT)));
         FeatureProgram events = FeatureProgram.compile(Payments.definition(List.of(SUM_AMOUNT)));
         StoredPieces stored = afterTwoLabels(both);
-        assertThat(stage(both).read(stored).size()).isEqualTo(5);
+        assertThat(stage(both).read(stored, Lives.FIRST).size()).isEqualTo(5);
 
         observe(events, stored, new Payment("tx-3", 3000, "c1", "t1", 1.0));
 
-        EntityState again = stage(both).read(stored);
+        EntityState again = stage(both).read(stored, Lives.FIRST);
         assertThat(again.labels().isEmpty()).isTrue();
         assertThat(again.silences().isEmpty()).isTrue();
         assertThat(again.events().size()).isEqualTo(3);
     }
 
     @Test
+    void whatWasRecordedInAnotherLifeCountsAsNeverSeen() {
+        StoredPieces stored = afterTwoLabels(PROGRAM);
+
+        assertThat(stage(PROGRAM).read(stored, new Lives(1, 1)).isEmpty()).isTrue();
+        EntityState labels = stage(PROGRAM).read(stored, new Lives(0, 1));
+        assertThat(labels.events().size()).isEqualTo(2);
+        assertThat(labels.labels().isEmpty() && labels.silences().isEmpty()).isTrue();
+    }
+
+    @Test
     void sinceWhenAnEntryIsRememberedIsWritten() {
         Stage stage = stage(PROGRAM);
         StoredPieces stored = new StoredPieces();
-        EntityState state = stage.read(stored);
+        EntityState state = stage.read(stored, Lives.FIRST);
         stage.observe(state, FIRST.toRecord(), PROGRAM.blank(), FIRST.at() + Payments.HOUR);
         stage.write(state, stored);
 
-        EntityState read = stage.read(stored);
+        EntityState read = stage.read(stored, Lives.FIRST);
 
         assertThat(read.newestSince()).isEqualTo(FIRST.at() + Payments.HOUR);
         long limit = FIRST.at() + Payments.HOUR + stage.lookBack();
@@ -115,7 +125,7 @@ class StateCodecTest {
     void aLargeEntityIsManyPiecesAndLeavesNone() {
         Stage stage = stage(PROGRAM);
         StoredPieces stored = new StoredPieces();
-        EntityState state = stage.read(stored);
+        EntityState state = stage.read(stored, Lives.FIRST);
         for (int i = 0; i < 20_000; i++) {
             Payment payment = new Payment("tx" + i, i * 1000L, "c1", "t1", i / 100.0);
             stage.observe(state, payment.toRecord(), PROGRAM.blank(), payment.at());
@@ -127,7 +137,7 @@ class StateCodecTest {
         assertThat(stored.largest()).isLessThan(4096);
         assertThat(stored.count()).isGreaterThan(500);
 
-        EntityState over = stage.read(stored);
+        EntityState over = stage.read(stored, Lives.FIRST);
         for (int i = 0; i < 200 && !over.isEmpty(); i++) {
             stage.forget(over, Long.MAX_VALUE, 64);
             stage.write(over, stored);
@@ -140,7 +150,7 @@ class StateCodecTest {
         StoredPieces stored = afterTwoLabels(PROGRAM);
         stored.change(bytes -> bytes[0] = 9);
 
-        assertThatThrownBy(() -> stage(PROGRAM).read(stored))
+        assertThatThrownBy(() -> stage(PROGRAM).read(stored, Lives.FIRST))
                 .isInstanceOf(CorruptPieceException.class)
                 .hasMessageContaining("version 9");
     }
@@ -157,7 +167,7 @@ class StateCodecTest {
             return damaged;
         });
         try {
-            assertThat(stage(PROGRAM).read(stored).size()).isNotNegative();
+            assertThat(stage(PROGRAM).read(stored, Lives.FIRST).size()).isNotNegative();
         } catch (CorruptPieceException refused) {
             assertThat(refused).hasMessageMatching("(?s).*(piece|record|entity|store).*");
         }
@@ -165,7 +175,7 @@ class StateCodecTest {
 
     /** The rate a little after what silence says of {@link #SECOND} is known; {@link #FIRST} was positive. */
     private static double riskAfterTwoLabels(FeatureProgram before, FeatureProgram after) {
-        EntityState read = stage(after).read(afterTwoLabels(before));
+        EntityState read = stage(after).read(afterTwoLabels(before), Lives.FIRST);
         double[] answers = after.blank();
         long asked = SECOND.at() + Payments.WITHIN.toMillis() + 1;
         stage(after).values(read, new Payment("tx-3", asked, "c1", "t1", 1.0).toRecord(), answers);
@@ -176,14 +186,14 @@ class StateCodecTest {
         StoredPieces stored = new StoredPieces();
         observe(program, stored, FIRST);
         observe(program, stored, SECOND);
-        EntityState state = stage(program).read(stored);
+        EntityState state = stage(program).read(stored, Lives.FIRST);
         stage(program).learn(state, new LearnedLabel(FIRST.id(), FIRST.at(), FIRST.at() + 10, 1, false), UNKNOWN);
         stage(program).write(state, stored);
         return stored;
     }
 
     private static void observe(FeatureProgram program, StoredPieces stored, Payment payment) {
-        EntityState state = stage(program).read(stored);
+        EntityState state = stage(program).read(stored, Lives.FIRST);
         stage(program).observe(state, payment.toRecord(), program.blank(), UNKNOWN);
         stage(program).write(state, stored);
     }
@@ -203,7 +213,7 @@ class StateCodecTest {
         StoredPieces stored = new StoredPieces();
         observe(before, stored, FIRST);
         double[] answers = after.blank();
-        stage(after).values(stage(after).read(stored), SECOND.toRecord(), answers);
+        stage(after).values(stage(after).read(stored, Lives.FIRST), SECOND.toRecord(), answers);
         return answers;
     }
 

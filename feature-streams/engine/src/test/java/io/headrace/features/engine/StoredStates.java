@@ -139,14 +139,14 @@ final class StoredStates {
     void expire(long progress) {
         entities.entrySet().removeIf(entry -> {
             Stage stage = program.stages().get(entry.getKey().stage());
-            return stage.isExpired(stage.read(entry.getValue()), progress);
+            return stage.isExpired(stage.read(entry.getValue(), Lives.FIRST), progress);
         });
     }
 
     private void change(int number, String entity, Consumer<EntityState> change) {
         Stage stage = program.stages().get(number);
         StoredPieces stored = entities.computeIfAbsent(new Place(number, entity), _ -> new StoredPieces());
-        EntityState state = stage.read(stored);
+        EntityState state = stage.read(stored, Lives.FIRST);
         change.accept(state);
         stage.write(state, stored);
         if (stored.isEmpty()) {

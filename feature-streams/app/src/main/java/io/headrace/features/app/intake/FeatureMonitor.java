@@ -29,6 +29,9 @@ public interface FeatureMonitor {
         public void held(Place place, int partition, long items) {}
 
         @Override
+        public void changed(ChangedFeatures features) {}
+
+        @Override
         public void released(int partition) {}
     };
 
@@ -67,6 +70,9 @@ public interface FeatureMonitor {
 
     /** How many items wait in a partition for those that may still come before them. */
     void held(Place place, int partition, long items);
+
+    /** The features began with another definition than the one before: heard once in all processes together. */
+    void changed(ChangedFeatures features);
 
     /** A partition is no longer this process's. */
     void released(int partition);

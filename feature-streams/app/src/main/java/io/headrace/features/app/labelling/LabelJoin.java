@@ -18,8 +18,10 @@ import java.util.Optional;
  *
  * <p>Event time is what {@link #advance} says: the progress of the stream, which no wrong clock moves. What is over by then
  * counts as given up at once, though its outcome comes in steps of bounded size, so that a jump in time is no standstill. A row
- * that comes late, such as one of last year beside today's, is waited for as long as any other. A partition on which nothing
- * comes any more has no event time; there a row is given up when it has been waited for as long by the wall clock
+ * that comes late, such as one of last year beside today's, is waited for as long as any other. A label that came first is
+ * given up when event time <em>and</em> the wall clock say so: labels and events are read apart, months of other events may be read
+ * between it and its own, and nothing in the topics says how many. A partition on which nothing
+ * comes any more has no event time; there a row or a label is given up when it has been waited for as long by the wall clock
  * ({@link #pass}). But not while anything comes, or right after a start: what came in while the process was down is read first.
  *
  * <p>Not thread-safe: one partition's, used by its thread.
@@ -137,8 +139,7 @@ public final class LabelJoin {
         int passedOver = 0;
         for (Turn turn : events.earliest(Long.MAX_VALUE, MOST_AT_ONCE)) {
             Optional<Awaited> awaited = events.at(turn);
-            boolean over =
-                    awaited.map(event -> now - event.since() > rules.patience()).orElse(true);
+            boolean over = awaited.map(this::isOverByTheWallClock).orElse(true);
             if (over) {
                 giveUp(turn, awaited);
             } else if (++passedOver > MOST_PASSED_OVER) {
@@ -182,7 +183,7 @@ public final class LabelJoin {
      */
     private Optional<Awaited> awaited(String id) {
         Optional<Awaited> found = events.get(id);
-        if (found.isPresent() && found.get().from() < rules.overBefore(progress.now())) {
+        if (found.isPresent() && found.get().from() < rules.overBefore(progress.now()) && !isKept(found.get())) {
             giveUp(new Turn(found.get().from(), id), found);
             return awaited(id);
         }
@@ -190,7 +191,32 @@ public final class LabelJoin {
     }
 
     private void sweep() {
-        events.earliest(rules.overBefore(progress.now()), MOST_AT_ONCE).forEach(turn -> giveUp(turn, events.at(turn)));
+        for (Turn turn : events.earliest(rules.overBefore(progress.now()), MOST_AT_ONCE)) {
+            Optional<Awaited> awaited = events.at(turn);
+            if (awaited.orElse(null) instanceof Awaited.EarlyLabel early && isKept(early)) {
+                keep(turn.id(), early);
+            } else {
+                giveUp(turn, awaited);
+            }
+        }
+    }
+
+    /** Whether event time alone does not end its patience. */
+    private boolean isKept(Awaited awaited) {
+        return awaited instanceof Awaited.EarlyLabel && !isOverByTheWallClock(awaited);
+    }
+
+    private boolean isOverByTheWallClock(Awaited awaited) {
+        return wallClock - awaited.since()
+                > (awaited instanceof Awaited.EarlyLabel ? rules.earlyFor() : rules.patience());
+    }
+
+    /** Its next turn is when event time has gone on by what is left of the wall clock's: so it is moved seldom, however fast that is. */
+    private void keep(String id, Awaited.EarlyLabel early) {
+        long left = early.since() + rules.earlyFor() - wallClock;
+        long from = Math.max(early.from() + 1, progress.now() + left - rules.patience());
+        events.replace(
+                id, Optional.of(early), new Awaited.EarlyLabel(early.since(), from, early.labelTime(), early.label()));
     }
 
     private void giveUp(Turn turn, Optional<Awaited> awaited) {

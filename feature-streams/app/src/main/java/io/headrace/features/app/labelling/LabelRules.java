@@ -12,17 +12,24 @@ import java.util.Optional;
  * @param within a label known later than this after its event does not count, milliseconds
  * @param patience for how long after the event one is waited for: {@code within} and the events' lateness, because rows and
  *     labels may come that much out of order
+ * @param earlyFor for how long by the wall clock a label that came before its row is kept at least, milliseconds: nothing says how
+ *     far behind it the row is, whose event may lie behind months of others that are still to be read
  * @param silence the label of an event that got none; empty where it stays without
  * @param quiet wall-clock milliseconds without a record after which a partition counts as idle
  */
-public record LabelRules(long within, long patience, Optional<Label> silence, long quiet) {
+public record LabelRules(long within, long patience, long earlyFor, Optional<Label> silence, long quiet) {
+
+    /** As long as topics keep records where nobody says otherwise: by then, what was written before a label has been read. */
+    private static final Duration EARLY_FOR = Duration.ofDays(7);
 
     /** @param quiet without a record for so long by the wall clock, a partition counts as idle */
     public static LabelRules of(PipelineDefinition definition, Duration quiet) {
         Labels labels = definition.labels();
+        long patience = labels.within().plus(definition.events().lateness()).toMillis();
         return new LabelRules(
                 labels.within().toMillis(),
-                labels.within().plus(definition.events().lateness()).toMillis(),
+                patience,
+                Math.max(patience, EARLY_FOR.toMillis()),
                 switch (labels.silence()) {
                     case NEGATIVE ->
                         Optional.of(new Label.Category(
@@ -34,7 +41,7 @@ public record LabelRules(long within, long patience, Optional<Label> silence, lo
 
     /** The same, with no label for an event that got none. */
     public LabelRules withoutSilence() {
-        return new LabelRules(within, patience, Optional.empty(), quiet);
+        return new LabelRules(within, patience, earlyFor, Optional.empty(), quiet);
     }
 
     /** For how much longer an event is remembered that got no label: a label that became known in time may still come. */

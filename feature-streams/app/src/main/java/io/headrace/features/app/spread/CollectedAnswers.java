@@ -4,7 +4,6 @@ import io.headrace.features.app.avro.AnsweringStage;
 import io.headrace.features.app.avro.Answers;
 import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.engine.FeatureProgram;
-import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.Batches;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ final class CollectedAnswers {
     private static final String NAME = "answers";
 
     private final FeatureProgram program;
-    private final Set<String> stages = new HashSet<>();
+    private final boolean hasStages;
     private final Map<String, List<Integer>> places = new HashMap<>();
     private final Batches batches;
     private final Map<Place, Collected> collected = new HashMap<>();
@@ -41,7 +40,7 @@ final class CollectedAnswers {
     /** @param meanings of the program's stateful features, in their order */
     CollectedAnswers(FeatureProgram program, List<String> meanings, Parcels parcels, ProcessorContext<?, ?> context) {
         this.program = program;
-        program.stages().stream().map(Stage::name).forEach(stages::add);
+        this.hasStages = !program.stages().isEmpty();
         for (int i = 0; i < meanings.size(); i++) {
             places.computeIfAbsent(meanings.get(i), _ -> new ArrayList<>()).add(i);
         }
@@ -66,13 +65,13 @@ final class CollectedAnswers {
     /**
      * An event's answers, in the order of the program's stateful features.
      *
-     * @param asked the stages it was sent to; those of an earlier definition are not waited for
+     * @param asked the stages it was sent to, of an earlier definition too: each answers, as long as there is any stage
      * @return empty while one has not answered
      */
     Optional<double[]> of(int partition, long offset, List<String> asked) {
         Collected found = collected.get(new Place(partition, offset));
         for (String stage : asked) {
-            if (stages.contains(stage) && (found == null || !found.stages().contains(stage))) {
+            if (hasStages && (found == null || !found.stages().contains(stage))) {
                 return Optional.empty();
             }
         }
@@ -91,7 +90,7 @@ final class CollectedAnswers {
         batches.save();
     }
 
-    /** Answers of a stage, or for a feature, that an earlier definition had are for nobody; what it lacked stays missing. */
+    /** Values of a feature that an earlier definition had are for nobody; what it lacked stays missing. */
     private void collect(Batches.Batch batch, Answers content) {
         List<List<List<Integer>>> placesOf =
                 content.getStages().stream().map(this::places).toList();
@@ -101,16 +100,12 @@ final class CollectedAnswers {
             }
             StageAnswer answer = content.getAnswers().get(item);
             String stage = content.getStages().get(answer.getStage()).getStage();
-            if (stages.contains(stage)) {
-                Collected one = collected.computeIfAbsent(
-                        new Place(answer.getSource(), answer.getOffset()),
-                        _ -> new Collected(program.blank(), new HashSet<>(), new ArrayList<>()));
-                one.stages().add(stage);
-                one.from().add(new Taken(batch, item));
-                put(answer.getValues(), placesOf.get(answer.getStage()), one.values());
-            } else {
-                batches.take(batch, item);
-            }
+            Collected one = collected.computeIfAbsent(
+                    new Place(answer.getSource(), answer.getOffset()),
+                    _ -> new Collected(program.blank(), new HashSet<>(), new ArrayList<>()));
+            one.stages().add(stage);
+            one.from().add(new Taken(batch, item));
+            put(answer.getValues(), placesOf.get(answer.getStage()), one.values());
         }
     }
 

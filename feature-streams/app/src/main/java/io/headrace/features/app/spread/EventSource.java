@@ -4,6 +4,8 @@ import io.headrace.features.app.avro.EventKeys;
 import io.headrace.features.app.avro.StageEvent;
 import io.headrace.features.app.avro.WaitingEvent;
 import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.intake.Intake;
@@ -30,15 +32,19 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
 
     static final String CLOCK = "event-clock";
 
+    private final RowsProcessor.Means means;
     private final FeatureProgram program;
     private final AvroDecoder events;
     private final Spreading spreading;
+    private final FeatureMonitor monitor;
     private Source source;
 
-    EventSource(FeatureProgram program, AvroDecoder events, Spreading spreading) {
-        this.program = program;
-        this.events = events;
+    EventSource(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor) {
+        this.means = means;
+        this.program = means.program();
+        this.events = means.rows().events();
         this.spreading = spreading;
+        this.monitor = monitor;
     }
 
     @Override
@@ -51,6 +57,10 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
                 new TopicPartition(spreading.topics().clean(), partition),
                 spreading,
                 context);
+        StageLives lives = StageLives.begin(program, means.meaningByName(), context.getStateStore(CLOCK));
+        source.live(lives.lives());
+        // All partitions begin with the same change: one says so.
+        lives.change().filter(_ -> partition == 0).ifPresent(monitor::changed);
         source.left().forEach(this::spreadAgain);
     }
 

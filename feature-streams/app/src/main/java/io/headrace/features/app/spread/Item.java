@@ -11,9 +11,14 @@ import io.headrace.runtime.streams.eventtime.Sequencer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
-/** One of those that travel together. */
-record Item(int source, Object body) {
+/**
+ * One of those that travel together.
+ *
+ * @param lives in which its source saw what it feeds when it sent it
+ */
+record Item(int source, Map<String, Integer> lives, Object body) {
 
     /** What travels together has about so many bytes at most, and one item: far from the limit of internal topics. */
     static final int ENOUGH_BYTES = 1 << 20;
@@ -24,7 +29,7 @@ record Item(int source, Object body) {
     /** What is in a parcel, in its positions. */
     static List<Sequencer.Item<Item>> of(Travelling parcel) {
         return parcel.getItems().stream()
-                .map(body -> place(parcel.getSource(), body))
+                .map(body -> place(new Item(parcel.getSource(), parcel.getLives(), body)))
                 .toList();
     }
 
@@ -51,24 +56,24 @@ record Item(int source, Object body) {
         return 3 * text.length();
     }
 
-    private static Sequencer.Item<Item> place(int source, Object body) {
-        return switch (body) {
-            case StageEvent event -> place(source, body, event.getPosition(), event.getOffset());
-            case WaitingEvent event -> place(source, body, event.getPosition(), event.getOffset());
-            case EventKeys keys -> place(source, body, keys.getPosition(), keys.getOffset());
-            case KnownLabel label -> place(source, body, label.getPosition(), label.getOffset());
-            case MadeRow row -> place(row.getSource(), body, row.getPosition(), row.getOffset());
+    private static Sequencer.Item<Item> place(Item item) {
+        return switch (item.body()) {
+            case StageEvent event -> place(item, event.getPosition(), event.getOffset());
+            case WaitingEvent event -> place(item, event.getPosition(), event.getOffset());
+            case EventKeys keys -> place(item, keys.getPosition(), keys.getOffset());
+            case KnownLabel label -> place(item, label.getPosition(), label.getOffset());
+            case MadeRow row -> place(new Item(row.getSource(), item.lives(), row), row.getPosition(), row.getOffset());
             case LearnedLabel label ->
                 new Sequencer.Item<>(
-                        label.getPosition(),
-                        tie(source, 0, label.getStage() + '|' + label.getEventId()),
-                        new Item(source, body));
-            default -> throw new IllegalStateException("nothing that waits for its turn: " + body.getClass());
+                        label.getPosition(), tie(item.source(), 0, label.getStage() + '|' + label.getEventId()), item);
+            default ->
+                throw new IllegalStateException(
+                        "nothing that waits for its turn: " + item.body().getClass());
         };
     }
 
-    private static Sequencer.Item<Item> place(int source, Object body, long position, long offset) {
-        return new Sequencer.Item<>(position, tie(source, offset, ""), new Item(source, body));
+    private static Sequencer.Item<Item> place(Item item, long position, long offset) {
+        return new Sequencer.Item<>(position, tie(item.source(), offset, ""), item);
     }
 
     /** Of one time, by source and offset; of one event's labels, by stage. */

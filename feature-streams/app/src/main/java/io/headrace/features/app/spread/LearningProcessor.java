@@ -17,6 +17,7 @@ import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -87,7 +88,8 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
                         keys.getEventId(),
                         keys.getPosition(),
                         keys.getEventTime(),
-                        parcels.write(new Travelling(item.source(), Long.MIN_VALUE, Mark.BUSY, List.of(keys))));
+                        parcels.write(
+                                new Travelling(item.source(), Long.MIN_VALUE, Mark.BUSY, Map.of(), List.of(keys))));
             case KnownLabel label ->
                 join.label(
                         new GivenLabel(label.getEventId(), LabelValues.read(label.getLabel()), label.getLabelledAt()),

@@ -74,8 +74,11 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
 
         /** What each stateful feature means, in the order of the program's: answers go by it, since a name may come to mean something else. */
         List<String> meanings() {
-            Map<String, String> meanings = rows.outputs().records().meaning().features();
-            return program.stateful().stream().map(meanings::get).toList();
+            return program.stateful().stream().map(meaningByName()::get).toList();
+        }
+
+        Map<String, String> meaningByName() {
+            return rows.outputs().records().meaning().features();
         }
     }
 
@@ -173,7 +176,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
 
     private void passOn() {
         if (!made.isEmpty()) {
-            joining.add(new Travelling(0, Long.MIN_VALUE, Mark.BUSY, List.copyOf(made)));
+            joining.add(new Travelling(0, Long.MIN_VALUE, Mark.BUSY, Map.of(), List.copyOf(made)));
             made.clear();
             madeBytes = 0;
         }

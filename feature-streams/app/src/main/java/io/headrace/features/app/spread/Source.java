@@ -3,6 +3,7 @@ package io.headrace.features.app.spread;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,6 +45,11 @@ final class Source implements Speaker.Standing {
         this.speaker =
                 new Speaker(voice.source(), voice.targets(), spreading.partitions(), spreading.announcing(), context);
         speaker.report(this);
+    }
+
+    /** As {@link Speaker#live}. */
+    void live(Map<String, Integer> lives) {
+        speaker.live(lives);
     }
 
     /** What was read before the task ended, and is to be added again. */

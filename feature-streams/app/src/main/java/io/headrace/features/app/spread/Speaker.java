@@ -29,6 +29,7 @@ final class Speaker {
     private final ProcessorContext<String, Outgoing> context;
     private final Map<Target, Addressee> addressees = new EnumMap<>(Target.class);
     private final Set<Integer> everyone;
+    private Map<String, Integer> lives = Map.of();
     private boolean saidIdle = true;
 
     /** Items for the partitions of a target, and up to when each has heard. */
@@ -75,6 +76,11 @@ final class Speaker {
         void flush();
     }
 
+    /** What it feeds is in these lives: stages hear of it with all that comes to them, and with the progress that each start begins with. */
+    void live(Map<String, Integer> now) {
+        lives = now;
+    }
+
     /** Reports progress from now on. */
     void report(Standing standing) {
         context.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -114,17 +120,21 @@ final class Speaker {
         for (int to = 0; to < items.size(); to++) {
             int more = Item.bytes(items.get(to));
             if (to > from && bytes + more > Item.ENOUGH_BYTES) {
-                forward(target, parcel(items.subList(from, to), Long.MIN_VALUE), Set.of(partition));
+                forward(target, parcel(target, items.subList(from, to), Long.MIN_VALUE), Set.of(partition));
                 from = to;
                 bytes = 0;
             }
             bytes += more;
         }
-        forward(target, parcel(items.subList(from, items.size()), watermark), Set.of(partition));
+        forward(target, parcel(target, items.subList(from, items.size()), watermark), Set.of(partition));
     }
 
-    private Travelling parcel(List<Object> items, long watermark) {
-        return new Travelling(source, watermark, Mark.BUSY, List.copyOf(items));
+    private Travelling parcel(Target target, List<Object> items, long watermark) {
+        return new Travelling(source, watermark, Mark.BUSY, lives(target), List.copyOf(items));
+    }
+
+    private Map<String, Integer> lives(Target target) {
+        return target == Target.STAGES ? lives : Map.of();
     }
 
     /** Whether a source is idle is for everyone; how far it is, for those who have not heard it with an item. */
@@ -134,7 +144,10 @@ final class Speaker {
         addressees.forEach((target, addressee) -> {
             Set<Integer> those = forAll ? everyone : behind(addressee, mark.watermark());
             if (!those.isEmpty()) {
-                forward(target, new Travelling(source, mark.watermark(), mark.idleAt(), List.of()), those);
+                forward(
+                        target,
+                        new Travelling(source, mark.watermark(), mark.idleAt(), lives(target), List.of()),
+                        those);
                 Arrays.fill(addressee.heard(), mark.watermark());
             }
         });

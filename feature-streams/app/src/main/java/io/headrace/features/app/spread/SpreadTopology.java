@@ -53,8 +53,7 @@ public final class SpreadTopology {
         KStream<String, Outgoing> events = inputs.events(PLACE_EVENTS)
                 .process(
                         new Stateful<>(
-                                () -> new EventSource(
-                                        means.program(), means.rows().events(), spreading),
+                                () -> new EventSource(means, spreading, monitor),
                                 Set.of(InputClock.store(EventSource.CLOCK))),
                         Named.as(PLACE_EVENTS));
         KStream<String, Outgoing> labels = inputs.labels(PLACE_LABELS)

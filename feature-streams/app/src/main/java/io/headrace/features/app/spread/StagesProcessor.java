@@ -7,6 +7,7 @@ import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.app.avro.StageEvent;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.state.EntityStates;
+import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.Sequencer;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -50,6 +52,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     private final Map<String, EntityStates> entities = new HashMap<>();
     private final Map<Integer, List<StageAnswer>> answers = new TreeMap<>();
     private List<AnsweringStage> answering;
+    private HeardLives lives;
     private Queue queue;
 
     StagesProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor) {
@@ -63,6 +66,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
 
     static Set<StoreBuilder<?>> stores(FeatureProgram program) {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>(QUEUE.builders());
+        stores.add(HeardLives.store());
         program.stages().forEach(stage -> stores.addAll(EntityStates.stores(stage)));
         return stores;
     }
@@ -75,7 +79,9 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         }
         answering = program.stages().stream()
                 .map(stage -> new AnsweringStage(stage.name(), meanings.subList(stage.from(), stage.to())))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        lives = new HeardLives(StageLives.names(program), context);
+        live();
         queue = new Queue(
                 new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()), QUEUE, parcels, this, context);
     }
@@ -83,15 +89,24 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     @Override
     public void process(Record<String, Parcel> record) {
         if (record.value() instanceof Parcel.Items items) {
+            if (lives.hear(items.content().getSource(), items.content().getLives())) {
+                live();
+            }
             queue.take(items);
         }
     }
 
-    /** What is for a stage that an earlier definition had is not waited for by anyone. */
+    private void live() {
+        for (Stage stage : program.stages()) {
+            entities.get(stage.name()).live(lives.of(StageLives.ofEvents(stage)), lives.of(StageLives.ofLabels(stage)));
+        }
+    }
+
+    /** Labels for a stage that an earlier definition had are for nobody. */
     @Override
     public boolean take(long progress, long time, Item item) {
         switch (item.body()) {
-            case StageEvent event -> answer(item.source(), event, progress);
+            case StageEvent event -> answer(item, event, progress);
             case LearnedLabel label when entities.containsKey(label.getStage()) -> learn(label, progress);
             default -> {}
         }
@@ -104,7 +119,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         answers.forEach((partition, those) -> {
             for (int from = 0; from < those.size(); from += MOST_ANSWERS) {
                 List<StageAnswer> some = those.subList(from, Math.min(those.size(), from + MOST_ANSWERS));
-                Answers parcel = new Answers(answering, List.copyOf(some));
+                Answers parcel = new Answers(List.copyOf(answering), List.copyOf(some));
                 context().forward(new Record<>("", new Parcel.Answered(parcel, partition), 0));
             }
         });
@@ -112,27 +127,50 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         monitor.held(FeatureMonitor.Place.STAGES, context().taskId().partition(), queue.waiting());
     }
 
-    /** Bytes that cannot be read by now get an empty answer: the event is refused where it waits. */
-    private void answer(int source, StageEvent item, long progress) {
+    /**
+     * Each stage that an event was sent to answers, since its row waits for it: with nothing where an earlier definition had the stage
+     * or it has begun anew since, and where the bytes cannot be read by now, which are refused where the event waits.
+     */
+    private void answer(Item item, StageEvent asked, long progress) {
         Optional<GenericRecord> event =
-                events.decode(bytes(item.getEvent())) instanceof Decoded.Ok(GenericRecord record)
+                events.decode(bytes(asked.getEvent())) instanceof Decoded.Ok(GenericRecord record)
                         ? Optional.of(record)
                         : Optional.empty();
-        for (int place = 0; place < program.stages().size(); place++) {
+        for (String name : asked.getStages()) {
+            int place = place(name);
+            List<StageAnswer> those = answers.computeIfAbsent(asked.getRow(), _ -> new ArrayList<>());
+            if (place >= program.stages().size()) {
+                those.add(new StageAnswer(item.source(), asked.getOffset(), place, List.of()));
+                continue;
+            }
             Stage stage = program.stages().get(place);
-            if (item.getStages().contains(stage.name())) {
-                double[] values = program.blank();
-                event.ifPresent(record -> entities.get(stage.name()).observe(record, values, progress));
-                answers.computeIfAbsent(item.getRow(), _ -> new ArrayList<>())
-                        .add(new StageAnswer(
-                                source,
-                                item.getOffset(),
-                                place,
-                                Arrays.stream(values, stage.from(), stage.to())
-                                        .boxed()
-                                        .toList()));
+            double[] values = program.blank();
+            event.filter(_ -> !isVoid(item, stage)).ifPresent(record -> {
+                lives.take(item.source(), StageLives.ofEvents(stage));
+                entities.get(name).observe(record, values, progress);
+            });
+            those.add(new StageAnswer(
+                    item.source(),
+                    asked.getOffset(),
+                    place,
+                    Arrays.stream(values, stage.from(), stage.to()).boxed().toList()));
+        }
+    }
+
+    private boolean isVoid(Item item, Stage stage) {
+        String name = StageLives.ofEvents(stage);
+        return lives.isVoid(item.source(), name, item.lives().getOrDefault(name, 0));
+    }
+
+    /** Where a stage is among those that answer; one of an earlier definition is added behind. */
+    private int place(String stage) {
+        for (int place = 0; place < answering.size(); place++) {
+            if (answering.get(place).getStage().equals(stage)) {
+                return place;
             }
         }
+        answering.add(new AnsweringStage(stage, List.of()));
+        return answering.size() - 1;
     }
 
     private void learn(LearnedLabel label, long progress) {

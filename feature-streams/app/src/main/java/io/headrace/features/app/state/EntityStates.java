@@ -6,8 +6,10 @@ import io.headrace.features.app.labelling.AwaitedEvents.Turn;
 import io.headrace.features.engine.EntityPieces;
 import io.headrace.features.engine.EntityState;
 import io.headrace.features.engine.LearnedLabel;
+import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +21,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -27,6 +30,8 @@ import org.apache.kafka.streams.state.Stores;
  * A stage's entities in one partition. The store has all of them, always, in pieces of bounded size; those seen last are also ready in
  * memory, with the pieces that were in use, so that an entity which comes often need not be read again from its bytes. An entity of
  * which nothing is in reach of any feature any more is removed.
+ *
+ * <p>What was recorded in an earlier life of the stage, or of its labels, counts as never seen.
  */
 public final class EntityStates {
 
@@ -43,12 +48,16 @@ public final class EntityStates {
 
     private static final int TURNS_READY = 500;
 
+    /** Behind all keys that the engine gives its pieces. */
+    private static final byte[] PAST_ALL_KEYS = {-1};
+
     private final Stage stage;
     private final KeyValueStore<Bytes, byte[]> store;
     private final Turns byUse;
     private final Map<String, EntityState> ready = new LinkedHashMap<>(16, 0.75f, true);
     private final long noteEvery;
     private long readySize;
+    private Lives lives = Lives.FIRST;
 
     public EntityStates(Stage stage, ProcessorContext<?, ?> context) {
         this.stage = stage;
@@ -66,6 +75,21 @@ public final class EntityStates {
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(byUseName(stage)), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingEnabled()));
+    }
+
+    /**
+     * What is recorded from now on belongs to these lives; what belongs to others is not known any more.
+     *
+     * @param events of the stage
+     * @param labels of its labels
+     */
+    public void live(int events, int labels) {
+        Lives now = new Lives(events, labels);
+        if (!now.equals(lives)) {
+            lives = now;
+            ready.clear();
+            readySize = 0;
+        }
     }
 
     /**
@@ -103,7 +127,7 @@ public final class EntityStates {
     private EntityState take(String entity, long progress) {
         EntityState state = ready.get(entity);
         if (state == null) {
-            state = stage.read(new Pieces(entity));
+            state = stage.read(new Pieces(entity), lives);
             ready.put(entity, state);
         } else {
             readySize -= state.piecesInMemory();
@@ -155,17 +179,17 @@ public final class EntityStates {
      */
     private void removeIfIdle(String entity, long progress) {
         EntityState held = ready.get(entity);
-        EntityState state = held == null ? stage.read(new Pieces(entity)) : held;
-        if (state.isEmpty()) {
-            return;
-        }
+        Pieces pieces = new Pieces(entity);
+        EntityState state = held == null ? stage.read(pieces, lives) : held;
         if (stage.isExpired(state, progress)) {
             readySize -= held == null ? 0 : held.piecesInMemory();
             ready.remove(entity);
             stage.forget(state, progress, MOST_FORGOTTEN);
-            stage.write(state, new Pieces(entity));
-        }
-        if (!state.isEmpty()) {
+            stage.write(state, pieces);
+            if (!state.isEmpty() || pieces.removeOfEarlierLives()) {
+                byUse.add(new Turn(Math.max(0, note(state)), entity));
+            }
+        } else {
             byUse.add(new Turn(note(state), entity));
         }
     }
@@ -191,10 +215,32 @@ public final class EntityStates {
 
         // A store's own delete first reads what it removes. Kafka's types have no place for "may be null", but a value
         // may be.
-        @Override
         @SuppressWarnings("NullAway")
+        private void removeAt(Bytes key) {
+            store.put(key, null);
+        }
+
+        @Override
         public void remove(byte[] key) {
-            store.put(storeKey(key), null);
+            removeAt(storeKey(key));
+        }
+
+        /**
+         * Of an entity of which nothing is known any more.
+         *
+         * @return whether there may be more of them
+         */
+        boolean removeOfEarlierLives() {
+            Bytes first = storeKey(new byte[0]);
+            Bytes last = storeKey(PAST_ALL_KEYS);
+            List<Bytes> found = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> pieces = store.range(first, last)) {
+                while (pieces.hasNext() && found.size() < MOST_FORGOTTEN) {
+                    found.add(pieces.next().key);
+                }
+            }
+            found.forEach(this::removeAt);
+            return found.size() == MOST_FORGOTTEN;
         }
 
         private Bytes storeKey(byte[] key) {

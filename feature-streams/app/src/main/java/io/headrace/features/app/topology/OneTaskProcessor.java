@@ -11,6 +11,7 @@ import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.PartitionJoin;
+import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
@@ -82,8 +83,14 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         outlet = outputs.in(context);
         stages.clear();
         learning.clear();
+        StageLives begun =
+                StageLives.begin(program, outputs.records().meaning().features(), context.getStateStore(CLOCK));
+        begun.change().ifPresent(monitor::changed);
         for (Stage stage : program.stages()) {
             EntityStates entities = new EntityStates(stage, context);
+            entities.live(
+                    begun.lives().getOrDefault(StageLives.ofEvents(stage), 0),
+                    begun.lives().getOrDefault(StageLives.ofLabels(stage), 0));
             stages.add(entities);
             if (stage.learns()) {
                 learning.add(entities);

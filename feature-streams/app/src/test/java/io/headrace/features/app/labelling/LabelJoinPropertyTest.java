@@ -26,7 +26,11 @@ class LabelJoinPropertyTest {
     private static final long WITHIN = 1000;
     private static final long PATIENCE = 1100;
     private static final Label NEGATIVE = new Label.Category("false");
-    private static final LabelRules RULES = new LabelRules(WITHIN, PATIENCE, Optional.of(NEGATIVE), PATIENCE);
+    private static final long EARLY_FOR = 5000;
+    private static final LabelRules RULES =
+            new LabelRules(WITHIN, PATIENCE, EARLY_FOR, Optional.of(NEGATIVE), PATIENCE);
+    private static final LabelRules NEVER_QUIET =
+            new LabelRules(WITHIN, PATIENCE, EARLY_FOR, Optional.of(NEGATIVE), Long.MAX_VALUE);
 
     sealed interface Came {
         record Row(int id, long eventTime) implements Came {}
@@ -37,9 +41,9 @@ class LabelJoinPropertyTest {
     record Made(String row, Label label, long labelTime, LabelSource source) {}
 
     @Property(tries = 500)
-    void examplesAreThoseTheRulesSay(@ForAll("arrivals") List<Came> arrivals) {
-        Recorder recorder = new Recorder();
-        Plain plain = new Plain();
+    void examplesAreThoseTheRulesSay(@ForAll("arrivals") List<Came> arrivals, @ForAll boolean slowly) {
+        Recorder recorder = new Recorder(NEVER_QUIET, slowly);
+        Plain plain = new Plain(slowly);
         arrivals.forEach(came -> {
             recorder.feed(came);
             plain.feed(came);
@@ -51,8 +55,8 @@ class LabelJoinPropertyTest {
     }
 
     @Property(tries = 500)
-    void everyRowAndLabelIsInOneOutcomeOrWaits(@ForAll("arrivals") List<Came> arrivals) {
-        Recorder recorder = new Recorder();
+    void everyRowAndLabelIsInOneOutcomeOrWaits(@ForAll("arrivals") List<Came> arrivals, @ForAll boolean slowly) {
+        Recorder recorder = new Recorder(NEVER_QUIET, slowly);
         for (Came came : arrivals) {
             recorder.feed(came);
             JoinProgress progress = recorder.join.progress();
@@ -74,11 +78,11 @@ class LabelJoinPropertyTest {
 
     @Property(tries = 200)
     void inTheEndNothingIsRemembered(@ForAll("arrivals") List<Came> arrivals) {
-        Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder(RULES, false);
         arrivals.forEach(recorder::feed);
         long wallClock = 0;
         for (int day = 0; day < 40; day++) {
-            wallClock += PATIENCE;
+            wallClock += EARLY_FOR;
             recorder.join.pass(wallClock);
         }
 
@@ -89,7 +93,7 @@ class LabelJoinPropertyTest {
 
     @Property(tries = 200)
     void progressReadBackIsTheProgressThatWasWritten(@ForAll("arrivals") List<Came> arrivals) {
-        Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder(RULES, false);
         arrivals.forEach(recorder::feed);
         JoinProgress progress = recorder.join.progress();
 
@@ -108,7 +112,10 @@ class LabelJoinPropertyTest {
                 .ofMaxSize(60);
     }
 
-    /** The rules, plainly: everything is looked at whenever time goes on. Progress is the latest row's time. */
+    /**
+     * The rules, plainly: everything is looked at whenever time goes on. Progress is the latest row's time. Where they come slowly, the
+     * wall clock has ended each early label's patience before the next arrival; else no time passes by it.
+     */
     private static final class Plain {
 
         private record Placed(long from, long eventTime) {}
@@ -119,7 +126,12 @@ class LabelJoinPropertyTest {
         private final Map<String, PlacedLabel> early = new HashMap<>();
         private final Map<String, Long> settledFrom = new HashMap<>();
         private final List<Made> made = new ArrayList<>();
+        private final boolean slowly;
         private long progress = Long.MIN_VALUE / 2;
+
+        Plain(boolean slowly) {
+            this.slowly = slowly;
+        }
 
         void feed(Came came) {
             switch (came) {
@@ -163,7 +175,7 @@ class LabelJoinPropertyTest {
 
         private void pass(long to) {
             progress = Math.max(progress, to);
-            early.values().removeIf(known -> known.from() + PATIENCE < progress);
+            early.values().removeIf(known -> slowly && known.from() + PATIENCE < progress);
             rows.forEach((id, row) -> {
                 if (row.from() + PATIENCE < progress) {
                     made.add(new Made(
@@ -184,30 +196,41 @@ class LabelJoinPropertyTest {
     private static final class Recorder implements JoinOutcomes {
 
         private final InMemoryEvents events = new InMemoryEvents();
-        private final LabelJoin join = new LabelJoin(RULES, events, JoinProgress.NONE, this, 0);
+        private final LabelJoin join;
+        private final boolean slowly;
         private final List<Made> made = new ArrayList<>();
         private final Map<Count, Long> counts = new EnumMap<>(Count.class);
         private long progress;
+        private long wallClock;
+
+        Recorder(LabelRules rules, boolean slowly) {
+            this.join = new LabelJoin(rules, events, JoinProgress.NONE, this, 0);
+            this.slowly = slowly;
+        }
 
         void feed(Came came) {
+            if (slowly) {
+                wallClock += EARLY_FOR + 1;
+                join.pass(wallClock);
+            }
             switch (came) {
                 case Came.Row(int id, long eventTime) -> {
                     progress = Math.max(progress, eventTime);
                     join.advance(progress);
                     byte[] row = row("e" + id, eventTime).getBytes(StandardCharsets.UTF_8);
-                    join.row("e" + id, progress, eventTime, row, 0);
+                    join.row("e" + id, progress, eventTime, row, wallClock);
                 }
                 case Came.Given(int id, long labelledAt, boolean positive) ->
                     join.label(
                             new GivenLabel("e" + id, new Label.Category(Boolean.toString(positive)), labelledAt),
                             Math.max(progress, labelledAt),
-                            0);
+                            wallClock);
             }
         }
 
         void finish() {
             join.advance(500_000);
-            join.pass(0);
+            join.pass(wallClock);
         }
 
         long count(Count count) {

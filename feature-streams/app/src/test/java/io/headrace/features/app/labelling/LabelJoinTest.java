@@ -7,7 +7,9 @@ import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,7 @@ class LabelJoinTest {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long DAY = 24 * HOUR;
+    private static final long EARLY_FOR = 10 * DAY;
     private static final long NOON = 1_767_268_800_000L;
     private static final byte[] ROW = {1};
     private static final Label POSITIVE = new Label.Category("true");
@@ -27,6 +30,7 @@ class LabelJoinTest {
     private static final class Heard implements JoinOutcomes {
 
         private final List<Made> made = new ArrayList<>();
+        private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
 
         @Override
         public void labelled(String eventId, byte[] row, Label label, long labelTime, LabelSource source) {
@@ -34,7 +38,9 @@ class LabelJoinTest {
         }
 
         @Override
-        public void counted(Count count) {}
+        public void counted(Count count) {
+            counts.merge(count, 1, Integer::sum);
+        }
     }
 
     @Test
@@ -88,6 +94,53 @@ class LabelJoinTest {
         assertThat(heard.made).containsExactly(new Made("old", LabelSource.GIVEN));
     }
 
+    /** Labels of last year, then weeks of live events, then last year's: all are in the topics before anything is read. */
+    @Test
+    void aLabelIsKeptHoweverMuchIsReadBeforeItsEvent() {
+        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        long then = NOON - 365 * DAY;
+        for (int i = 0; i < 2_000; i++) {
+            join.label(new GivenLabel("old" + i, POSITIVE, then + HOUR), then + HOUR, 0);
+        }
+        for (int hour = 0; hour < 1_000; hour++) {
+            join.advance(NOON + hour * HOUR);
+            join.pass(hour);
+        }
+        for (int i = 0; i < 2_000; i++) {
+            join.row("old" + i, NOON + 1_000 * HOUR, then, ROW, 1_000);
+        }
+
+        assertThat(heard.made).hasSize(2_000).extracting(Made::source).containsOnly(LabelSource.GIVEN);
+        assertThat(join.progress().labelsWaiting()).isZero();
+    }
+
+    @Test
+    void aLabelWhoseEventNeverComesIsGivenUpWhenBothClocksSaySo() {
+        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        join.label(new GivenLabel("lost", POSITIVE, NOON), NOON, 0);
+        for (int day = 0; day < 300; day++) {
+            join.advance(NOON + day * DAY);
+        }
+        assertThat(heard.counts).doesNotContainKey(Count.ORPHANED_LABEL);
+
+        join.pass(EARLY_FOR + 1);
+        join.advance(NOON + 320 * DAY);
+
+        assertThat(heard.counts).containsEntry(Count.ORPHANED_LABEL, 1);
+        assertThat(events.remembered()).isZero();
+        assertThat(events.scheduled()).isZero();
+    }
+
+    @Test
+    void aLabelIsKeptWhileEventsAreWaitedForHoweverQuietItIs() {
+        LabelJoin join = join(rules(1), JoinProgress.NONE);
+        join.label(new GivenLabel("e1", POSITIVE, NOON), NOON, 0);
+        join.pass(EARLY_FOR);
+        join.row("e1", NOON, NOON, ROW, EARLY_FOR);
+
+        assertThat(heard.made).containsExactly(new Made("e1", LabelSource.GIVEN));
+    }
+
     @Test
     void aJumpInTimeGivesUpNoMoreAtOnceThanAStepMay() {
         LabelJoin join = join(rules(8), JoinProgress.NONE);
@@ -124,6 +177,6 @@ class LabelJoinTest {
     }
 
     private static LabelRules rules(int days) {
-        return new LabelRules(days * DAY, days * DAY + HOUR, Optional.of(new Label.Category("false")), HOUR);
+        return new LabelRules(days * DAY, days * DAY + HOUR, EARLY_FOR, Optional.of(new Label.Category("false")), HOUR);
     }
 }

@@ -3,9 +3,9 @@ package io.headrace.features.app.spread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.Meaning;
 import io.headrace.schemas.feature.FeatureRecords;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +24,9 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any definition over the stores and the topics of any other, in the midst of it: a feature that means the same keeps its past, one
- * that does not has nothing of another's, and is whole once its look-back has passed.
+ * Any definitions over the stores and the topics of those before them, one after another and back, each in the midst of it: a feature
+ * that means the same keeps its past, one that does not has nothing of another's, what was away meanwhile begins anew, and each is
+ * whole once its look-back has passed.
  */
 class ChangedDefinitionPropertyTest {
 
@@ -35,87 +36,110 @@ class ChangedDefinitionPropertyTest {
     void rowsAreThoseOfAFreshRunAsSoonAsTheyCan(
             @ForAll @IntRange(min = 1, max = 4) int partitions, @ForAll Random random) {
         RandomDefinition before = RandomDefinition.of(random);
-        RandomDefinition after = before.changed(random);
-        RandomStream stream = RandomStream.of(EVENTS, random);
-        SimulatedCluster cluster = new SimulatedCluster(before.read(), partitions, random);
-        stream.into(cluster, partitions, random);
-        cluster.turns(random.nextInt(EVENTS / (12 * partitions)));
-        cluster.change(after.read());
-        Set<String> labelledBefore = ids(cluster.writtenExamples());
-        Change change = new Change(before, after, stream, cluster.latestRead(), partitions);
-        cluster.run();
-
-        change.assertRows(cluster.writtenRows());
-        change.assertExamples(cluster.writtenRows(), cluster.writtenExamples(), labelledBefore);
+        assertChanges(List.of(before, before.changed(random)), partitions, random);
     }
 
-    private static Set<String> ids(List<GenericRecord> records) {
-        return records.stream().map(ChangedDefinitionPropertyTest::id).collect(Collectors.toSet());
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    void andSoTheyAreAfterAChangeThatWasTakenBack(
+            @ForAll @IntRange(min = 1, max = 4) int partitions, @ForAll Random random) {
+        RandomDefinition first = RandomDefinition.of(random);
+        List<RandomDefinition> chain = new ArrayList<>(
+                List.of(first, random.nextBoolean() ? first.withoutKey(random) : first.changed(random)));
+        if (random.nextInt(4) == 0) {
+            chain.add(chain.getLast().changed(random));
+        }
+        chain.add(first);
+        if (random.nextInt(4) == 0) {
+            chain.addAll(chain.subList(1, chain.size()));
+        }
+        assertChanges(chain, partitions, random);
+    }
+
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    void andSoTheyAreAfterOneChangeUponAnother(
+            @ForAll @IntRange(min = 1, max = 4) int partitions, @ForAll Random random) {
+        List<RandomDefinition> chain = new ArrayList<>(List.of(RandomDefinition.of(random)));
+        for (int changes = 2 + random.nextInt(2); changes > 0; changes--) {
+            chain.add(chain.getLast().changed(random));
+        }
+        assertChanges(chain, partitions, random);
+    }
+
+    private static void assertChanges(List<RandomDefinition> chain, int partitions, Random random) {
+        RandomStream stream = RandomStream.of(EVENTS, random);
+        SimulatedCluster cluster = new SimulatedCluster(chain.getFirst().read(), partitions, random);
+        stream.into(cluster, partitions, random);
+        List<DefinitionChain.Phase> phases = new ArrayList<>();
+        phases.add(DefinitionChain.Phase.first(chain.getFirst()));
+        for (RandomDefinition next : chain.subList(1, chain.size())) {
+            cluster.turns(random.nextInt(EVENTS / (5 * partitions * (chain.size() - 1))));
+            cluster.change(next.read());
+            phases.add(DefinitionChain.Phase.next(next, stream, cluster));
+        }
+        cluster.run();
+
+        Change change = new Change(new DefinitionChain(phases, stream), stream, partitions);
+        change.assertRows(cluster.writtenRows());
+        change.assertExamples(cluster.writtenRows(), cluster.writtenExamples());
     }
 
     private static String id(GenericRecord record) {
-        return record.get("eventId").toString();
+        return DefinitionChain.id(record);
     }
 
-    /** @param latest of all that was read before, epoch milliseconds of event time */
-    private record Change(
-            RandomDefinition before, RandomDefinition after, RandomStream stream, long latest, int partitions) {
+    private record Change(DefinitionChain chain, RandomStream stream, int partitions) {
 
         void assertRows(List<GenericRecord> rows) {
             assertThat(rows)
                     .extracting(ChangedDefinitionPropertyTest::id)
                     .containsExactlyInAnyOrderElementsOf(
                             stream.events().stream().map(RandomStream.Event::id).toList());
-            Map<String, GenericRecord> byId =
-                    rows.stream().collect(Collectors.toMap(ChangedDefinitionPropertyTest::id, row -> row));
-            PipelineDefinition now = after.read();
-            String meaning = Meaning.of(now).hash();
-            ExpectedFeatures ofBefore = new ExpectedFeatures(before, stream);
-            ExpectedFeatures ofAfter = new ExpectedFeatures(after, stream);
+            Map<String, GenericRecord> byId = byId(rows);
             for (RandomStream.Event event : stream.events()) {
                 GenericRecord row = byId.get(event.id());
-                boolean isOfNow = FeatureRecords.statedMeaning(row).equals(meaning);
-                RandomDefinition of = isOfNow ? after : before;
+                int phase = chain.ofRow(event.id());
+                RandomDefinition of = chain.definition(phase);
+                assertThat(FeatureRecords.statedMeaning(row))
+                        .isEqualTo(Meaning.of(of.read()).hash());
                 GenericRecord features = (GenericRecord) row.get("features");
                 assertThat(features.getSchema().getFields())
                         .extracting(Schema.Field::name)
                         .containsExactlyInAnyOrderElementsOf(
                                 of.features().stream().map(RandomFeature::name).toList());
                 for (RandomFeature feature : of.features()) {
-                    assertThat(matches(isOfNow ? ofAfter : ofBefore, feature, event, features))
-                            .as(
-                                    "%s is %s in %s, %s the change at %d, from%n%s%nto%n%s",
-                                    feature, features, event, isOfNow ? "after" : "before", latest, before, after)
+                    assertThat(matches(phase, feature, event, features))
+                            .as("%s is %s in %s, in phase %d of%n%s", feature, features, event, phase, chain)
                             .isTrue();
                 }
             }
         }
 
-        private boolean matches(
-                ExpectedFeatures expected, RandomFeature feature, RandomStream.Event event, GenericRecord features) {
+        private boolean matches(int phase, RandomFeature feature, RandomStream.Event event, GenericRecord features) {
             Object value = value(feature, features);
-            boolean isOfNow = expected.definition().equals(after);
+            RandomDefinition of = chain.definition(phase);
             if (feature.kind() == RandomFeature.Kind.RATIO) {
-                RandomFeature other = expected.definition().feature(feature.operand());
+                RandomFeature other = of.feature(feature.operand());
                 double ratio = event.amount() / (Double) value(other, features);
                 return isAmong(Set.of(Double.isFinite(ratio) ? ratio : Double.NaN), value);
             }
-            return (!isOfNow || isWhole(feature, event))
-                    ? isAmong(expected.values(feature, event), value)
-                    : mayBeCold(expected, feature, event, value);
+            int begun = chain.begun(phase, feature);
+            return isWhole(of, begun, feature, event)
+                    ? isAmong(chain.expected(phase).values(feature, event), value)
+                    : mayBeCold(phase, begun, feature, event, value);
         }
 
-        /** It means the same as before, needs no past, or has seen all of it by now. */
-        private boolean isWhole(RandomFeature feature, RandomStream.Event event) {
-            long lookBack = feature.over() + (feature.kind() == RandomFeature.Kind.RATE ? after.within() : 0);
+        /** It has meant the same from the first, needs no past, or has seen all of it by now. */
+        private boolean isWhole(RandomDefinition of, int begun, RandomFeature feature, RandomStream.Event event) {
+            long lookBack = feature.over() + (feature.kind() == RandomFeature.Kind.RATE ? of.within() : 0);
             boolean isBounded = feature.kind() != RandomFeature.Kind.PAUSE && feature.kind() != RandomFeature.Kind.LAST;
             return !feature.kind().isStateful()
-                    || before.hasMeaning(after.meaning(feature))
-                    || (isBounded && event.at() > latest + lookBack);
+                    || begun == 0
+                    || (isBounded && event.at() > chain.latest(begun) + lookBack);
         }
 
-        private boolean mayBeCold(
-                ExpectedFeatures expected, RandomFeature feature, RandomStream.Event event, Object value) {
+        private boolean mayBeCold(int phase, int begun, RandomFeature feature, RandomStream.Event event, Object value) {
+            ExpectedFeatures expected = chain.expected(phase);
+            long latest = chain.latest(begun);
             boolean isUnderWay = event.at() <= latest;
             if (isUnderWay && isMissing(value)) {
                 return true;
@@ -127,43 +151,44 @@ class ChangedDefinitionPropertyTest {
                             isUnderWay ? Optional.empty() : expected.lastOfLater(feature, event, latest);
                     yield isAmong(last.orElse(Set.of("", "true", "false")), value);
                 }
-                default ->
-                    isPartly(feature)
-                            ? mayBePart(expected, feature, event, value)
-                            : isAmong(expected.coldValues(feature, event, latest), value);
+                default -> {
+                    int key = chain.keyBegun(phase, feature.by());
+                    // One under way may be answered from those before it that were under way, too.
+                    long from = isUnderWay ? Long.MIN_VALUE : chain.unmade(key);
+                    ExpectedFeatures.Known known = new ExpectedFeatures.Known(from, latest);
+                    // Of a key that is new, events read before the change are not known, wherever they stand between
+                    // others.
+                    yield (partitions > 1 && key > 0)
+                            ? mayBePart(expected, feature, event, (Double) value, known)
+                            : isAmong(expected.coldValues(feature, event, known), value);
+                }
             };
         }
 
-        private boolean mayBePart(
-                ExpectedFeatures expected, RandomFeature feature, RandomStream.Event event, Object value) {
+        /** All later events are known, and none that was done with while the key was away. */
+        private static boolean mayBePart(
+                ExpectedFeatures expected,
+                RandomFeature feature,
+                RandomStream.Event event,
+                double value,
+                ExpectedFeatures.Known known) {
             return switch (feature.kind()) {
-                case ALL, COUNT, SUM -> {
-                    double number = (Double) value;
-                    Object whole = expected.values(feature, event).iterator().next();
-                    yield number >= expected.valueOfLater(feature, event, latest) && number <= (Double) whole;
-                }
+                case ALL, COUNT, SUM ->
+                    value >= expected.valueOfLater(feature, event, known.upTo())
+                            && value <= expected.valueOfLater(feature, event, known.before());
+                case PAUSE -> Double.isNaN(value) || event.at() - Math.round(value * 1000) >= known.from();
                 default -> true;
             };
         }
 
-        /** Of a key that is new, events read before the change are not known, wherever they stand between others. */
-        private boolean isPartly(RandomFeature feature) {
-            return partitions > 1 && !before.hasKey(feature.by());
-        }
-
-        void assertExamples(List<GenericRecord> rows, List<GenericRecord> examples, Set<String> labelledBefore) {
-            Map<String, GenericRecord> byId =
-                    rows.stream().collect(Collectors.toMap(ChangedDefinitionPropertyTest::id, row -> row));
+        void assertExamples(List<GenericRecord> rows, List<GenericRecord> examples) {
+            Map<String, GenericRecord> byId = byId(rows);
             Map<String, RandomStream.Event> events =
                     stream.events().stream().collect(Collectors.toMap(RandomStream.Event::id, event -> event));
-            ExpectedFeatures once = new ExpectedFeatures(before, stream);
-            ExpectedFeatures now = new ExpectedFeatures(after, stream);
             Map<String, String> sources = new HashMap<>();
             for (GenericRecord example : examples) {
                 RandomStream.Event event = events.get(id(example));
-                boolean isOfNow = !labelledBefore.contains(id(example));
-                String source = example.get("labelSource").toString();
-                assertThat(sources.put(id(example), source))
+                assertThat(sources.put(id(example), example.get("labelSource").toString()))
                         .as("another example of %s", event)
                         .isNull();
                 GenericRecord row = byId.get(id(example));
@@ -172,31 +197,39 @@ class ChangedDefinitionPropertyTest {
                             .as("%s of the example of %s", field.name(), event)
                             .isEqualTo(text(row, field.name()));
                 }
-                ExpectedFeatures expected = isOfNow ? now : once;
-                RandomDefinition rules = isOfNow ? after : before;
-                // One that came too late by the rules before the change was not kept for those after it.
-                boolean mayBeIgnored = isOfNow && once.given(event).isEmpty() && source.equals("SILENCE");
-                Optional<GivenLabel> given = mayBeIgnored ? Optional.empty() : expected.given(event);
-                assertThat(example.get("label").toString())
-                        .as("the label of %s", event)
-                        .isEqualTo(given.isPresent() ? expected.label(event) : "false");
-                assertThat(source)
-                        .as("the label's source of %s, from%n%s%nto%n%s", event, before, after)
-                        .isEqualTo(given.isPresent() ? "GIVEN" : "SILENCE");
-                assertThat(example.get("labelTime"))
-                        .isEqualTo(given.map(label -> Math.max(event.at(), label.labelledAt()))
-                                .orElse(event.at() + rules.within()));
-                assertThat(rules.silence() || source.equals("GIVEN")).isTrue();
+                assertLabel(example, event);
             }
             Set<String> lacking = new HashSet<>();
             stream.events().stream()
-                    .filter(event ->
-                            once.given(event).isPresent() && now.given(event).isPresent())
+                    .filter(event -> chain.isAlwaysGiven(event, chain.last()))
                     .forEach(event -> lacking.add(event.id()));
             lacking.removeAll(sources.keySet());
-            assertThat(lacking)
-                    .as("without an example, the change at %d, from%n%s%nto%n%s", latest, before, after)
-                    .isEmpty();
+            assertThat(lacking).as("without an example, in%n%s", chain).isEmpty();
+        }
+
+        /** By the rules of the definition that ran when it was decided. */
+        private void assertLabel(GenericRecord example, RandomStream.Event event) {
+            int phase = chain.ofExample(event.id());
+            ExpectedFeatures expected = chain.expected(phase);
+            RandomDefinition rules = chain.definition(phase);
+            String source = example.get("labelSource").toString();
+            // One that came too late by the rules before a change was not kept for those after it.
+            boolean mayBeIgnored = !chain.isAlwaysGiven(event, phase - 1) && source.equals("SILENCE");
+            Optional<GivenLabel> given = mayBeIgnored ? Optional.empty() : expected.given(event);
+            assertThat(example.get("label").toString())
+                    .as("the label of %s", event)
+                    .isEqualTo(given.isPresent() ? expected.label(event) : "false");
+            assertThat(source)
+                    .as("the label's source of %s, in phase %d of%n%s", event, phase, chain)
+                    .isEqualTo(given.isPresent() ? "GIVEN" : "SILENCE");
+            assertThat(example.get("labelTime"))
+                    .isEqualTo(given.map(label -> Math.max(event.at(), label.labelledAt()))
+                            .orElse(event.at() + rules.within()));
+            assertThat(rules.silence() || source.equals("GIVEN")).isTrue();
+        }
+
+        private static Map<String, GenericRecord> byId(List<GenericRecord> rows) {
+            return rows.stream().collect(Collectors.toMap(ChangedDefinitionPropertyTest::id, row -> row));
         }
 
         private static @Nullable String text(GenericRecord record, String field) {

@@ -11,6 +11,7 @@ import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.Label;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,32 @@ class EventTimePropertyTest {
         cluster.run();
 
         assertMeant(stream, cluster);
+    }
+
+    /** Last year's events anywhere among or behind today's, all labels where their own times have them: each meets its event. */
+    @Property(tries = 30)
+    void noLabelOfLastYearBecomesSilenceHoweverManyEventsOfTodayAreReadBefore(
+            @ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        RandomStream today = RandomStream.of(500, random);
+        SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
+        List<RandomStream.Event> events = new ArrayList<>(today.events());
+        List<GivenLabel> labels = new ArrayList<>(random.nextBoolean() ? today.labels() : List.of());
+        int from = random.nextInt(events.size());
+        for (int i = 0; i < 100; i++) {
+            long at = Payments.NOON - 365 * Payments.DAY + i * Payments.HOUR;
+            events.add(
+                    from + random.nextInt(events.size() - from + 1),
+                    new RandomStream.Event("old" + i, at, "c", "t", 1));
+            labels.add(new GivenLabel("old" + i, new Label.Category("true"), at + random.nextInt((int) Payments.DAY)));
+        }
+        labels.sort(Comparator.comparingLong(GivenLabel::labelledAt));
+        new RandomStream(events, labels).into(cluster, partitions, random);
+        cluster.run();
+
+        assertThat(cluster.examples())
+                .filteredOn(example -> example.row().eventId().startsWith("old"))
+                .hasSize(100)
+                .allSatisfy(example -> assertThat(example.source()).isEqualTo(LabelSource.GIVEN));
     }
 
     /** At once, of what is there: no event lost, none twice, and each row with the label that its event has. */

@@ -41,12 +41,27 @@ final class ExpectedFeatures {
         };
     }
 
+    /**
+     * What is known for sure, and what is for sure not.
+     *
+     * @param from no event before it is known
+     * @param upTo every event after it is
+     */
+    record Known(long from, long upTo) {
+
+        long before() {
+            return from == Long.MIN_VALUE ? from : from - 1;
+        }
+    }
+
     /** The values that it may have where some of the events up to a time, the earliest, are not known. */
-    Set<Object> coldValues(RandomFeature feature, RandomStream.Event event, long upTo) {
-        List<RandomStream.Event> whole = earlier(feature, event);
+    Set<Object> coldValues(RandomFeature feature, RandomStream.Event event, Known known) {
+        List<RandomStream.Event> whole = earlier(feature, event).stream()
+                .filter(other -> other.at() >= known.from())
+                .toList();
         Set<Object> found = new HashSet<>();
         found.add(value(feature, event, whole));
-        for (int from = 0; from < whole.size() && whole.get(from).at() <= upTo; ) {
+        for (int from = 0; from < whole.size() && whole.get(from).at() <= known.upTo(); ) {
             long time = whole.get(from).at();
             int to = from;
             while (to < whole.size() && whole.get(to).at() == time) {
@@ -54,13 +69,13 @@ final class ExpectedFeatures {
             }
             List<RandomStream.Event> later = whole.subList(to, whole.size());
             for (int kept = 0; kept < 1 << (to - from); kept++) {
-                List<RandomStream.Event> known = new ArrayList<>(later);
+                List<RandomStream.Event> some = new ArrayList<>(later);
                 for (int i = from; i < to; i++) {
                     if ((kept & 1 << (i - from)) != 0) {
-                        known.add(whole.get(i));
+                        some.add(whole.get(i));
                     }
                 }
-                found.add(value(feature, event, known));
+                found.add(value(feature, event, some));
             }
             from = to;
         }

@@ -70,6 +70,24 @@ record RandomDefinition(List<RandomFeature> features, long within, boolean silen
                 random);
     }
 
+    /** This one without the features of one of its keys. */
+    RandomDefinition withoutKey(Random random) {
+        List<List<String>> keys = features.stream()
+                .filter(feature -> feature.kind().isStateful())
+                .map(RandomFeature::by)
+                .distinct()
+                .toList();
+        if (keys.isEmpty()) {
+            return this;
+        }
+        List<String> gone = keys.get(random.nextInt(keys.size()));
+        List<RandomFeature> left = features.stream()
+                .filter(feature -> feature.kind() != RandomFeature.Kind.RATIO)
+                .filter(feature -> !(feature.kind().isStateful() && feature.by().equals(gone)))
+                .toList();
+        return finished(left, this, random);
+    }
+
     RandomFeature feature(String name) {
         return features.stream()
                 .filter(feature -> feature.name().equals(name))

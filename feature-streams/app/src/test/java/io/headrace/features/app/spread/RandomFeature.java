@@ -57,7 +57,8 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
             List.of("customerId", "terminalId"),
             List.of());
 
-    private static final List<Duration> WINDOWS = List.of(Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(3));
+    private static final List<Duration> WINDOWS =
+            List.of(Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(12));
 
     private static final String MISSING = "amount / (amount > 30.0 ? 1.0 : 0.0)";
 

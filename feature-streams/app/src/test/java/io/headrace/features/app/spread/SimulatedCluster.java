@@ -265,7 +265,7 @@ final class SimulatedCluster {
                 "events",
                 number,
                 new SimulatedTask.Work<>(
-                        () -> new EventSource(program, means.rows().events(), spreading),
+                        () -> new EventSource(means, spreading, FeatureMonitor.NONE),
                         Set.of(InputClock.store(EventSource.CLOCK)),
                         List.of(new SimulatedTask.Input<>(
                                 clean.get(number), spreading.topics().clean(), number)),

@@ -29,7 +29,8 @@ import org.apache.kafka.streams.state.Stores;
 class AwaitedStoreTest {
 
     private static final AwaitedStore.Names NAMES = AwaitedStore.Names.OF_EXAMPLES;
-    private static final LabelRules RULES = new LabelRules(300, 340, Optional.of(new Label.Category("false")), 1000);
+    private static final LabelRules RULES =
+            new LabelRules(300, 340, 400, Optional.of(new Label.Category("false")), 1000);
 
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     private final KeyValueStore<String, byte[]> byId = opened(

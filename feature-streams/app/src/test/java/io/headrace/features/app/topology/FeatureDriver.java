@@ -1,6 +1,7 @@
 package io.headrace.features.app.topology;
 
 import io.headrace.features.app.Payments;
+import io.headrace.features.app.intake.ChangedFeatures;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.JoinOutcomes.Count;
 import io.headrace.features.app.spread.Timing;
@@ -15,6 +16,7 @@ import io.headrace.schemas.time.PartitionClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +209,7 @@ final class FeatureDriver implements AutoCloseable {
         final Map<Count, Long> counts = new EnumMap<>(Count.class);
         final Map<Input, Long> read = new EnumMap<>(Input.class);
         final Map<Input, Long> quarantined = new EnumMap<>(Input.class);
+        final List<ChangedFeatures> changes = new ArrayList<>();
         long rowsMade;
         long rowsWaiting;
         long labelsWaiting;
@@ -239,6 +242,11 @@ final class FeatureDriver implements AutoCloseable {
 
         @Override
         public void held(Place place, int partition, long items) {}
+
+        @Override
+        public void changed(ChangedFeatures features) {
+            changes.add(features);
+        }
 
         @Override
         public void released(int partition) {}

@@ -1,0 +1,35 @@
+package io.headrace.features.app.intake;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What another definition means for the features that remember.
+ *
+ * @param cold those that begin cold, with how long it takes until they are whole: their look-back
+ * @param kept those that keep their past
+ */
+public record ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String> kept) {
+
+    public ChangedFeatures {
+        cold = Collections.unmodifiableSortedMap(new TreeMap<>(cold));
+        kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
+    }
+
+    /** In one line. */
+    @Override
+    public String toString() {
+        String beginning = cold.isEmpty()
+                ? "no feature begins cold"
+                : "cold begin "
+                        + cold.entrySet().stream()
+                                .map(feature -> feature.getKey() + " (whole after " + feature.getValue() + ")")
+                                .collect(Collectors.joining(", "));
+        return beginning + (kept.isEmpty() ? "; none keeps its past" : "; their past keep " + String.join(", ", kept));
+    }
+}

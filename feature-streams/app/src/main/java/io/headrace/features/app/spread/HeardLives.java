@@ -1,0 +1,171 @@
+package io.headrace.features.app.spread;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * In which life each stage is here, by what its sources say. All of them begin a stage anew with the same change of the definition,
+ * so it begins anew with the first that says so. What a source had sent before it is void; what another one, which has not said
+ * so yet, had sent before is taken for good, for it may never do, where it read nothing while the stage was away: if it does,
+ * the stage begins anew once more.
+ *
+ * <p>What has come and waits is looked at before the sources say anything, so a stage also begins anew where this began last without it.
+ *
+ * <p>Stored is, in version 1: by {@code NAME} the version in a byte, the life here and the latest that a source has said in 4 bytes
+ * each, and 1 where the last definition here had it; by {@code NAME|SOURCE} the version, what that source has said, and 1 where something older than the latest was
+ * taken of it.
+ */
+final class HeardLives {
+
+    private static final String STORE = "stages-lives";
+    private static final byte VERSION = 1;
+
+    /** Between a name and a source: no field of an event, and so no stage, has it in its name. */
+    private static final char SOURCE = '|';
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Map<String, Life> here = new HashMap<>();
+    private final Map<Integer, Map<String, Said>> said = new HashMap<>();
+
+    /** Before any. */
+    private static final Life NONE = new Life(0, 0, true);
+
+    private record Life(int number, int latest, boolean present) {
+
+        byte[] toBytes() {
+            return ByteBuffer.allocate(2 + 2 * Integer.BYTES)
+                    .put(VERSION)
+                    .putInt(number)
+                    .putInt(latest)
+                    .put((byte) (present ? 1 : 0))
+                    .array();
+        }
+    }
+
+    private record Said(int life, boolean tookOlder) {
+
+        private static final Said NOTHING = new Said(0, false);
+
+        byte[] toBytes() {
+            return ByteBuffer.allocate(2 + Integer.BYTES)
+                    .put(VERSION)
+                    .putInt(life)
+                    .put((byte) (tookOlder ? 1 : 0))
+                    .array();
+        }
+    }
+
+    /** @param names of what is here by the definition: what was not when this began last has missed what came meanwhile */
+    HeardLives(Collection<String> names, ProcessorContext<?, ?> context) {
+        store = context.getStateStore(STORE);
+        try (KeyValueIterator<String, byte[]> stored = store.all()) {
+            stored.forEachRemaining(entry -> read(entry.key, ByteBuffer.wrap(entry.value)));
+        }
+        Map.copyOf(here).forEach((name, life) -> {
+            if (names.contains(name) != life.present()) {
+                put(name, new Life(life.number() + (life.present() ? 0 : 1), life.latest(), !life.present()));
+            }
+        });
+    }
+
+    static StoreBuilder<?> store() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+
+    /** The life that a stage, or its labels, are in here; 0 before any. */
+    int of(String name) {
+        return here.getOrDefault(name, NONE).number();
+    }
+
+    /**
+     * A source says in which lives it sees what it feeds.
+     *
+     * @return whether any begins anew here
+     */
+    boolean hear(int source, Map<String, Integer> lives) {
+        boolean anew = false;
+        for (Map.Entry<String, Integer> said : lives.entrySet()) {
+            anew |= hear(source, said.getKey(), said.getValue());
+        }
+        return anew;
+    }
+
+    private boolean hear(int source, String name, int life) {
+        Said before = said(name, source);
+        if (life <= before.life()) {
+            return false;
+        }
+        put(name, source, new Said(life, false));
+        Life now = here.getOrDefault(name, NONE);
+        boolean anew = life > now.latest() || before.tookOlder();
+        if (anew) {
+            put(name, new Life(now.number() + 1, Math.max(life, now.latest()), true));
+            List.copyOf(said.keySet()).forEach(other -> forget(name, other));
+        }
+        return anew;
+    }
+
+    /** What older things were taken is gone with everything else. */
+    private void forget(String name, int source) {
+        Said of = said(name, source);
+        if (of.tookOlder()) {
+            put(name, source, new Said(of.life(), false));
+        }
+    }
+
+    /** Whether what a source has sent is void: it was sent in an earlier life than that in which the source is now. */
+    boolean isVoid(int source, String name, int life) {
+        return life < said(name, source).life();
+    }
+
+    /** Something of a source is taken. */
+    void take(int source, String name) {
+        Said of = said(name, source);
+        if (of.life() < here.getOrDefault(name, NONE).latest() && !of.tookOlder()) {
+            put(name, source, new Said(of.life(), true));
+        }
+    }
+
+    private Said said(String name, int source) {
+        return said.getOrDefault(source, Map.of()).getOrDefault(name, Said.NOTHING);
+    }
+
+    private void put(String name, Life life) {
+        here.put(name, life);
+        store.put(name, life.toBytes());
+    }
+
+    private void put(String name, int source, Said now) {
+        remember(name, source, now);
+        store.put(name + SOURCE + source, now.toBytes());
+    }
+
+    private void read(String key, ByteBuffer in) {
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException(
+                    "the life of " + key + " has version " + version + "; this release reads version " + VERSION);
+        }
+        int end = key.indexOf(SOURCE);
+        if (end < 0) {
+            here.put(key, new Life(in.getInt(), in.getInt(), in.get() == 1));
+        } else {
+            int source = Integer.parseInt(key.substring(end + 1));
+            remember(key.substring(0, end), source, new Said(in.getInt(), in.get() == 1));
+        }
+    }
+
+    private void remember(String name, int source, Said now) {
+        said.computeIfAbsent(source, _ -> new HashMap<>()).put(name, now);
+    }
+}
