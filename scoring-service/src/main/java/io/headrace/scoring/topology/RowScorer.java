@@ -22,9 +22,6 @@ final class RowScorer {
     /** Rule of a row that the model's graph fails on. */
     private static final String MODEL_FAILURE = "model-failure";
 
-    /** Rule of a row whose event time is before 1970, which no record's timestamp can be. */
-    private static final String BAD_TIME = "bad-event-time";
-
     private final Means means;
     private final ProcessorContext<byte[], byte[]> context;
     private final QuarantineSink quarantine;
@@ -44,11 +41,6 @@ final class RowScorer {
      * @param record the row as it is on its topic, or would be; asked for where it is refused
      */
     void score(byte[] key, FeatureRow row, Headers headers, Supplier<Record<byte[], byte[]>> record) {
-        if (row.eventTime() < 0) {
-            String found = "event time is " + row.eventTime() + "; 0 (1970) or later is right";
-            refuse(record.get(), new Refusal(BAD_TIME, found));
-            return;
-        }
         Prediction prediction;
         ModelRef.ByVersion model;
         try (Lease lease = means.slot().lease()) {

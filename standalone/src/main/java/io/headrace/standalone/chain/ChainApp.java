@@ -17,6 +17,7 @@ import io.headrace.scoring.serving.ModelSlot;
 import io.headrace.scoring.serving.Readiness;
 import io.headrace.scoring.topology.ScoringTopology;
 import io.headrace.scoring.topology.StreamApp;
+import io.headrace.standalone.system.Layout;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.util.StringUtils;
@@ -30,13 +31,8 @@ import org.apache.kafka.streams.Topology;
  */
 @Singleton
 @Order(20)
-@Requires(property = ChainApp.CHAINED, notEquals = StringUtils.FALSE)
+@Requires(property = Layout.PROPERTY, notEquals = StringUtils.FALSE)
 final class ChainApp implements ChainedApp {
-
-    static final String CHAINED = "headrace.chained";
-
-    /** The app's name, and the end of its consumer group's. */
-    static final String NAME = "chain";
 
     private final StreamApp app;
 
@@ -64,7 +60,7 @@ final class ChainApp implements ChainedApp {
     }
 
     ChainApp(StreamsApps apps, Parts parts, Readiness readiness) {
-        StreamsApp streams = apps.create(NAME, FeatureTopology.SETTINGS, parts::topology);
+        StreamsApp streams = apps.create(Layout.CHAIN, FeatureTopology.SETTINGS, parts::topology);
         this.app = new StreamApp(streams, readiness);
     }
 

@@ -79,7 +79,6 @@ public final class StatusJson {
                 .put("clean", counts.clean())
                 .put("duplicates", counts.duplicates())
                 .put("dropped", counts.dropped())
-                .put("droppedBefore", counts.droppedBefore())
                 .put("quarantined", counts.quarantined());
         numbers(node.putObject("quarantinedBy"), counts.quarantinedBy());
         return node.put("labels", counts.labels())

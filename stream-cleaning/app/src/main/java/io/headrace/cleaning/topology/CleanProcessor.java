@@ -60,6 +60,16 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
         context = given;
         quarantine = new QuarantineSink(given, APP);
         seen = new SeenEvents(given, parts.definition());
+        tellDiscarded(seen.discarded());
+    }
+
+    @Override
+    public void close() {
+        tellDiscarded(Discarded.NONE);
+    }
+
+    private void tellDiscarded(Discarded ever) {
+        monitor.discarded(context.taskId().partition(), ever);
     }
 
     @Override
@@ -83,8 +93,8 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
             monitor.late();
         }
         if (seen.contains(event.id())) {
-            monitor.counted(RecordOutcome.DUPLICATE);
-            passOver(raw);
+            seen.duplicate();
+            discard(raw, RecordOutcome.DUPLICATE);
             return;
         }
         switch (parts.program().clean(event.value())) {
@@ -92,8 +102,7 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
             case Outcome.Quarantined(String rule, String reason) -> quarantine(raw, new Refusal(rule, reason));
             case Outcome.Dropped(String _) -> {
                 seen.dropped(event.id(), event.time());
-                monitor.counted(RecordOutcome.DROPPED);
-                passOver(raw);
+                discard(raw, RecordOutcome.DROPPED);
             }
         }
     }
@@ -112,6 +121,12 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
         context.forward(record, CleaningTopology.CLEAN_EVENTS);
         monitor.counted(RecordOutcome.CLEAN);
         next.ifPresent(one -> context.forward(record, one));
+    }
+
+    private void discard(Record<byte[], byte[]> raw, RecordOutcome outcome) {
+        monitor.counted(outcome);
+        tellDiscarded(seen.discarded());
+        passOver(raw);
     }
 
     private void passOver(Record<byte[], byte[]> raw) {

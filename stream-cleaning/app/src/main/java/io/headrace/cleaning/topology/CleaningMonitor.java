@@ -16,6 +16,9 @@ public interface CleaningMonitor {
 
         @Override
         public void quarantined(String rule) {}
+
+        @Override
+        public void discarded(int partition, Discarded ever) {}
     };
 
     /** A record came. */
@@ -29,6 +32,14 @@ public interface CleaningMonitor {
 
     /** Under which rule a record was quarantined; besides its outcome. */
     void quarantined(String rule);
+
+    /**
+     * How many of a partition's events have come to nothing: told where this process takes the partition over, and with each
+     * more.
+     *
+     * @param ever since its topic was made; none where another process has taken it over
+     */
+    void discarded(int partition, Discarded ever);
 
     /** What can become of a record. */
     enum RecordOutcome {

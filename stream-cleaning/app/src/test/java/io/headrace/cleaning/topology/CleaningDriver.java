@@ -115,6 +115,10 @@ final class CleaningDriver implements AutoCloseable {
         return counts.received;
     }
 
+    Discarded discarded() {
+        return counts.discarded;
+    }
+
     int late() {
         return counts.late;
     }
@@ -151,6 +155,7 @@ final class CleaningDriver implements AutoCloseable {
         private final Map<RecordOutcome, Integer> outcomes = new EnumMap<>(RecordOutcome.class);
         private int received;
         private int late;
+        private Discarded discarded = Discarded.NONE;
 
         @Override
         public void received() {
@@ -169,5 +174,10 @@ final class CleaningDriver implements AutoCloseable {
 
         @Override
         public void quarantined(String rule) {}
+
+        @Override
+        public void discarded(int partition, Discarded ever) {
+            discarded = ever;
+        }
     }
 }

@@ -175,6 +175,7 @@ class CleaningTopologyTest {
         assertThat(driver.readClean().stream().filter(record -> record.key().equals("t-1")))
                 .hasSize(1);
         assertThat(driver.count(RecordOutcome.DUPLICATE)).isEqualTo(2);
+        assertThat(driver.discarded()).isEqualTo(new Discarded(2, 0));
     }
 
     @Test
@@ -314,6 +315,7 @@ class CleaningTopologyTest {
         assertThat(driver.readClean()).isEmpty();
         assertThat(driver.readQuarantine()).isEmpty();
         assertThat(driver.count(RecordOutcome.DROPPED)).isEqualTo(1);
+        assertThat(driver.discarded()).isEqualTo(new Discarded(0, 1));
     }
 
     @Test
