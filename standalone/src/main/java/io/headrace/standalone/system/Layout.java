@@ -13,8 +13,8 @@ import java.util.Map;
  * other one, a data directory's events would all be read again.
  */
 public enum Layout {
-    CHAINED(Layout.CHAIN),
-    APART("cleaning", "features", "scoring");
+    CHAINED,
+    APART;
 
     /** The property that sets it; true where it is not set. */
     public static final String PROPERTY = "headrace.chained";
@@ -23,12 +23,6 @@ public enum Layout {
     public static final String CHAIN = "chain";
 
     private static final String FILE = "layout";
-
-    private final List<String> apps;
-
-    Layout(String... apps) {
-        this.apps = List.of(apps);
-    }
 
     static Layout of(Map<String, ?> properties) {
         return "false".equals(String.valueOf(properties.get(PROPERTY))) ? APART : CHAINED;
@@ -43,7 +37,10 @@ public enum Layout {
 
     /** The names of the apps that an event goes through up to its prediction, in their order. */
     public List<String> apps() {
-        return apps;
+        return switch (this) {
+            case CHAINED -> List.of(CHAIN);
+            case APART -> List.of("cleaning", "features", "scoring");
+        };
     }
 
     /**
