@@ -6,8 +6,8 @@ import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.scoring.metrics.Route;
 import io.headrace.scoring.metrics.ScoringMetrics;
-import io.headrace.scoring.metrics.Via;
 import io.headrace.scoring.serving.Lease;
 import io.headrace.scoring.serving.ModelSlot;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class RowScorer {
             refuse(record.get(), tooLarge.get());
             return;
         }
-        means.metrics().predicted(Via.TOPIC, model, 1);
+        means.metrics().predicted(Route.TOPIC, model, 1);
         context.forward(new Record<>(key, bytes, row.eventTime(), headers), ScoringTopology.PREDICTIONS);
     }
 

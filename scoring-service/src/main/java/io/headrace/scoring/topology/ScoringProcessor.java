@@ -4,7 +4,7 @@ import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.feature.FeatureRow;
-import io.headrace.scoring.metrics.Via;
+import io.headrace.scoring.metrics.Route;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -39,6 +39,6 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
                 scorer.score(record.key(), row.value(), record.headers(), () -> record);
             case Intake.Refused<FeatureRow>(Refusal why) -> scorer.refuse(record, why);
         }
-        means.metrics().took(Via.TOPIC, System.nanoTime() - start);
+        means.metrics().took(Route.TOPIC, System.nanoTime() - start);
     }
 }

@@ -110,7 +110,7 @@ class ScoringTopologyTest {
         features.pipeInput("t2", row("t2", Payments.START + 1), Payments.START + 1);
 
         assertThat(predictions.readValuesToList())
-                .extracting(Prediction::getModel, Prediction::getOutcome)
+                .extracting(Prediction::getModel, Prediction::getPredictedClass)
                 .containsExactly(tuple("payments@1", "false"), tuple("payments@2", "true"));
     }
 

@@ -3,7 +3,7 @@ package io.headrace.standalone.replay;
 import io.headrace.embedded.StartFailure;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.streams.StreamsApp;
-import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
@@ -69,7 +69,7 @@ final class Replay implements AutoCloseable {
         this.context = context;
         this.definition = context.getBean(PipelineDefinition.class);
         this.topics = new Topics(definition.pipeline());
-        this.apps = context.getBean(StreamsApps.class).created();
+        this.apps = context.getBean(StreamsAppFactory.class).created();
         this.onTheWay = Layout.of(context).apps();
         this.trainer = context.getBean(TrainingTurns.class);
         this.slot = context.getBean(ModelSlot.class);

@@ -48,13 +48,13 @@ class StatusJsonTest {
                 .setEventTime(Instant.EPOCH)
                 .setPipeline("rides")
                 .setModel("rides@1")
-                .setOutcome(null)
+                .setPredictedClass(null)
                 .setScore(2.5)
                 .setProbabilities(Map.of())
                 .build();
 
         assertThat(JSON.readTree(StatusJson.of(prediction).toString())).isEqualTo(JSON.readTree("""
-                        {"eventId": "7", "eventTime": "1970-01-01T00:00:00Z", "model": "rides@1", "outcome": null,
+                        {"eventId": "7", "eventTime": "1970-01-01T00:00:00Z", "model": "rides@1", "predictedClass": null,
                          "score": 2.5, "probabilities": {}}"""));
     }
 }

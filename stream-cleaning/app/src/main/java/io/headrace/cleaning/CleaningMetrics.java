@@ -1,6 +1,6 @@
 package io.headrace.cleaning;
 
-import io.headrace.cleaning.topology.CleaningMonitor;
+import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.Discarded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
  * some are processed, and counted, once more. What was discarded is counted exactly, in the partition's store.
  */
 @Singleton
-final class CleaningMetrics implements CleaningMonitor {
+final class CleaningMetrics implements CleaningListener {
 
     private final MeterRegistry meters;
     private final ConcurrentMap<Integer, Discarded> discarded = new ConcurrentHashMap<>();

@@ -1,10 +1,10 @@
 package io.headrace.cleaning.topology;
 
 /** Hears of every raw record: each is received once, and then counted under exactly one outcome. */
-public interface CleaningMonitor {
+public interface CleaningListener {
 
     /** Takes no notice. */
-    CleaningMonitor NONE = new CleaningMonitor() {
+    CleaningListener NONE = new CleaningListener() {
         @Override
         public void received() {}
 
