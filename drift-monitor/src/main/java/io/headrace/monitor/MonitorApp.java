@@ -7,7 +7,7 @@ import io.headrace.runtime.AppState;
 import io.headrace.runtime.HeadraceApp;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.streams.StreamsApp;
-import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.BrokerInputEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -38,7 +38,7 @@ final class MonitorApp implements HeadraceApp {
 
     /** The app, not yet started. */
     MonitorApp(
-            StreamsApps apps,
+            StreamsAppFactory apps,
             PipelineDefinition definition,
             AvroSerdes serdes,
             KafkaSettings kafka,
@@ -75,7 +75,7 @@ final class MonitorApp implements HeadraceApp {
 
     /** Kafka Streams sleeps in a poll while nothing comes; a partition that does not wake now and then is not seen to be idle. */
     private static Map<String, Object> defaults(MonitorSettings settings) {
-        Map<String, Object> defaults = new HashMap<>(StreamsApps.WHOLE_FETCHES);
+        Map<String, Object> defaults = new HashMap<>(StreamsAppFactory.WHOLE_FETCHES);
         defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitIntervalMs());
         defaults.put(StreamsConfig.POLL_MS_CONFIG, Announcer.TICK.toMillis());
         return defaults;

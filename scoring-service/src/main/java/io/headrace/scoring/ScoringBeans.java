@@ -2,7 +2,7 @@ package io.headrace.scoring;
 
 import io.headrace.cleaning.program.CleaningProgram;
 import io.headrace.runtime.streams.ChainedApp;
-import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.json.JsonRecords;
@@ -14,8 +14,8 @@ import io.headrace.scoring.request.RequestFeatures;
 import io.headrace.scoring.serving.ModelSlot;
 import io.headrace.scoring.serving.Readiness;
 import io.headrace.scoring.settings.ScoringSettings;
+import io.headrace.scoring.topology.ScoringApp;
 import io.headrace.scoring.topology.ScoringTopology;
-import io.headrace.scoring.topology.StreamApp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -45,14 +45,14 @@ final class ScoringBeans {
     @Singleton
     @Order(20)
     @Requires(missingBeans = ChainedApp.class)
-    StreamApp scoring(
+    ScoringApp scoring(
             PipelineDefinition definition,
             ModelSlot slot,
             AvroSerdes serdes,
             ScoringMetrics metrics,
             Readiness readiness,
-            StreamsApps apps) {
-        return new StreamApp(
+            StreamsAppFactory apps) {
+        return new ScoringApp(
                 apps.create("scoring", _ -> ScoringTopology.build(definition, slot, serdes, metrics)), readiness);
     }
 

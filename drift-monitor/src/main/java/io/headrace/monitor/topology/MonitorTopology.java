@@ -5,16 +5,17 @@ import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.join.InputReader;
 import io.headrace.monitor.join.JoinProcessor;
 import io.headrace.monitor.join.Pacing;
-import io.headrace.monitor.join.ReadProcessor;
 import io.headrace.monitor.reference.ReferenceSource;
 import io.headrace.monitor.stored.Source;
+import io.headrace.monitor.transfer.BatchReader;
 import io.headrace.monitor.transfer.PackProcessor;
-import io.headrace.monitor.transfer.UnpackProcessor;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.monitor.watch.MonitorOutput;
 import io.headrace.monitor.watch.PipelineWatch;
 import io.headrace.monitor.watch.WatchProcessor;
 import io.headrace.monitor.watch.WatchStores;
+import io.headrace.runtime.streams.intake.QuarantineSink;
+import io.headrace.runtime.streams.intake.ReadProcessor;
 import io.headrace.runtime.streams.intake.TolerantTimestamps;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
@@ -25,7 +26,6 @@ import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -44,12 +44,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  */
 public final class MonitorTopology {
 
+    private static final String APP = "monitor";
     private static final String READ = "read";
+    private static final String JOIN = "join";
     private static final String PACK = "pack";
     private static final String UNPACK = "unpack";
     private static final String WATCH = "watch";
     private static final String SOURCES = "features-predictions-examples";
     private static final String OBSERVATIONS = "observations";
+    private static final String BAD_OBSERVATIONS = "quarantine-observations";
 
     private MonitorTopology() {}
 
@@ -71,8 +74,10 @@ public final class MonitorTopology {
                                 .withTimestampExtractor(new TolerantTimestamps())
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest())
                                 .withName(SOURCES))
-                .process(() -> new ReadProcessor(reader), Named.as(READ))
-                .process(JoinProcessor.supplier(definition, setting.pacing(), listener), Named.as(ReadProcessor.JOIN));
+                .process(
+                        ReadProcessor.supplier(() -> reader, new ReadProcessor.Ways(APP, JOIN, QuarantineSink.NAME)),
+                        Named.as(READ))
+                .process(JoinProcessor.supplier(definition, setting.pacing(), listener), Named.as(JOIN));
         boolean isOne = setting.pacing().partitions() == 1;
         (isOne ? found : together(found, definition.pipeline().value()))
                 .process(
@@ -89,7 +94,9 @@ public final class MonitorTopology {
                 .repartition(Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                         .withName(OBSERVATIONS)
                         .withNumberOfPartitions(1))
-                .process(UnpackProcessor.supplier(WATCH), Named.as(UNPACK));
+                .process(
+                        ReadProcessor.supplier(BatchReader::new, new ReadProcessor.Ways(APP, WATCH, BAD_OBSERVATIONS)),
+                        Named.as(UNPACK));
     }
 
     /**
@@ -120,12 +127,11 @@ public final class MonitorTopology {
     }
 
     private static Topology withSinks(Topology topology, Topics topics, AvroSerdes serdes, boolean isOnePartition) {
-        ByteArraySerializer bytes = new ByteArraySerializer();
         StringSerializer keys = new StringSerializer();
         if (!isOnePartition) {
-            topology.addSink(UnpackProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, UNPACK);
+            QuarantineSink.add(topology, topics, BAD_OBSERVATIONS, List.of(UNPACK));
         }
-        return topology.addSink(ReadProcessor.QUARANTINE, topics.quarantine(), bytes, bytes, READ)
+        return QuarantineSink.add(topology, topics, List.of(READ))
                 .addSink(
                         MonitorOutput.DRIFT,
                         topics.drift(),

@@ -2,11 +2,12 @@ package io.headrace.monitor.join;
 
 import io.headrace.monitor.SimulatedTask;
 import io.headrace.monitor.TestPipeline;
+import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.reference.ReferenceDistribution;
 import io.headrace.monitor.stored.Source;
+import io.headrace.monitor.transfer.BatchReader;
 import io.headrace.monitor.transfer.PackProcessor;
-import io.headrace.monitor.transfer.UnpackProcessor;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.monitor.watch.MonitorOutput;
 import io.headrace.monitor.watch.PipelineWatch;
@@ -14,6 +15,7 @@ import io.headrace.monitor.watch.WatchProcessor;
 import io.headrace.monitor.watch.WatchStores;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
+import io.headrace.runtime.streams.intake.ReadProcessor;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
@@ -111,6 +113,11 @@ final class SimulatedMonitor {
         return reading.committed;
     }
 
+    private static ProcessorSupplier<byte[], byte[], byte[], Observation> unpack() {
+        return ReadProcessor.supplier(
+                BatchReader::new, new ReadProcessor.Ways("monitor", "watch", "quarantine-observations"));
+    }
+
     private List<CapturedForward<?, ?>> runSeveral(
             int partitions, Path directory, boolean kills, RandomGenerator random) {
         Pacing pacing = pacing(partitions);
@@ -125,7 +132,7 @@ final class SimulatedMonitor {
                         kills ? random : null))
                 .toList();
         Reading watch = new Reading(
-                new SimulatedTask(0, directory.resolve("watch"), UnpackProcessor.supplier("watch"), watch(pacing)),
+                new SimulatedTask(0, directory.resolve("watch"), unpack(), watch(pacing)),
                 new ArrayList<>(),
                 kills ? random : null);
         List<Reading> busy = new ArrayList<>(joins);

@@ -37,7 +37,7 @@ class ModelValuesTest {
                         0.25,
                         Map.of("false", 0.75, "true", 0.25),
                         TinyModels.MEANING));
-        assertThat(negative.getOutcome()).isEqualTo("false");
+        assertThat(negative.getPredictedClass()).isEqualTo("false");
         assertThat(negative.getScore()).isEqualTo((double) 0.24f);
     }
 
@@ -46,7 +46,7 @@ class ModelValuesTest {
         ModelVersion version = TinyModels.version(1, ARTIFACT, ProblemType.MULTICLASS, List.of("a", "b", "c"), 1, 0);
         Prediction prediction =
                 PredictionRecords.of(version, "e", AT, new Scores.Probabilities(new float[] {0.25f, 0.5f, 0.25f}));
-        assertThat(prediction.getOutcome()).isEqualTo("b");
+        assertThat(prediction.getPredictedClass()).isEqualTo("b");
         assertThat(prediction.getScore()).isEqualTo(0.5);
         assertThat(prediction.getProbabilities()).containsOnlyKeys("a", "b", "c");
     }
@@ -55,7 +55,7 @@ class ModelValuesTest {
     void aRegressionPredictionIsTheQuantity() {
         ModelVersion version = TinyModels.version(1, ARTIFACT, ProblemType.REGRESSION, List.of(), 1, 0);
         Prediction prediction = PredictionRecords.of(version, "e", AT, new Scores.Quantity(12.5f));
-        assertThat(prediction.getOutcome()).isNull();
+        assertThat(prediction.getPredictedClass()).isNull();
         assertThat(prediction.getScore()).isEqualTo(12.5);
         assertThat(prediction.getProbabilities()).isEmpty();
     }

@@ -29,8 +29,8 @@ import io.headrace.scoring.inference.InferenceService;
 import io.headrace.scoring.inference.ModelMetadata;
 import io.headrace.scoring.inference.ServerIdentity;
 import io.headrace.scoring.inference.Tensor;
+import io.headrace.scoring.metrics.Route;
 import io.headrace.scoring.metrics.ScoringMetrics;
-import io.headrace.scoring.metrics.Via;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,10 +97,10 @@ final class InferenceGrpcService extends GRPCInferenceServiceImplBase {
         long start = System.nanoTime();
         answer(caller, () -> {
             InferenceAnswer answer = service.infer(read(request));
-            metrics.predicted(Via.INFERENCE_GRPC, new ModelRef.ByVersion(pipeline, answer.version()), answer.rows());
+            metrics.predicted(Route.INFERENCE_GRPC, new ModelRef.ByVersion(pipeline, answer.version()), answer.rows());
             return message(answer, request.getRawInputContentsCount() > 0);
         });
-        metrics.took(Via.INFERENCE_GRPC, System.nanoTime() - start);
+        metrics.took(Route.INFERENCE_GRPC, System.nanoTime() - start);
     }
 
     private static InferenceRequest read(ModelInferRequest request) {
@@ -194,18 +194,18 @@ final class InferenceGrpcService extends GRPCInferenceServiceImplBase {
         try {
             message = call.get();
         } catch (InferenceFailure failure) {
-            metrics.request(Via.INFERENCE_GRPC, failure.kind().outcome());
+            metrics.request(Route.INFERENCE_GRPC, failure.kind().outcome());
             caller.onError(status(failure).asRuntimeException());
             return;
         } catch (RuntimeException failure) {
-            metrics.request(Via.INFERENCE_GRPC, "failed");
+            metrics.request(Route.INFERENCE_GRPC, "failed");
             LOG.error("an inference call failed", failure);
             caller.onError(Status.INTERNAL
                     .withDescription("the server failed: " + failure.getMessage())
                     .asRuntimeException());
             return;
         }
-        metrics.request(Via.INFERENCE_GRPC, "ok");
+        metrics.request(Route.INFERENCE_GRPC, "ok");
         caller.onNext(message);
         caller.onCompleted();
     }

@@ -2,14 +2,21 @@ package io.headrace.scoring.history;
 
 import io.headrace.features.engine.FeatureHistory;
 import io.headrace.features.engine.FeatureProgram;
-import io.headrace.features.engine.UnusableEventException;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.Refusal;
+import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.EventFields;
+import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
-import io.headrace.schemas.serde.AvroDecoder;
+import io.headrace.schemas.feature.PipelineSchemas;
 import io.headrace.schemas.serde.AvroSerdes;
-import io.headrace.schemas.serde.Decoded;
+import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import java.util.Map;
+import java.util.Set;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +26,15 @@ final class HistoryTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryTopics.class);
 
+    /** Of an example, what features of labels need; its own features, the bulk of it, are passed over unread. */
+    private static final Set<String> LABEL_FIELDS =
+            Set.of("eventId", "eventTime", "keys", "label", "labelTime", "labelSource");
+
     private final String clean;
     private final String examples;
     private final Map<String, Long> lookBacks;
-    private final FeatureRecords records;
-    private final AvroDecoder events;
-    private final AvroDecoder labels;
-    private final FeatureProgram program;
+    private final RecordIntake<GenericRecord> events;
+    private final RecordIntake<Example> labels;
     private final FeatureHistory history;
     private final HistoryProgress progress = new HistoryProgress();
 
@@ -35,10 +44,16 @@ final class HistoryTopics {
         this.clean = topics.clean();
         this.examples = topics.examples();
         this.lookBacks = lookBacks(program);
-        this.records = new FeatureRecords(definition);
-        this.events = serdes.decoder(records.schemas().event());
-        this.labels = serdes.decoder(records.schemas().example());
-        this.program = program;
+        FeatureRecords records = new FeatureRecords(definition);
+        this.events = RecordIntake.ofEvents(
+                serdes.decoder(records.schemas().event()),
+                new SizeLimit(clean, TopicLimits.CLEAN),
+                new EventFields(definition.events()),
+                (event, _) -> event);
+        this.labels = RecordIntake.ofMade(
+                serdes.decoder(PipelineSchemas.only(records.schemas().example(), LABEL_FIELDS)),
+                new SizeLimit(examples, TopicLimits.EXAMPLES),
+                (example, _) -> records.toExample(example));
         this.history = history;
     }
 
@@ -74,32 +89,28 @@ final class HistoryTopics {
     }
 
     private boolean event(ConsumerRecord<byte[], byte[]> record) {
-        return switch (events.decode(record.value())) {
-            case Decoded.Ok(var event) -> {
-                try {
-                    progress.see(record.partition(), program.eventTime(event));
-                    history.observe(event, progress.now());
-                    yield true;
-                } catch (UnusableEventException problem) {
-                    yield leftOut(record, problem.rule());
-                }
+        return switch (events.read(record)) {
+            case Intake.Accepted<GenericRecord> event -> {
+                progress.see(record.partition(), event.time());
+                history.observe(event.value(), progress.now());
+                yield true;
             }
-            case Decoded.Bad(String rule, String _) -> leftOut(record, rule);
+            case Intake.Refused<GenericRecord>(Refusal why) -> leftOut(record, why);
         };
     }
 
     private boolean label(ConsumerRecord<byte[], byte[]> record) {
-        return switch (labels.decode(record.value())) {
-            case Decoded.Ok(var example) -> {
-                history.learn(records.toExample(example), progress.now());
+        return switch (labels.read(record)) {
+            case Intake.Accepted<Example> example -> {
+                history.learn(example.value(), progress.now());
                 yield true;
             }
-            case Decoded.Bad(String rule, String _) -> leftOut(record, rule);
+            case Intake.Refused<Example>(Refusal why) -> leftOut(record, why);
         };
     }
 
-    private static boolean leftOut(ConsumerRecord<byte[], byte[]> record, String rule) {
-        LOG.debug("history leaves out {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), rule);
+    private static boolean leftOut(ConsumerRecord<byte[], byte[]> record, Refusal why) {
+        LOG.debug("history leaves out {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), why.rule());
         return false;
     }
 }

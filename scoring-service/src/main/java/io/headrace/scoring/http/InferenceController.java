@@ -9,8 +9,8 @@ import io.headrace.scoring.inference.InferenceAnswer;
 import io.headrace.scoring.inference.InferenceFailure;
 import io.headrace.scoring.inference.InferenceService;
 import io.headrace.scoring.inference.ServerIdentity;
+import io.headrace.scoring.metrics.Route;
 import io.headrace.scoring.metrics.ScoringMetrics;
-import io.headrace.scoring.metrics.Via;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -307,18 +307,20 @@ final class InferenceController {
         try {
             InferenceAnswer answer =
                     service.infer(InferenceJson.read(request.getBody().orElseGet(() -> new byte[0]), name, version));
-            metrics.request(Via.INFERENCE_HTTP, "ok");
+            metrics.request(Route.INFERENCE_HTTP, "ok");
             metrics.predicted(
-                    Via.INFERENCE_HTTP, new ModelRef.ByVersion(definition.pipeline(), answer.version()), answer.rows());
+                    Route.INFERENCE_HTTP,
+                    new ModelRef.ByVersion(definition.pipeline(), answer.version()),
+                    answer.rows());
             return json(HttpStatus.OK, InferenceJson.write(answer));
         } catch (InferenceFailure failure) {
-            metrics.request(Via.INFERENCE_HTTP, failure.kind().outcome());
+            metrics.request(Route.INFERENCE_HTTP, failure.kind().outcome());
             return error(failure);
         } catch (ModelFailure failure) {
-            metrics.request(Via.INFERENCE_HTTP, "failed");
+            metrics.request(Route.INFERENCE_HTTP, "failed");
             return error(HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(failure.getMessage()));
         } finally {
-            metrics.took(Via.INFERENCE_HTTP, System.nanoTime() - start);
+            metrics.took(Route.INFERENCE_HTTP, System.nanoTime() - start);
         }
     }
 

@@ -10,8 +10,8 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.schemas.json.JsonMistake;
+import io.headrace.scoring.metrics.Route;
 import io.headrace.scoring.metrics.ScoringMetrics;
-import io.headrace.scoring.metrics.Via;
 import io.headrace.scoring.request.EventScorer;
 import io.headrace.scoring.request.ScoreResult;
 import io.headrace.scoring.request.ScoredEvent;
@@ -43,7 +43,7 @@ final class ScoreController {
             {"txId": "t-1", "at": "2026-03-01T10:00:00Z", "customerId": "c1", "terminalId": "k1", "amount": 12.5,
              "currency": "EUR"}""";
     private static final String SCORED = """
-            {"eventId": "t-1", "model": "payments@3", "outcome": "false", "score": 0.03,
+            {"eventId": "t-1", "model": "payments@3", "predictedClass": "false", "score": 0.03,
              "probabilities": {"false": 0.97, "true": 0.03}}""";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -117,13 +117,13 @@ final class ScoreController {
         long start = System.nanoTime();
         try {
             Answer answer = answer(name, request.getBody().orElseGet(() -> new byte[0]), explain);
-            metrics.request(Via.JSON, answer.outcome());
+            metrics.request(Route.JSON, answer.outcome());
             return answer.response();
         } catch (ModelFailure failure) {
-            metrics.request(Via.JSON, "failed");
+            metrics.request(Route.JSON, "failed");
             return Problems.failed(String.valueOf(failure.getMessage()));
         } finally {
-            metrics.took(Via.JSON, System.nanoTime() - start);
+            metrics.took(Route.JSON, System.nanoTime() - start);
         }
     }
 
@@ -151,7 +151,7 @@ final class ScoreController {
                                 mistakes));
             case ScoreResult.NotReady(String why) -> new Answer("not-ready", Problems.notReady(why));
             case ScoreResult.Scored(var model, List<ScoredEvent> events) -> {
-                metrics.predicted(Via.JSON, model, events.size());
+                metrics.predicted(Route.JSON, model, events.size());
                 yield new Answer("ok", ok(events, isArray(body), !explain.isEmpty()));
             }
         };
@@ -171,8 +171,8 @@ final class ScoreController {
         ObjectNode node = JSON.objectNode();
         node.put("eventId", prediction.getEventId());
         node.put("model", prediction.getModel());
-        if (prediction.getOutcome() != null) {
-            node.put("outcome", prediction.getOutcome());
+        if (prediction.getPredictedClass() != null) {
+            node.put("predictedClass", prediction.getPredictedClass());
         }
         put(node, "score", prediction.getScore());
         if (!prediction.getProbabilities().isEmpty()) {

@@ -1,14 +1,16 @@
 package io.headrace.scoring.loading;
 
 import io.headrace.runtime.settings.KafkaSettings;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.schemas.definition.Labels;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.registry.SchemaRegistryUnavailable;
-import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
-import io.headrace.schemas.serde.Decoded;
+import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.scoring.serving.Baseline;
 import io.headrace.scoring.serving.KnownLabels;
@@ -25,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -49,8 +52,7 @@ public final class AnnouncedBaseline implements AutoCloseable {
     private final ModelSlot slot;
     private final Duration refresh;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final FeatureRecords records;
-    private final AvroDecoder decoder;
+    private final RecordIntake<Label> labels;
     private Optional<Consumer<byte[], byte[]>> examples = Optional.empty();
     private KnownLabels known = KnownLabels.none();
 
@@ -66,8 +68,12 @@ public final class AnnouncedBaseline implements AutoCloseable {
         this.topics = topics;
         this.kafka = kafka;
         this.slot = slot;
-        this.records = new FeatureRecords(definition);
-        this.decoder = serdes.decoder(records.schemas().example());
+        FeatureRecords records = new FeatureRecords(definition);
+        this.labels = RecordIntake.ofMeaning(
+                serdes.decoder(records.schemas().example()),
+                new SizeLimit(topics.examples(), TopicLimits.EXAMPLES),
+                records,
+                example -> records.toExample(example).label());
     }
 
     /** Refreshes it again and again as the settings say, until a model serves. */
@@ -137,16 +143,14 @@ public final class AnnouncedBaseline implements AutoCloseable {
         List<Label> more = new ArrayList<>();
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(record -> read(record.value(), more));
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                // What cannot be read, or means something else, says nothing here; the trainer reports it.
+                if (labels.read(record) instanceof Intake.Accepted<Label> accepted) {
+                    more.add(accepted.value());
+                }
+            }
         }
         return more;
-    }
-
-    /** What cannot be read, or means something else, says nothing here; the trainer reports it. */
-    private void read(byte[] value, List<Label> into) {
-        if (decoder.decode(value) instanceof Decoded.Ok(var example) && records.isOfThisMeaning(example)) {
-            into.add(records.toExample(example).label());
-        }
     }
 
     private Consumer<byte[], byte[]> open() {

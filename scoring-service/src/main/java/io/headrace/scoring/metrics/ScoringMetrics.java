@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The service's meters. They obey a law: {@code headrace.scoring.rows} = {@code headrace.scoring.predictions{via=topic}} +
+ * The service's meters. They obey a law: {@code headrace.scoring.rows} = {@code headrace.scoring.predictions{route=topic}} +
  * {@code headrace.scoring.quarantined}.
  */
 public final class ScoringMetrics {
@@ -21,9 +21,9 @@ public final class ScoringMetrics {
     private final MeterRegistry registry;
     private final Counter rows;
     private final Map<Predicted, Counter> predictions = new ConcurrentHashMap<>();
-    private final Map<Via, Timer> latencies = new EnumMap<>(Via.class);
+    private final Map<Route, Timer> latencies = new EnumMap<>(Route.class);
 
-    private record Predicted(Via via, ModelRef.ByVersion model) {}
+    private record Predicted(Route route, ModelRef.ByVersion model) {}
 
     /** @param serving which version serves, for the gauge {@code headrace.scoring.model.version} */
     public ScoringMetrics(MeterRegistry registry, Supplier<ModelRef.ByVersion> serving) {
@@ -31,8 +31,8 @@ public final class ScoringMetrics {
         this.rows = Counter.builder("headrace.scoring.rows")
                 .description("Records read from the features topic.")
                 .register(registry);
-        for (Via via : Via.values()) {
-            latencies.put(via, latency(registry, via));
+        for (Route route : Route.values()) {
+            latencies.put(route, latency(registry, route));
         }
         registry.gauge(
                 "headrace.scoring.model.version",
@@ -51,8 +51,8 @@ public final class ScoringMetrics {
     }
 
     /** A model said something of so many events. */
-    public void predicted(Via via, ModelRef.ByVersion model, int events) {
-        Predicted key = new Predicted(via, model);
+    public void predicted(Route route, ModelRef.ByVersion model, int events) {
+        Predicted key = new Predicted(route, model);
         // A plain get first: computeIfAbsent may lock even where there is one.
         Counter known = predictions.get(key);
         (known == null ? predictions.computeIfAbsent(key, this::predictions) : known).increment(events);
@@ -61,20 +61,20 @@ public final class ScoringMetrics {
     private Counter predictions(Predicted key) {
         return Counter.builder("headrace.scoring.predictions")
                 .description("Events scored, by the version that scored them.")
-                .tag("via", key.via().tag())
+                .tag("route", key.route().tag())
                 .tag("model", key.model().toString())
                 .register(registry);
     }
 
     /** A request, or a record of the topic, was worked on for so long. */
-    public void took(Via via, long nanoseconds) {
-        Objects.requireNonNull(latencies.get(via)).record(nanoseconds, TimeUnit.NANOSECONDS);
+    public void took(Route route, long nanoseconds) {
+        Objects.requireNonNull(latencies.get(route)).record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    private static Timer latency(MeterRegistry registry, Via via) {
+    private static Timer latency(MeterRegistry registry, Route route) {
         return Timer.builder("headrace.scoring.latency")
                 .description("From a request or record in to its answer out.")
-                .tag("via", via.tag())
+                .tag("route", route.tag())
                 .serviceLevelObjectives(
                         Duration.ofNanos(50_000),
                         Duration.ofNanos(100_000),
@@ -88,8 +88,8 @@ public final class ScoringMetrics {
     }
 
     /** A request was answered; {@code outcome}: ok, refused, not-found, not-ready or failed. */
-    public void request(Via via, String outcome) {
-        registry.counter("headrace.scoring.requests", "via", via.tag(), "outcome", outcome)
+    public void request(Route route, String outcome) {
+        registry.counter("headrace.scoring.requests", "route", route.tag(), "outcome", outcome)
                 .increment();
     }
 

@@ -3,7 +3,7 @@ package io.headrace.scoring.request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cleaning.program.CleaningProgram;
-import io.headrace.cleaning.program.Outcome;
+import io.headrace.cleaning.program.CleaningResult;
 import io.headrace.features.engine.UnusableEventException;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.feature.FeatureRow;
@@ -129,16 +129,16 @@ public final class EventScorer implements EventRows {
 
     private void addClean(GenericRecord event, String where, List<FeatureRow> rows, List<JsonMistake> mistakes) {
         switch (cleaning.clean(event)) {
-            case Outcome.Clean(GenericRecord clean) -> {
+            case CleaningResult.Clean(GenericRecord clean) -> {
                 try {
                     rows.add(features.of(clean));
                 } catch (UnusableEventException problem) {
                     mistakes.add(new JsonMistake(where, String.valueOf(problem.getMessage()), "an id and a time"));
                 }
             }
-            case Outcome.Quarantined kept ->
+            case CleaningResult.Quarantined kept ->
                 mistakes.add(new JsonMistake(where, kept.reason(), "an event that the cleaning rules let pass"));
-            case Outcome.Dropped(String rule) ->
+            case CleaningResult.Dropped(String rule) ->
                 mistakes.add(new JsonMistake(
                         where, "an event that rule " + rule + " drops", "an event that the cleaning rules let pass"));
         }

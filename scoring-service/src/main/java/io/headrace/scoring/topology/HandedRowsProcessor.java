@@ -2,7 +2,7 @@ package io.headrace.scoring.topology;
 
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
-import io.headrace.scoring.metrics.Via;
+import io.headrace.scoring.metrics.Route;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serializer;
@@ -41,7 +41,7 @@ final class HandedRowsProcessor implements Processor<String, FeatureRow, byte[],
         byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
         FeatureRow row = record.value();
         scorer.score(key, row, record.headers(), () -> record.withKey(key).withValue(bytes(row)));
-        means.metrics().took(Via.TOPIC, System.nanoTime() - start);
+        means.metrics().took(Route.TOPIC, System.nanoTime() - start);
     }
 
     private byte[] bytes(FeatureRow row) {

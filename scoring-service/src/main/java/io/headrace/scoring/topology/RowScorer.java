@@ -6,8 +6,8 @@ import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.scoring.metrics.Route;
 import io.headrace.scoring.metrics.ScoringMetrics;
-import io.headrace.scoring.metrics.Via;
 import io.headrace.scoring.serving.Lease;
 import io.headrace.scoring.serving.ModelSlot;
 import java.util.Optional;
@@ -21,9 +21,6 @@ final class RowScorer {
 
     /** Rule of a row that the model's graph fails on. */
     private static final String MODEL_FAILURE = "model-failure";
-
-    /** Rule of a row whose event time is before 1970, which no record's timestamp can be. */
-    private static final String BAD_TIME = "bad-event-time";
 
     private final Means means;
     private final ProcessorContext<byte[], byte[]> context;
@@ -44,11 +41,6 @@ final class RowScorer {
      * @param record the row as it is on its topic, or would be; asked for where it is refused
      */
     void score(byte[] key, FeatureRow row, Headers headers, Supplier<Record<byte[], byte[]>> record) {
-        if (row.eventTime() < 0) {
-            String found = "event time is " + row.eventTime() + "; 0 (1970) or later is right";
-            refuse(record.get(), new Refusal(BAD_TIME, found));
-            return;
-        }
         Prediction prediction;
         ModelRef.ByVersion model;
         try (Lease lease = means.slot().lease()) {
@@ -64,7 +56,7 @@ final class RowScorer {
             refuse(record.get(), tooLarge.get());
             return;
         }
-        means.metrics().predicted(Via.TOPIC, model, 1);
+        means.metrics().predicted(Route.TOPIC, model, 1);
         context.forward(new Record<>(key, bytes, row.eventTime(), headers), ScoringTopology.PREDICTIONS);
     }
 

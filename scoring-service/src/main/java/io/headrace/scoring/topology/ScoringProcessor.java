@@ -1,11 +1,10 @@
 package io.headrace.scoring.topology;
 
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.Refusal;
-import io.headrace.schemas.feature.FeatureRecords;
-import io.headrace.schemas.serde.AvroDecoder;
-import io.headrace.schemas.serde.Decoded;
-import io.headrace.scoring.metrics.Via;
-import org.apache.avro.generic.GenericRecord;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.scoring.metrics.Route;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,16 +14,11 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // Kafka Streams hands over the context in init
 final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    /** Rule of a row that was made for another meaning of its features, by a definition before this or after it. */
-    private static final String OTHER_MEANING = "other-meaning";
-
-    private final AvroDecoder decoder;
-    private final FeatureRecords rows;
+    private final RecordIntake<FeatureRow> rows;
     private final RowScorer.Means means;
     private RowScorer scorer;
 
-    ScoringProcessor(AvroDecoder decoder, FeatureRecords rows, RowScorer.Means means) {
-        this.decoder = decoder;
+    ScoringProcessor(RecordIntake<FeatureRow> rows, RowScorer.Means means) {
         this.rows = rows;
         this.means = means;
     }
@@ -38,21 +32,13 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void process(Record<byte[], byte[]> record) {
         long start = System.nanoTime();
         // An unreachable schema registry throws here, before anything is counted: the record comes again.
-        Decoded decoded = decoder.decode(record.value());
+        Intake<FeatureRow> intake = rows.read(record);
         means.metrics().row();
-        switch (decoded) {
-            case Decoded.Ok(var features)
-            when rows.isOfThisMeaning(features) ->
-                scorer.score(record.key(), rows.toRow(features), record.headers(), () -> record);
-            case Decoded.Ok(var features) -> scorer.refuse(record, new Refusal(OTHER_MEANING, otherMeaning(features)));
-            case Decoded.Bad(String rule, String reason) -> scorer.refuse(record, new Refusal(rule, reason));
+        switch (intake) {
+            case Intake.Accepted<FeatureRow> row ->
+                scorer.score(record.key(), row.value(), record.headers(), () -> record);
+            case Intake.Refused<FeatureRow>(Refusal why) -> scorer.refuse(record, why);
         }
-        means.metrics().took(Via.TOPIC, System.nanoTime() - start);
-    }
-
-    private String otherMeaning(GenericRecord features) {
-        String stated = FeatureRecords.statedMeaning(features);
-        return "the row " + (stated.isEmpty() ? "does not state its meaning" : "is of the meaning " + stated) + "; "
-                + rows.meaning().hash() + ", that of the definition which scoring runs, would be right";
+        means.metrics().took(Route.TOPIC, System.nanoTime() - start);
     }
 }

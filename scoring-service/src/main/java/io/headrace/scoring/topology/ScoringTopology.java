@@ -1,11 +1,13 @@
 package io.headrace.scoring.topology;
 
 import io.headrace.runtime.streams.intake.QuarantineSink;
+import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
-import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.scoring.metrics.ScoringMetrics;
 import io.headrace.scoring.serving.ModelSlot;
@@ -50,10 +52,14 @@ public final class ScoringTopology {
     public static Topology build(
             PipelineDefinition definition, ModelSlot slot, AvroSerdes serdes, ScoringMetrics metrics) {
         ScoringTopology scoring = new ScoringTopology(definition, slot, serdes, metrics);
-        AvroDecoder decoder = serdes.decoder(scoring.rows.schemas().features());
+        RecordIntake<FeatureRow> rows = RecordIntake.ofMeaning(
+                serdes.decoder(scoring.rows.schemas().features()),
+                new SizeLimit(scoring.topics.features(), TopicLimits.FEATURES),
+                scoring.rows,
+                scoring.rows::toRow);
         Topology topology = new Topology()
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), scoring.topics.features())
-                .addProcessor(SCORE, () -> new ScoringProcessor(decoder, scoring.rows, scoring.means), SOURCE);
+                .addProcessor(SCORE, () -> new ScoringProcessor(rows, scoring.means), SOURCE);
         return QuarantineSink.add(scoring.sinks(topology), scoring.topics, List.of(SCORE));
     }
 

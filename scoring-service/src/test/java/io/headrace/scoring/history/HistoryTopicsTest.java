@@ -110,6 +110,37 @@ class HistoryTopicsTest {
                 .isFalse();
     }
 
+    /** The stream would have none of them either. */
+    @Test
+    void whatTheFeaturesPutIntoQuarantineIsLeftOut() {
+        GenericRecord event = Payments.event("t1", Payments.START, "c1", "k1", 10);
+        GenericRecord old = Payments.event("t2", -1, "c1", "k1", 10);
+        GenericRecord nameless = Payments.event("", Payments.START, "c1", "k1", 10);
+
+        assertThat(topics.accept(record(TOPICS.clean(), "another", event))).isFalse();
+        assertThat(topics.accept(record(TOPICS.clean(), "t2", old))).isFalse();
+        assertThat(topics.accept(record(TOPICS.clean(), "", nameless))).isFalse();
+
+        assertThat(requests.entities()).isZero();
+    }
+
+    @Test
+    void aLabelCountsWhateverFeaturesTheDefinitionBeforeHad() {
+        PipelineDefinition before = Payments.changed("night: at", "early: at");
+        FeatureRecords then = new FeatureRecords(before);
+        GenericRecord event = Payments.event("t1", Payments.START, "c1", "k1", 10);
+        assertThat(topics.accept(record(TOPICS.clean(), event))).isTrue();
+        GenericRecord next = Payments.event("t2", Payments.START + 1000, "c2", "k1", 10);
+        FeatureRow unknown = requests.values(next);
+        FeatureRow row = new FeatureHistory(FeatureProgram.compile(before)).observe(event, PartitionClock.UNKNOWN);
+        GenericRecord example =
+                then.toRecord(new Example(row, new Label.Category("true"), Payments.START + 1, LabelSource.GIVEN));
+
+        assertThat(topics.accept(record(TOPICS.examples(), example))).isTrue();
+
+        assertThat(requests.values(next)).isNotEqualTo(unknown);
+    }
+
     private static GenericRecord event(int number, long time, Random random) {
         return Payments.event(
                 "t" + number,
@@ -132,7 +163,12 @@ class HistoryTopicsTest {
     }
 
     private ConsumerRecord<byte[], byte[]> record(String topic, GenericRecord value) {
+        String id = value.hasField("eventId") ? "eventId" : DEFINITION.events().id();
+        return record(topic, value.get(id).toString(), value);
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(String topic, String key, GenericRecord value) {
         byte[] bytes = serdes.generic(value.getSchema()).serializer().serialize(topic, value);
-        return new ConsumerRecord<>(topic, 0, 0, new byte[0], bytes);
+        return new ConsumerRecord<>(topic, 0, 0, key.getBytes(StandardCharsets.UTF_8), bytes);
     }
 }

@@ -153,7 +153,7 @@ class InferenceRoutesTest {
 
         assertThat(answer.get("eventId").asText()).isEqualTo("t-1");
         assertThat(answer.get("model").asText()).isEqualTo(model);
-        assertThat(answer.get("outcome").asText()).isEqualTo("true");
+        assertThat(answer.get("predictedClass").asText()).isEqualTo("true");
         assertThat(answer.get("score").asDouble()).isCloseTo(0.75, within(1e-6));
         assertThat(answer.at("/probabilities/false").asDouble()).isCloseTo(0.25, within(1e-6));
         assertThat(answer.has("features")).isFalse();

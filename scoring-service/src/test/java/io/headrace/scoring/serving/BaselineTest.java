@@ -22,7 +22,7 @@ class BaselineTest {
     void beforeAnyLabelItIsTheNegativeClassForCertain() {
         Prediction said = said(KnownLabels.none());
 
-        assertThat(said.getOutcome()).isEqualTo(NEGATIVE);
+        assertThat(said.getPredictedClass()).isEqualTo(NEGATIVE);
         assertThat(said.getScore()).isZero();
         assertThat(said.getModel()).endsWith("@0");
     }
@@ -35,7 +35,7 @@ class BaselineTest {
 
         Prediction said = said(known);
 
-        assertThat(said.getOutcome()).isEqualTo(POSITIVE);
+        assertThat(said.getPredictedClass()).isEqualTo(POSITIVE);
         assertThat(said.getScore()).isEqualTo(0.75);
         assertThat(said.getProbabilities()).containsEntry(NEGATIVE, 0.25);
         assertThat(new Baseline(Payments.DEFINITION, known).outputs(new float[0], new String[0], 2))
@@ -45,7 +45,7 @@ class BaselineTest {
     @Test
     void ofClassesKnownEquallyOftenItIsTheFirst() {
         assertThat(said(KnownLabels.none().and(List.of(category(POSITIVE), category(NEGATIVE))))
-                        .getOutcome())
+                        .getPredictedClass())
                 .isEqualTo(NEGATIVE);
     }
 

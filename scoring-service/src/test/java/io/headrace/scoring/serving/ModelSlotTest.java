@@ -37,7 +37,7 @@ class ModelSlotTest {
             Prediction prediction = lease.model().predict(ROW);
 
             assertThat(prediction.getModel()).isEqualTo("payments@0");
-            assertThat(prediction.getOutcome()).isEqualTo("false");
+            assertThat(prediction.getPredictedClass()).isEqualTo("false");
             assertThat(prediction.getScore()).isZero();
             assertThat(prediction.getProbabilities()).isEqualTo(Map.of("false", 1.0, "true", 0.0));
             assertThat(lease.model().outputs(new float[0], new String[0], 2)).containsExactly(1, 0, 1, 0);

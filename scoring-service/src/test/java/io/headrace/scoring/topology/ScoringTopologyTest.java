@@ -110,7 +110,7 @@ class ScoringTopologyTest {
         features.pipeInput("t2", row("t2", Payments.START + 1), Payments.START + 1);
 
         assertThat(predictions.readValuesToList())
-                .extracting(Prediction::getModel, Prediction::getOutcome)
+                .extracting(Prediction::getModel, Prediction::getPredictedClass)
                 .containsExactly(tuple("payments@1", "false"), tuple("payments@2", "true"));
     }
 
@@ -134,7 +134,7 @@ class ScoringTopologyTest {
     void whatIsTooLargeGoesToQuarantineByItsHeadAndTheStreamGoesOn() {
         byte[] random = new byte[9 << 20];
         features.pipeInput("large", random, Payments.START);
-        features.pipeInput("t1", row("i".repeat(5 << 20), Payments.START), Payments.START);
+        features.pipeInput("i".repeat(5 << 20), row("i".repeat(5 << 20), Payments.START), Payments.START);
         features.pipeInput("t2", row("t2", Payments.START), Payments.START);
 
         TestRecord<String, byte[]> refused = quarantine.readRecord();
@@ -154,13 +154,16 @@ class ScoringTopologyTest {
     }
 
     @Test
-    void aRowOfATimeBefore1970GoesToQuarantine() {
+    void aRowOfNoIdOfATimeBefore1970OrUnderAnotherKeyGoesToQuarantine() {
+        features.pipeInput("", row("", Payments.START), Payments.START);
         features.pipeInput("t1", row("t1", -1), Payments.START);
+        features.pipeInput("t2", row("t1", Payments.START), Payments.START);
 
-        assertThat(Quarantined.read(quarantine.readRecord().headers())
-                        .orElseThrow()
-                        .rule())
-                .isEqualTo("bad-event-time");
+        assertThat(predictions.isEmpty()).isTrue();
+        assertThat(quarantine.readRecordsToList())
+                .extracting(record -> Quarantined.read(record.headers()).orElseThrow())
+                .extracting(Quarantined::rule)
+                .containsExactly("missing-id", "invalid-time", "key-mismatch");
     }
 
     @Test

@@ -1,22 +1,23 @@
 package io.headrace.standalone.chain;
 
 import io.headrace.cleaning.RawTopic;
-import io.headrace.cleaning.topology.CleaningMonitor;
+import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.CleaningTopology;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.topology.FeatureTopology;
 import io.headrace.runtime.AppState;
 import io.headrace.runtime.streams.ChainedApp;
 import io.headrace.runtime.streams.StreamsApp;
-import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.scoring.metrics.ScoringMetrics;
 import io.headrace.scoring.serving.ModelSlot;
 import io.headrace.scoring.serving.Readiness;
+import io.headrace.scoring.topology.ScoringApp;
 import io.headrace.scoring.topology.ScoringTopology;
-import io.headrace.scoring.topology.StreamApp;
+import io.headrace.standalone.system.Layout;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.util.StringUtils;
@@ -30,15 +31,10 @@ import org.apache.kafka.streams.Topology;
  */
 @Singleton
 @Order(20)
-@Requires(property = ChainApp.CHAINED, notEquals = StringUtils.FALSE)
+@Requires(property = Layout.PROPERTY, notEquals = StringUtils.FALSE)
 final class ChainApp implements ChainedApp {
 
-    static final String CHAINED = "headrace.chained";
-
-    /** The app's name, and the end of its consumer group's. */
-    static final String NAME = "chain";
-
-    private final StreamApp app;
+    private final ScoringApp app;
 
     /** What the three topologies are made with. */
     @Singleton
@@ -46,7 +42,7 @@ final class ChainApp implements ChainedApp {
             PipelineDefinition definition,
             AvroSerdes serdes,
             RawTopic raw,
-            CleaningMonitor cleaning,
+            CleaningListener cleaning,
             FeatureTopology.Layout layout,
             FeatureMonitor features,
             ModelSlot slot,
@@ -63,9 +59,9 @@ final class ChainApp implements ChainedApp {
         }
     }
 
-    ChainApp(StreamsApps apps, Parts parts, Readiness readiness) {
-        StreamsApp streams = apps.create(NAME, FeatureTopology.SETTINGS, parts::topology);
-        this.app = new StreamApp(streams, readiness);
+    ChainApp(StreamsAppFactory apps, Parts parts, Readiness readiness) {
+        StreamsApp streams = apps.create(Layout.CHAIN, FeatureTopology.SETTINGS, parts::topology);
+        this.app = new ScoringApp(streams, readiness);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class PredictionsCommand implements Callable<Integer> {
                 prediction.getEventTime(),
                 prediction.getEventId(),
                 prediction.getModel(),
-                prediction.getOutcome() == null ? "" : prediction.getOutcome(),
+                prediction.getPredictedClass() == null ? "" : prediction.getPredictedClass(),
                 prediction.getScore());
     }
 }

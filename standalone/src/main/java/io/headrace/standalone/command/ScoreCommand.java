@@ -117,7 +117,7 @@ final class ScoreCommand implements Callable<Integer> {
                 "%s  %s  %s  score %.4f",
                 scored.path("eventId").asText(),
                 scored.path("model").asText(),
-                scored.path("outcome").asText(""),
+                scored.path("predictedClass").asText(""),
                 scored.path("score").asDouble());
     }
 }

@@ -3,7 +3,7 @@ package io.headrace.standalone.replay;
 import io.headrace.embedded.StartFailure;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.streams.StreamsApp;
-import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
@@ -13,6 +13,7 @@ import io.headrace.standalone.replay.prequential.Evaluation;
 import io.headrace.standalone.replay.report.Counts;
 import io.headrace.standalone.replay.report.ReplayReport;
 import io.headrace.standalone.status.AppCounts;
+import io.headrace.standalone.system.Layout;
 import io.headrace.standalone.system.LocalSystem;
 import io.headrace.trainer.app.TrainingTurns;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,9 +44,6 @@ final class Replay implements AutoCloseable {
     private static final Duration LONGEST_TRAINING = Duration.ofMinutes(30);
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
-    /** In the order in which a record goes through them: all as one, or each by itself. */
-    private static final List<String> ON_THE_WAY = List.of("chain", "cleaning", "features", "scoring");
-
     private static final String MONITOR = "monitor";
 
     private final ReplayRequest request;
@@ -71,8 +69,8 @@ final class Replay implements AutoCloseable {
         this.context = context;
         this.definition = context.getBean(PipelineDefinition.class);
         this.topics = new Topics(definition.pipeline());
-        this.apps = context.getBean(StreamsApps.class).created();
-        this.onTheWay = ON_THE_WAY.stream().filter(apps::containsKey).toList();
+        this.apps = context.getBean(StreamsAppFactory.class).created();
+        this.onTheWay = Layout.of(context).apps();
         this.trainer = context.getBean(TrainingTurns.class);
         this.slot = context.getBean(ModelSlot.class);
         this.baseline = context.getBean(AnnouncedBaseline.class);

@@ -146,7 +146,7 @@ final class ReplayJournal implements AutoCloseable {
                 ? new Scored.Quantity(version, prediction.getScore())
                 : new Scored.Classes(
                         version,
-                        prediction.getOutcome() == null ? "" : prediction.getOutcome(),
+                        prediction.getPredictedClass() == null ? "" : prediction.getPredictedClass(),
                         prediction.getProbabilities());
         prequential.scored(row.getAsLong(), prediction.getEventTime().toEpochMilli(), scored);
     }

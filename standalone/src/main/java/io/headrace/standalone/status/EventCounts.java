@@ -1,9 +1,9 @@
 package io.headrace.standalone.status;
 
+import io.headrace.cleaning.topology.Discarded;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.topic.TopicCount;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,8 +13,6 @@ import java.util.TreeMap;
  * @param events that came in
  * @param duplicates events dropped because their id had come before
  * @param dropped events dropped by a rule that says so
- * @param droppedBefore events dropped for one reason or the other before this process began to count them apart; 0 where no rule
- *     drops, for then all are duplicates
  * @param quarantined records of all kinds
  * @param quarantinedBy the same by {@code app: rule}
  */
@@ -23,7 +21,6 @@ public record EventCounts(
         long clean,
         long duplicates,
         long dropped,
-        long droppedBefore,
         long quarantined,
         SortedMap<String, Long> quarantinedBy,
         long labels,
@@ -32,37 +29,24 @@ public record EventCounts(
         long predictions,
         long alerts) {
 
-    private static final String CLEANING = "cleaning";
-
     public EventCounts {
         quarantinedBy = new TreeMap<>(quarantinedBy);
     }
 
     /**
-     * The parts of the events add up: clean, duplicates, dropped either way, refused by cleaning, waiting for it.
+     * Where only cleaning writes clean events, the parts of the events add up: clean, duplicates, dropped, refused by cleaning,
+     * waiting for it.
      *
      * @param counts by topic
-     * @param waiting raw records that cleaning has still to read
-     * @param drops what cleaning has counted since its process started; empty where no rule drops
+     * @param discarded by cleaning
      */
-    static EventCounts of(Topics topics, Map<String, TopicCount> counts, long waiting, Optional<Drops> drops) {
+    static EventCounts of(Topics topics, Map<String, TopicCount> counts, Discarded discarded) {
         TopicCount quarantine = counts.getOrDefault(topics.quarantine(), TopicCount.NONE);
-        long events = records(counts, topics.raw());
-        long clean = records(counts, topics.clean());
-        long refused = quarantine.kinds().entrySet().stream()
-                .filter(kind -> kind.getKey().startsWith(CLEANING + ": "))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-        long gone = Math.max(0, events - clean - refused - waiting);
-        // An aborted transaction's records are counted again by the app, never on the topics.
-        long dropped = Math.min(gone, drops.map(Drops::byRule).orElse(0L));
-        long duplicates = Math.min(gone - dropped, drops.map(Drops::duplicates).orElse(gone));
         return new EventCounts(
-                events,
-                clean,
-                duplicates,
-                dropped,
-                gone - dropped - duplicates,
+                records(counts, topics.raw()),
+                records(counts, topics.clean()),
+                discarded.duplicates(),
+                discarded.dropped(),
                 quarantine.records(),
                 quarantine.kinds(),
                 records(counts, topics.labels()),

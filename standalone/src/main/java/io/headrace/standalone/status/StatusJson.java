@@ -79,7 +79,6 @@ public final class StatusJson {
                 .put("clean", counts.clean())
                 .put("duplicates", counts.duplicates())
                 .put("dropped", counts.dropped())
-                .put("droppedBefore", counts.droppedBefore())
                 .put("quarantined", counts.quarantined());
         numbers(node.putObject("quarantinedBy"), counts.quarantinedBy());
         return node.put("labels", counts.labels())
@@ -110,7 +109,7 @@ public final class StatusJson {
                 .put("eventId", prediction.getEventId())
                 .put("eventTime", prediction.getEventTime().toString())
                 .put("model", prediction.getModel());
-        node.put("outcome", prediction.getOutcome());
+        node.put("predictedClass", prediction.getPredictedClass());
         node.put("score", prediction.getScore());
         ObjectNode probabilities = node.putObject("probabilities");
         new TreeMap<>(prediction.getProbabilities()).forEach(probabilities::put);

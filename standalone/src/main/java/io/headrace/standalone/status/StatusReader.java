@@ -1,6 +1,7 @@
 package io.headrace.standalone.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.cleaning.topology.Discarded;
 import io.headrace.embedded.StartFailure;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
@@ -57,7 +58,6 @@ public final class StatusReader {
             }
         }
         boolean started = !apps.isEmpty();
-        Optional<Drops> drops = Drops.arePossible(definition) ? Optional.of(Drops.of(metrics)) : Optional.empty();
         Backlog backlog =
                 started ? Backlog.read(system.bootstrapServers(), "headrace-" + pipeline.value() + "-") : Backlog.NONE;
         Map<String, TopicCount> counts = started ? counts(system, topics, data) : Map.of();
@@ -71,11 +71,17 @@ public final class StatusReader {
                 apps,
                 connectors,
                 ServingModel.of(definition, models),
-                EventCounts.of(topics, counts, backlog.of(topics.raw()), drops),
+                EventCounts.of(topics, counts, discarded(metrics)),
                 backlog.byGroup(),
                 Held.of(metrics),
                 newest.alert(),
                 newest.notes());
+    }
+
+    /** What cleaning has counted. On the topics it is an event that came in and did not come out, as one that waits is. */
+    static Discarded discarded(PrometheusText metrics) {
+        String metric = "headrace_cleaning_discarded";
+        return new Discarded(metrics.sum(metric, "outcome", "duplicate"), metrics.sum(metric, "outcome", "dropped"));
     }
 
     private static Map<String, TopicCount> counts(RunningSystem system, Topics topics, Path data) {

@@ -112,10 +112,7 @@ public final class StatusText {
                 number(counts.events()) + "   clean " + number(counts.clean()) + "   duplicates "
                         + number(counts.duplicates())
                         + (counts.duplicates() > 0 ? " (their id had come before; they are dropped)" : "")
-                        + (counts.dropped() > 0 ? "   dropped by rules " + number(counts.dropped()) : "")
-                        + (counts.droppedBefore() > 0
-                                ? "   duplicates or dropped before this start " + number(counts.droppedBefore())
-                                : "")));
+                        + (counts.dropped() > 0 ? "   dropped by rules " + number(counts.dropped()) : "")));
         lines.add(line(
                 "quarantine",
                 number(counts.quarantined())

@@ -1,26 +1,46 @@
 package io.headrace.standalone.system;
 
 import io.headrace.embedded.StartFailure;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Whether cleaning, features and scoring are one app or three. Each layout has consumer groups and stores of its own: with the
  * other one, a data directory's events would all be read again.
  */
-enum Layout {
+public enum Layout {
     CHAINED,
     APART;
 
     /** The property that sets it; true where it is not set. */
-    static final String PROPERTY = "headrace.chained";
+    public static final String PROPERTY = "headrace.chained";
+
+    /** The name of the one app. */
+    public static final String CHAIN = "chain";
 
     private static final String FILE = "layout";
 
     static Layout of(Map<String, ?> properties) {
         return "false".equals(String.valueOf(properties.get(PROPERTY))) ? APART : CHAINED;
+    }
+
+    /** How a system runs. */
+    public static Layout of(ApplicationContext context) {
+        return of(context.getProperty(PROPERTY, String.class)
+                .map(value -> Map.of(PROPERTY, value))
+                .orElse(Map.of()));
+    }
+
+    /** The names of the apps that an event goes through up to its prediction, in their order. */
+    public List<String> apps() {
+        return switch (this) {
+            case CHAINED -> List.of(CHAIN);
+            case APART -> List.of("cleaning", "features", "scoring");
+        };
     }
 
     /**

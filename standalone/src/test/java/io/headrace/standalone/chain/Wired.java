@@ -1,7 +1,7 @@
 package io.headrace.standalone.chain;
 
-import io.headrace.cleaning.topology.Arrival;
-import io.headrace.cleaning.topology.CleaningMonitor;
+import io.headrace.cleaning.topology.ArrivalTime;
+import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.CleaningTopology;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.spread.Timing;
@@ -62,7 +62,7 @@ final class Wired implements AutoCloseable {
     static Wired apart(PipelineDefinition definition, AvroSerdes serdes) {
         Wired wired = new Wired(definition, serdes);
         ModelSlot slot = ModelSlot.announcing(definition);
-        wired.run(CleaningTopology.build(definition, serdes, Arrival.STAMPED, CleaningMonitor.NONE));
+        wired.run(CleaningTopology.build(definition, serdes, ArrivalTime.STAMPED, CleaningListener.NONE));
         wired.run(FeatureTopology.build(definition, serdes, layout(), FeatureMonitor.NONE, new Properties()));
         wired.run(ScoringTopology.build(definition, slot, serdes, metrics(slot)));
         return wired;
@@ -73,7 +73,7 @@ final class Wired implements AutoCloseable {
     private Parts parts(PipelineDefinition definition) {
         ModelSlot slot = ModelSlot.announcing(definition);
         return new Parts(
-                new CleaningTopology(definition, serdes, Arrival.STAMPED, CleaningMonitor.NONE),
+                new CleaningTopology(definition, serdes, ArrivalTime.STAMPED, CleaningListener.NONE),
                 new FeatureTopology(definition, serdes, layout(), FeatureMonitor.NONE),
                 new ScoringTopology(definition, slot, serdes, metrics(slot)));
     }

@@ -91,7 +91,7 @@ class ListingsTest {
     @Test
     void aScoredEventIsALine() throws Exception {
         assertThat(ScoreCommand.text(JSON.readTree("""
-                        {"eventId": "t-1", "model": "rides@3", "outcome": "yes", "score": 0.75}"""))).isEqualTo("t-1  rides@3  yes  score 0.7500");
+                        {"eventId": "t-1", "model": "rides@3", "predictedClass": "yes", "score": 0.75}"""))).isEqualTo("t-1  rides@3  yes  score 0.7500");
     }
 
     @Test

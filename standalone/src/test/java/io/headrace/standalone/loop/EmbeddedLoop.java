@@ -1,5 +1,6 @@
 package io.headrace.standalone.loop;
 
+import io.headrace.standalone.system.Layout;
 import io.headrace.standalone.system.LocalSettings;
 import io.headrace.standalone.system.LocalSystem;
 import io.headrace.standalone.system.RunningSystem;
@@ -45,8 +46,8 @@ record EmbeddedLoop(LocalSystem system, RunningSystem running) implements LoopSy
     @Override
     public List<String> parts(LoopApp app) {
         return switch (app) {
-            case CLEANING, FEATURES -> List.of("chain");
-            case SCORING -> List.of("chain", "scoring-models", "scoring-history");
+            case CLEANING, FEATURES -> List.of(Layout.CHAIN);
+            case SCORING -> List.of(Layout.CHAIN, "scoring-models", "scoring-history");
             case INGEST, REGISTRY, TRAINER, MONITOR -> app.parts();
         };
     }

@@ -166,7 +166,7 @@ class LoopIT {
         Map<String, Prediction> predictions = predictions();
         long right = now.stream()
                 .filter(parcel -> String.valueOf(parcel.late())
-                        .equals(predictions.get(parcel.id()).getOutcome()))
+                        .equals(predictions.get(parcel.id()).getPredictedClass()))
                 .count();
         assertThat(right).isGreaterThan(170);
         assertThat(now)

@@ -29,7 +29,7 @@ class StatusJsonTest {
                          "model": {"reference": "rides@2", "baseline": false, "family": "linear",
                            "since": "2026-01-01T00:01:00Z", "judgedBy": "logLoss",
                            "metrics": {"accuracy": 0.9, "logLoss": 0.25}},
-                         "counts": {"events": 1199, "clean": 1190, "duplicates": 4, "dropped": 0, "droppedBefore": 0,
+                         "counts": {"events": 1199, "clean": 1190, "duplicates": 4, "dropped": 0,
                            "quarantined": 3,
                            "quarantinedBy": {"cleaning: km-positive": 2, "csv: broken-row": 1},
                            "labels": 1100, "features": 1190, "examples": 1090, "predictions": 1180, "alerts": 1},
@@ -48,13 +48,13 @@ class StatusJsonTest {
                 .setEventTime(Instant.EPOCH)
                 .setPipeline("rides")
                 .setModel("rides@1")
-                .setOutcome(null)
+                .setPredictedClass(null)
                 .setScore(2.5)
                 .setProbabilities(Map.of())
                 .build();
 
         assertThat(JSON.readTree(StatusJson.of(prediction).toString())).isEqualTo(JSON.readTree("""
-                        {"eventId": "7", "eventTime": "1970-01-01T00:00:00Z", "model": "rides@1", "outcome": null,
+                        {"eventId": "7", "eventTime": "1970-01-01T00:00:00Z", "model": "rides@1", "predictedClass": null,
                          "score": 2.5, "probabilities": {}}"""));
     }
 }

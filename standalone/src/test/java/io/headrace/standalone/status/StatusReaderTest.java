@@ -11,13 +11,9 @@ import io.headrace.standalone.status.SystemStatus.App;
 import io.headrace.standalone.status.SystemStatus.State;
 import io.headrace.standalone.topic.TopicCount;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 /** How answers of the apps are understood. */
@@ -64,9 +60,16 @@ class StatusReaderTest {
                 .isEqualTo("payments@0");
     }
 
+    /** However much others write beside it, to the clean topic say. */
     @Test
-    void whatIsNeitherCleanNorRefusedNorWaitingIsADuplicate() {
+    void whatIsDiscardedIsWhatCleaningSays() {
         Topics topics = new Topics(new PipelineName("rides"));
+        PrometheusText metrics = new PrometheusText("""
+                # TYPE headrace_cleaning_discarded gauge
+                headrace_cleaning_discarded{outcome="dropped"} 50.0
+                headrace_cleaning_discarded{outcome="duplicate"} 10.0
+                headrace_cleaning_records_total{outcome="dropped"} 7.0
+                """);
         EventCounts counts = EventCounts.of(
                 topics,
                 Map.of(
@@ -74,49 +77,12 @@ class StatusReaderTest {
                         topics.clean(), new TopicCount(80, new TreeMap<>()),
                         topics.quarantine(),
                                 new TopicCount(9, new TreeMap<>(Map.of("cleaning: r", 5L, "csv: broken-row", 4L)))),
-                12,
-                Optional.empty());
+                StatusReader.discarded(metrics));
 
-        assertThat(counts.duplicates()).isEqualTo(100 - 80 - 5 - 12);
-        assertThat(counts.quarantined()).isEqualTo(9);
-    }
-
-    @Test
-    void whatARuleDropsIsNoDuplicate() {
-        EventCounts counts = counts(100, 40, Optional.of(Drops.of(new PrometheusText("""
-                # TYPE headrace_cleaning_records_total counter
-                headrace_cleaning_records_total{outcome="clean"} 40.0
-                headrace_cleaning_records_total{outcome="dropped"} 50.0
-                headrace_cleaning_records_total{outcome="duplicate"} 10.0
-                headrace_push_records_total{outcome="dropped"} 7.0
-                """))));
-
-        assertThat(counts.dropped()).isEqualTo(50);
+        assertThat(counts.events()).isEqualTo(100);
         assertThat(counts.duplicates()).isEqualTo(10);
-        assertThat(counts.droppedBefore()).isZero();
-    }
-
-    @Test
-    void whatAnEarlierProcessDroppedAddsUpToo() {
-        EventCounts counts = counts(100, 40, Optional.of(new Drops(3, 20)));
-
-        assertThat(counts.dropped()).isEqualTo(20);
-        assertThat(counts.duplicates()).isEqualTo(3);
-        assertThat(counts.droppedBefore()).isEqualTo(100 - 40 - 20 - 3);
-    }
-
-    @Property
-    void thePartsAddUpToTheEvents(
-            @ForAll @LongRange(max = 1000) long clean,
-            @ForAll @LongRange(max = 1000) long gone,
-            @ForAll @LongRange(max = 2000) long duplicates,
-            @ForAll @LongRange(max = 2000) long byRule) {
-        EventCounts counts = counts(clean + gone, clean, Optional.of(new Drops(duplicates, byRule)));
-
-        assertThat(counts.clean() + counts.duplicates() + counts.dropped() + counts.droppedBefore())
-                .isEqualTo(counts.events());
-        assertThat(List.of(counts.duplicates(), counts.dropped(), counts.droppedBefore()))
-                .allMatch(part -> part >= 0);
+        assertThat(counts.dropped()).isEqualTo(50);
+        assertThat(counts.quarantined()).isEqualTo(9);
     }
 
     @Test
@@ -130,16 +96,5 @@ class StatusReaderTest {
                 """));
 
         assertThat(held).isEqualTo(new Held(7, 1200, 5));
-    }
-
-    private static EventCounts counts(long events, long clean, Optional<Drops> drops) {
-        Topics topics = new Topics(new PipelineName("rides"));
-        return EventCounts.of(
-                topics,
-                Map.of(
-                        topics.raw(), new TopicCount(events, new TreeMap<>()),
-                        topics.clean(), new TopicCount(clean, new TreeMap<>())),
-                0,
-                drops);
     }
 }

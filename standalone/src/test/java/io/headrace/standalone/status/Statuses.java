@@ -70,7 +70,6 @@ final class Statuses {
                         1190,
                         4,
                         0,
-                        0,
                         3,
                         figures(Map.of("cleaning: km-positive", 2L, "csv: broken-row", 1L)),
                         1100,

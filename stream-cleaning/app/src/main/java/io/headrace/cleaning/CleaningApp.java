@@ -3,7 +3,7 @@ package io.headrace.cleaning;
 import io.headrace.cleaning.topology.CleaningTopology;
 import io.headrace.runtime.streams.ChainedApp;
 import io.headrace.runtime.streams.StreamsApp;
-import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.micronaut.context.annotation.Factory;
@@ -21,7 +21,11 @@ final class CleaningApp {
     @Named(NAME)
     @Requires(missingBeans = ChainedApp.class)
     StreamsApp cleaning(
-            StreamsApps apps, PipelineDefinition definition, AvroSerdes serdes, RawTopic raw, CleaningMetrics metrics) {
+            StreamsAppFactory apps,
+            PipelineDefinition definition,
+            AvroSerdes serdes,
+            RawTopic raw,
+            CleaningMetrics metrics) {
         return apps.create(NAME, config -> CleaningTopology.build(definition, serdes, raw.arrival(), metrics));
     }
 }

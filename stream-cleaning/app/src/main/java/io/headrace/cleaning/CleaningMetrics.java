@@ -1,19 +1,25 @@
 package io.headrace.cleaning;
 
-import io.headrace.cleaning.topology.CleaningMonitor;
+import io.headrace.cleaning.topology.CleaningListener;
+import io.headrace.cleaning.topology.Discarded;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Counts records: received = clean + quarantined + duplicate + dropped. Of records processed by this process: after a fault
- * some are processed, and counted, once more.
+ * some are processed, and counted, once more. What was discarded is counted exactly, in the partition's store.
  */
 @Singleton
-final class CleaningMetrics implements CleaningMonitor {
+final class CleaningMetrics implements CleaningListener {
 
     private final MeterRegistry meters;
+    private final ConcurrentMap<Integer, Discarded> discarded = new ConcurrentHashMap<>();
     private final Counter received;
     private final Counter late;
     private final Counter clean;
@@ -34,12 +40,29 @@ final class CleaningMetrics implements CleaningMonitor {
         quarantined = outcome(RecordOutcome.QUARANTINED);
         duplicate = outcome(RecordOutcome.DUPLICATE);
         dropped = outcome(RecordOutcome.DROPPED);
+        discarded(RecordOutcome.DUPLICATE, Discarded::duplicates);
+        discarded(RecordOutcome.DROPPED, Discarded::dropped);
+    }
+
+    private void discarded(RecordOutcome outcome, ToLongFunction<Discarded> number) {
+        Gauge.builder(
+                        "headrace.cleaning.discarded",
+                        discarded,
+                        partitions ->
+                                partitions.values().stream().mapToLong(number).sum())
+                .description("Events that came to nothing since the topic was made, of the partitions held here")
+                .tag("outcome", text(outcome))
+                .register(meters);
+    }
+
+    private static String text(RecordOutcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private Counter outcome(RecordOutcome outcome) {
         return Counter.builder("headrace.cleaning.records")
                 .description("What became of raw records; sums to those received")
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .tag("outcome", text(outcome))
                 .register(meters);
     }
 
@@ -61,6 +84,11 @@ final class CleaningMetrics implements CleaningMonitor {
             case DUPLICATE -> duplicate.increment();
             case DROPPED -> dropped.increment();
         }
+    }
+
+    @Override
+    public void discarded(int partition, Discarded ever) {
+        discarded.put(partition, ever);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.headrace.cleaning;
 
-import io.headrace.cleaning.topology.Arrival;
+import io.headrace.cleaning.topology.ArrivalTime;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.schemas.topics.Topics;
 import jakarta.inject.Singleton;
@@ -29,13 +29,13 @@ public final class RawTopic {
      *
      * @throws KafkaException when the cluster refuses or does not answer
      */
-    public Arrival arrival() {
+    public ArrivalTime arrival() {
         ConfigResource raw = new ConfigResource(ConfigResource.Type.TOPIC, topics.raw());
         try (Admin admin = Admin.create(kafka.admin())) {
             boolean stamped = admin.describeConfigs(List.of(raw)).all().get().values().stream()
                     .map(config -> config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG))
                     .anyMatch(type -> TimestampType.LOG_APPEND_TIME.name.equals(type.value()));
-            return stamped ? Arrival.STAMPED : Arrival.READ;
+            return stamped ? ArrivalTime.STAMPED : ArrivalTime.READ;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("Interrupted while asking about " + topics.raw(), e);

@@ -40,7 +40,7 @@ record Resumption(
 
     /** Assigns the topics' partitions to the consumer and moves it to where reading begins. */
     static Resumption prepare(
-            Consumer<String, byte[]> consumer, Topics topics, PipelineModels models, Purpose purpose) {
+            Consumer<byte[], byte[]> consumer, Topics topics, PipelineModels models, Purpose purpose) {
         List<TopicPartition> examples = partitions(consumer, topics.examples());
         TopicPartition requests = new TopicPartition(topics.retrain(), 0);
         List<TopicPartition> all = new ArrayList<>(examples);
@@ -120,7 +120,7 @@ record Resumption(
         return Checkpoint.start();
     }
 
-    private static List<TopicPartition> partitions(Consumer<String, byte[]> consumer, String topic) {
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new IllegalStateException("there is no topic " + topic + "; headrace.create-topics creates it");

@@ -38,8 +38,8 @@ final class Session {
     private static final Duration SHORT_POLL = Duration.ofMillis(20);
 
     private final PipelineDefinition definition;
-    private final Consumer<String, byte[]> consumer;
-    private final Intake intake;
+    private final Consumer<byte[], byte[]> consumer;
+    private final TrainerInput input;
     private final Workshop workshop;
     private final ExecutorService bench;
     private final Narration narration;
@@ -65,9 +65,9 @@ final class Session {
     @SuppressWarnings("TooManyParameters") // the edges of one session, wired once
     Session(
             PipelineDefinition definition,
-            Consumer<String, byte[]> consumer,
+            Consumer<byte[], byte[]> consumer,
             Resumption resumption,
-            Intake intake,
+            TrainerInput input,
             Workshop workshop,
             ExecutorService bench,
             Narration narration,
@@ -76,7 +76,7 @@ final class Session {
         this.definition = definition;
         this.consumer = consumer;
         this.resumption = resumption;
-        this.intake = intake;
+        this.input = input;
         this.workshop = workshop;
         this.bench = bench;
         this.narration = narration;
@@ -93,12 +93,12 @@ final class Session {
     /** One round: read, take in, finish what has ended, begin what is due. */
     void step() {
         noteProgress();
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(turns.onlyWhenAsked() ? SHORT_POLL : POLL)) {
-            if (intake.isExample(record)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(turns.onlyWhenAsked() ? SHORT_POLL : POLL)) {
+            if (input.isExample(record)) {
                 read.merge(record.partition(), record.offset() + 1, Math::max);
-                intake.example(record).ifPresent(this::take);
+                input.example(record).ifPresent(this::take);
             } else {
-                intake.request(record).ifPresent(this::take);
+                input.request(record).ifPresent(this::take);
             }
             beginIfDue();
         }

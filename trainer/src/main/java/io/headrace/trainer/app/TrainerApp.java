@@ -36,7 +36,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +60,7 @@ public final class TrainerApp implements HeadraceApp {
     private final SigningSettings signing;
     private final TrainerMetrics metrics;
     private final TrainingTurns turns;
-    private final Intake intake;
+    private final TrainerInput input;
     private final Narration narration;
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -89,7 +88,7 @@ public final class TrainerApp implements HeadraceApp {
         this.signing = signing;
         this.metrics = metrics;
         this.turns = turns;
-        this.intake = new Intake(topics, records, serdes, metrics);
+        this.input = new TrainerInput(topics, records, serdes, metrics);
         this.narration = new Narration(definition.pipeline().value(), metrics, events);
     }
 
@@ -149,7 +148,7 @@ public final class TrainerApp implements HeadraceApp {
 
     /** Returns when the app closes or what it needs is away. */
     private void session(RegistryReader registry, RegistryWriter writer, ModelSigner signer) {
-        try (Consumer<String, byte[]> consumer = consumer();
+        try (Consumer<byte[], byte[]> consumer = consumer();
                 Ledger ledger = Ledger.open(topics, kafka, serdes, clock, consumer.groupMetadata())) {
             awaitRegistry(registry);
             ArtifactStore artifacts = ArtifactStore.open(kafka.consumer(), serdes, ArtifactStore.DEFAULT_CACHE_BYTES);
@@ -158,7 +157,7 @@ public final class TrainerApp implements HeadraceApp {
             Workshop workshop =
                     new Workshop(definition, topics, registry, writer, artifacts, signer, ledger, narration, metrics);
             Session session =
-                    new Session(definition, consumer, resumption, intake, workshop, bench, narration, metrics, turns);
+                    new Session(definition, consumer, resumption, input, workshop, bench, narration, metrics, turns);
             try {
                 while (!isClosing()) {
                     session.step();
@@ -189,14 +188,14 @@ public final class TrainerApp implements HeadraceApp {
         }
     }
 
-    private Consumer<String, byte[]> consumer() {
+    private Consumer<byte[], byte[]> consumer() {
         Map<String, Object> config = new HashMap<>(kafka.consumer());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, Ledger.groupId(topics));
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, Ledger.groupId(topics));
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void pause() {

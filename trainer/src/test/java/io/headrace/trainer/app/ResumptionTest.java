@@ -38,7 +38,7 @@ class ResumptionTest {
     private static final TopicPartition REQUESTS = new TopicPartition(TOPICS.retrain(), 0);
 
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest") {
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
         // The original forgets at every assignment.
         @Override
         public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,7 +32,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -95,18 +93,22 @@ final class TrainerFixture implements AutoCloseable {
     }
 
     void send(List<Example> examples) {
-        Serde<GenericRecord> serde = serdes.generic(records.schemas().example());
         for (Example example : examples) {
-            byte[] value = serde.serializer().serialize(topics.examples(), records.toRecord(example));
             int partition = Math.floorMod(example.row().eventId().hashCode(), PARTITIONS);
             var _ = producer.send(new ProducerRecord<>(
                     topics.examples(),
                     partition,
                     example.row().eventTime(),
                     example.row().eventId(),
-                    value));
+                    bytes(example)));
         }
         producer.flush();
+    }
+
+    byte[] bytes(Example example) {
+        return serdes.generic(records.schemas().example())
+                .serializer()
+                .serialize(topics.examples(), records.toRecord(example));
     }
 
     void sendRaw(String topic, byte[] value) {

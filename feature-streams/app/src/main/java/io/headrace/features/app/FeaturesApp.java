@@ -7,7 +7,7 @@ import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.runtime.settings.StreamsSettings;
 import io.headrace.runtime.streams.ChainedApp;
 import io.headrace.runtime.streams.StreamsApp;
-import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.BrokerInputEnds;
 import io.headrace.schemas.definition.Events;
@@ -34,7 +34,7 @@ final class FeaturesApp {
     @Named(NAME)
     @Requires(missingBeans = ChainedApp.class)
     StreamsApp features(
-            StreamsApps apps,
+            StreamsAppFactory apps,
             PipelineDefinition definition,
             AvroSerdes serdes,
             FeatureMetrics metrics,

@@ -11,12 +11,16 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feature rows and examples to and from their Avro records, which carry what they mean and how they were ordered. Immutable; safe
  * for use by many threads.
  */
 public final class FeatureRecords {
+
+    private static final GenericRecord NO_FEATURES =
+            new GenericData.Record(Schema.createRecord("Features", null, null, false, List.of()));
 
     private final PipelineSchemas schemas;
     private final FeatureSignature signature;
@@ -142,21 +146,23 @@ public final class FeatureRecords {
     }
 
     private FeatureValues values(GenericRecord source) {
-        GenericRecord features = (GenericRecord) source.get("features");
-        Schema schema = features.getSchema();
+        GenericRecord features = source.hasField("features") ? (GenericRecord) source.get("features") : NO_FEATURES;
         double[] numeric = new double[signature.numeric().size()];
         for (int i = 0; i < numeric.length; i++) {
-            Schema.Field field = schema.getField(signature.numeric().get(i));
-            Object value = field == null ? null : features.get(field.pos());
+            Object value = value(features, signature.numeric().get(i));
             numeric[i] = value == null ? Double.NaN : ((Number) value).doubleValue();
         }
         String[] categorical = new String[signature.categorical().size()];
         for (int i = 0; i < categorical.length; i++) {
-            Schema.Field field = schema.getField(signature.categorical().get(i));
-            Object value = field == null ? null : features.get(field.pos());
+            Object value = value(features, signature.categorical().get(i));
             categorical[i] = value == null ? "" : value.toString();
         }
         return new FeatureValues(numeric, categorical);
+    }
+
+    private static @Nullable Object value(GenericRecord features, String name) {
+        Schema.Field field = features.getSchema().getField(name);
+        return field == null ? null : features.get(field.pos());
     }
 
     /** The entities of a row or an example. */

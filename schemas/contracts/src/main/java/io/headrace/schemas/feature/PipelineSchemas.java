@@ -7,6 +7,7 @@ import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.definition.ProblemKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -78,6 +79,15 @@ public record PipelineSchemas(Schema event, Schema label, Schema features, Schem
                 .filter(field -> features.getField(field.name()) == null)
                 .forEach(field -> fields.add(new Schema.Field(field, field.schema())));
         return Schema.createRecord(example.getName(), example.getDoc(), example.getNamespace(), false, fields);
+    }
+
+    /** A reader's schema with some of a record's fields: Avro skips the others, whatever they are. */
+    public static Schema only(Schema record, Set<String> names) {
+        List<Schema.Field> fields = record.getFields().stream()
+                .filter(field -> names.contains(field.name()))
+                .map(field -> new Schema.Field(field, field.schema()))
+                .toList();
+        return Schema.createRecord(record.getName(), record.getDoc(), record.getNamespace(), false, fields);
     }
 
     private static Schema label(PipelineDefinition definition) {

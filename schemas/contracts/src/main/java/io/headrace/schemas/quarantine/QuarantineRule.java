@@ -27,6 +27,9 @@ public final class QuarantineRule {
     /** The key of the record is not the id of its event, so that what belongs together may lie in two partitions. */
     public static final String KEY_MISMATCH = "key-mismatch";
 
+    /** The row or example was made for another meaning of features or problem, by a definition before this one or after it. */
+    public static final String OTHER_MEANING = "other-meaning";
+
     /** The time is further ahead of the record's arrival than {@code events.ahead} allows. */
     public static final String AHEAD_OF_TIME = "ahead-of-time";
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -20,8 +21,8 @@ final class MeasuredStreams extends KafkaStreams {
     /** For {@code metrics.jmx.exclude}, which knows whole beans only: stores' metrics are not read by JMX. */
     static final String NOT_IN_JMX = "kafka\\.streams:type=stream-state-metrics.*";
 
-    MeasuredStreams(Topology topology, Properties config) {
-        super(topology, config);
+    MeasuredStreams(Topology topology, Properties config, KafkaClientSupplier clients) {
+        super(topology, config, clients);
     }
 
     @Override

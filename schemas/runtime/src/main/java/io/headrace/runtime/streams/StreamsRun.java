@@ -54,7 +54,7 @@ final class StreamsRun {
         this.applicationId = config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
         this.policy = policy;
         this.onEnd = onEnd;
-        this.streams = new MeasuredStreams(topology, config);
+        this.streams = new MeasuredStreams(topology, config, new StreamsClients());
         streams.setStateListener(this::onChange);
         streams.setUncaughtExceptionHandler(this::onFault);
         streams.setGlobalStateRestoreListener(restore);

@@ -38,7 +38,7 @@ class MeasuredStreamsTest {
             TopicCreator.create(admin, topics.all(1, (short) 1));
         }
         AtomicBoolean closed = new AtomicBoolean();
-        KafkaStreams streams = new MeasuredStreams(table(), config());
+        KafkaStreams streams = new MeasuredStreams(table(), config(), new StreamsClients());
         Thread reader = new Thread(() -> {
             while (!closed.get()) {
                 streams.metrics().values().forEach(metric -> metric.metricValue());

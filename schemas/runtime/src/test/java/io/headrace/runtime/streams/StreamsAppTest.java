@@ -189,10 +189,10 @@ class StreamsAppTest {
         assertThat(app.state()).isEqualTo(new AppState.Stopped());
     }
 
-    private StreamsApps apps(Path stateDir) {
+    private StreamsAppFactory apps(Path stateDir) {
         HeadraceSettings headrace =
                 new HeadraceSettings(Optional.empty(), stateDir, 1, (short) 1, true, Duration.ofSeconds(10));
-        return new StreamsApps(kafka, headrace, StreamsSettings.DEFAULTS.withCommitInterval(50), topics, meters);
+        return new StreamsAppFactory(kafka, headrace, StreamsSettings.DEFAULTS.withCommitInterval(50), topics, meters);
     }
 
     /** Writes each value in capitals, after a look at it. */

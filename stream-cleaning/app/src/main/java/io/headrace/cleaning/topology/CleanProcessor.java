@@ -1,8 +1,8 @@
 package io.headrace.cleaning.topology;
 
 import io.headrace.cleaning.program.CleaningProgram;
-import io.headrace.cleaning.program.Outcome;
-import io.headrace.cleaning.topology.CleaningMonitor.RecordOutcome;
+import io.headrace.cleaning.program.CleaningResult;
+import io.headrace.cleaning.topology.CleaningListener.RecordOutcome;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.runtime.streams.intake.RecordIntake;
@@ -38,8 +38,8 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
             SizeLimit limit) {}
 
     private final Parts parts;
-    private final Arrival arrival;
-    private final CleaningMonitor monitor;
+    private final ArrivalTime arrival;
+    private final CleaningListener monitor;
     private final Optional<String> next;
     private final long aheadMillis;
     private ProcessorContext<Object, Object> context;
@@ -47,7 +47,7 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
     private SeenEvents seen;
 
     /** @param next a processor beside the sinks that hears what became of each record */
-    CleanProcessor(Parts parts, Arrival arrival, CleaningMonitor monitor, Optional<String> next) {
+    CleanProcessor(Parts parts, ArrivalTime arrival, CleaningListener monitor, Optional<String> next) {
         this.parts = parts;
         this.arrival = arrival;
         this.monitor = monitor;
@@ -60,6 +60,16 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
         context = given;
         quarantine = new QuarantineSink(given, APP);
         seen = new SeenEvents(given, parts.definition());
+        tellDiscarded(seen.discarded());
+    }
+
+    @Override
+    public void close() {
+        tellDiscarded(Discarded.NONE);
+    }
+
+    private void tellDiscarded(Discarded ever) {
+        monitor.discarded(context.taskId().partition(), ever);
     }
 
     @Override
@@ -83,17 +93,16 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
             monitor.late();
         }
         if (seen.contains(event.id())) {
-            monitor.counted(RecordOutcome.DUPLICATE);
-            passOver(raw);
+            seen.duplicate();
+            discard(raw, RecordOutcome.DUPLICATE);
             return;
         }
         switch (parts.program().clean(event.value())) {
-            case Outcome.Clean(GenericRecord cleaned) -> forward(raw, event, cleaned);
-            case Outcome.Quarantined(String rule, String reason) -> quarantine(raw, new Refusal(rule, reason));
-            case Outcome.Dropped(String _) -> {
+            case CleaningResult.Clean(GenericRecord cleaned) -> forward(raw, event, cleaned);
+            case CleaningResult.Quarantined(String rule, String reason) -> quarantine(raw, new Refusal(rule, reason));
+            case CleaningResult.Dropped(String _) -> {
                 seen.dropped(event.id(), event.time());
-                monitor.counted(RecordOutcome.DROPPED);
-                passOver(raw);
+                discard(raw, RecordOutcome.DROPPED);
             }
         }
     }
@@ -112,6 +121,12 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
         context.forward(record, CleaningTopology.CLEAN_EVENTS);
         monitor.counted(RecordOutcome.CLEAN);
         next.ifPresent(one -> context.forward(record, one));
+    }
+
+    private void discard(Record<byte[], byte[]> raw, RecordOutcome outcome) {
+        monitor.counted(outcome);
+        tellDiscarded(seen.discarded());
+        passOver(raw);
     }
 
     private void passOver(Record<byte[], byte[]> raw) {

@@ -38,12 +38,12 @@ public final class CleaningTopology {
 
     private final Topics topics;
     private final CleanProcessor.Parts parts;
-    private final Arrival arrival;
-    private final CleaningMonitor monitor;
+    private final ArrivalTime arrival;
+    private final CleaningListener monitor;
 
     /** A pure function of its arguments: nothing is read, written or started. */
     public CleaningTopology(
-            PipelineDefinition definition, AvroSerdes serdes, Arrival arrival, CleaningMonitor monitor) {
+            PipelineDefinition definition, AvroSerdes serdes, ArrivalTime arrival, CleaningListener monitor) {
         this.topics = new Topics(definition.pipeline());
         this.parts = parts(definition, serdes, topics);
         this.arrival = arrival;
@@ -52,7 +52,7 @@ public final class CleaningTopology {
 
     /** The topology of an app that does nothing else. */
     public static Topology build(
-            PipelineDefinition definition, AvroSerdes serdes, Arrival arrival, CleaningMonitor monitor) {
+            PipelineDefinition definition, AvroSerdes serdes, ArrivalTime arrival, CleaningListener monitor) {
         CleaningTopology cleaning = new CleaningTopology(definition, serdes, arrival, monitor);
         StreamsBuilder builder = new StreamsBuilder();
         cleaning.process(builder, Optional.empty());

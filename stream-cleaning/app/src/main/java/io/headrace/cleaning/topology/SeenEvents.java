@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * A partition's progress in event time, and its memory of event ids. An id is remembered from its event's time on, or from the
+ * A partition's progress in event time, its memory of event ids, and how many events came to nothing. An id is remembered from its event's time on, or from the
  * progress where that is further, and counts until progress has gone on by more than the window. So events dated ahead or
  * behind change nothing for the others.
  *
@@ -28,6 +28,7 @@ final class SeenEvents {
 
     private static final String CLOCK_KEY = "clock";
     private static final String EVENTS_KEY = "events";
+    private static final String DISCARDED_KEY = "discarded";
 
     /** How much longer than the window an id may be kept: a sixteenth. */
     private static final int SLACKS_PER_WINDOW = 16;
@@ -38,6 +39,7 @@ final class SeenEvents {
     private final SeenJournal journal = new SeenJournal();
     private final long windowMillis;
     private final long latenessMillis;
+    private Discarded discarded;
     private String asked = "";
     private ExpiringKey askedKey = ExpiringKey.of(asked);
 
@@ -49,6 +51,8 @@ final class SeenEvents {
         byte[] stored = store.get(CLOCK_KEY);
         clock = stored == null ? new PartitionClock() : PartitionClock.read(stored);
         ids = new ExpiringKeys(context, IDS, clock::now, window.dividedBy(SLACKS_PER_WINDOW));
+        byte[] counts = store.get(DISCARDED_KEY);
+        discarded = counts == null ? Discarded.NONE : Discarded.read(JOURNAL, counts);
         byte[] events = store.get(EVENTS_KEY);
         if (events != null) {
             SeenJournal.read(JOURNAL, events, this::take);
@@ -81,6 +85,21 @@ final class SeenEvents {
     /** An event that was left out on purpose. */
     void dropped(String id, long eventTime) {
         saw(id, eventTime, false);
+        discard(discarded.oneDropped());
+    }
+
+    /** An event whose id is contained. */
+    void duplicate() {
+        discard(discarded.oneDuplicate());
+    }
+
+    Discarded discarded() {
+        return discarded;
+    }
+
+    private void discard(Discarded now) {
+        discarded = now;
+        store.put(DISCARDED_KEY, now.toBytes());
     }
 
     private void saw(String id, long eventTime, boolean clean) {

@@ -1,7 +1,7 @@
 package io.headrace.cleaning.topology;
 
 import io.headrace.cleaning.Payments;
-import io.headrace.cleaning.topology.CleaningMonitor.RecordOutcome;
+import io.headrace.cleaning.topology.CleaningListener.RecordOutcome;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +45,10 @@ final class CleaningDriver implements AutoCloseable {
 
     /** Raw records come at the time that the driver's clock shows. */
     CleaningDriver() {
-        this(Payments.definition(), Arrival.READ);
+        this(Payments.definition(), ArrivalTime.READ);
     }
 
-    CleaningDriver(PipelineDefinition definition, Arrival arrival) {
+    CleaningDriver(PipelineDefinition definition, ArrivalTime arrival) {
         topology = CleaningTopology.build(definition, serdes, arrival, counts);
         driver = new TopologyTestDriver(topology, properties(), ARRIVED);
         raw = driver.createInputTopic("payments.raw", new ByteArraySerializer(), new ByteArraySerializer());
@@ -115,6 +115,10 @@ final class CleaningDriver implements AutoCloseable {
         return counts.received;
     }
 
+    Discarded discarded() {
+        return counts.discarded;
+    }
+
     int late() {
         return counts.late;
     }
@@ -147,10 +151,11 @@ final class CleaningDriver implements AutoCloseable {
         return properties;
     }
 
-    private static final class Counts implements CleaningMonitor {
+    private static final class Counts implements CleaningListener {
         private final Map<RecordOutcome, Integer> outcomes = new EnumMap<>(RecordOutcome.class);
         private int received;
         private int late;
+        private Discarded discarded = Discarded.NONE;
 
         @Override
         public void received() {
@@ -169,5 +174,10 @@ final class CleaningDriver implements AutoCloseable {
 
         @Override
         public void quarantined(String rule) {}
+
+        @Override
+        public void discarded(int partition, Discarded ever) {
+            discarded = ever;
+        }
     }
 }

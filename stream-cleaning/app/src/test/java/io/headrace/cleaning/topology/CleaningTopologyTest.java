@@ -5,7 +5,7 @@ import static io.headrace.cleaning.Payments.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.cleaning.Payments;
-import io.headrace.cleaning.topology.CleaningMonitor.RecordOutcome;
+import io.headrace.cleaning.topology.CleaningListener.RecordOutcome;
 import io.headrace.schemas.definition.CleaningRule;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.quarantine.Quarantined;
@@ -175,6 +175,7 @@ class CleaningTopologyTest {
         assertThat(driver.readClean().stream().filter(record -> record.key().equals("t-1")))
                 .hasSize(1);
         assertThat(driver.count(RecordOutcome.DUPLICATE)).isEqualTo(2);
+        assertThat(driver.discarded()).isEqualTo(new Discarded(2, 0));
     }
 
     @Test
@@ -257,7 +258,7 @@ class CleaningTopologyTest {
 
     @Test
     void anEventAheadOfItsArrivalIsQuarantined() {
-        try (CleaningDriver stamped = new CleaningDriver(Payments.definition(), Arrival.STAMPED)) {
+        try (CleaningDriver stamped = new CleaningDriver(Payments.definition(), ArrivalTime.STAMPED)) {
             stamped.send(payment("t-1", NOON + HOUR, 1));
             stamped.send(payment("t-2", NOON + HOUR + 1, 1));
             stamped.send(payment("t-3", Long.MAX_VALUE, 1));
@@ -296,7 +297,7 @@ class CleaningTopologyTest {
         String half = "x".repeat(TopicLimits.CLEAN / 2);
         CleaningRule twice = new CleaningRule.Repair("twice", Map.of("channel", "currency"));
         PipelineDefinition definition = Payments.definition(List.of(twice), Map.of());
-        try (CleaningDriver large = new CleaningDriver(definition, Arrival.READ)) {
+        try (CleaningDriver large = new CleaningDriver(definition, ArrivalTime.READ)) {
             byte[] value = large.encode(payment("t-1", NOON, 1, half));
             large.send("t-1".getBytes(StandardCharsets.UTF_8), value, new RecordHeaders());
 
@@ -314,6 +315,7 @@ class CleaningTopologyTest {
         assertThat(driver.readClean()).isEmpty();
         assertThat(driver.readQuarantine()).isEmpty();
         assertThat(driver.count(RecordOutcome.DROPPED)).isEqualTo(1);
+        assertThat(driver.discarded()).isEqualTo(new Discarded(0, 1));
     }
 
     @Test

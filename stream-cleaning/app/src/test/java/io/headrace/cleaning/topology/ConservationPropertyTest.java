@@ -3,7 +3,7 @@ package io.headrace.cleaning.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.cleaning.Payments;
-import io.headrace.cleaning.topology.CleaningMonitor.RecordOutcome;
+import io.headrace.cleaning.topology.CleaningListener.RecordOutcome;
 import io.headrace.schemas.quarantine.QuarantineRecord;
 import io.headrace.schemas.quarantine.Quarantined;
 import io.headrace.schemas.topics.RecordSize;

@@ -45,16 +45,16 @@ public final class CleaningProgram {
      *
      * @param event of the definition's event schema; not changed
      */
-    public Outcome clean(GenericRecord event) {
+    public CleaningResult clean(GenericRecord event) {
         GenericRecord current = event;
         for (Step step : steps) {
-            Outcome outcome = step.apply(current);
-            if (!(outcome instanceof Outcome.Clean(GenericRecord next))) {
+            CleaningResult outcome = step.apply(current);
+            if (!(outcome instanceof CleaningResult.Clean(GenericRecord next))) {
                 return outcome;
             }
             current = next;
         }
-        return new Outcome.Clean(current);
+        return new CleaningResult.Clean(current);
     }
 
     private static Step compile(CleaningRule rule, PipelineDefinition definition, EventExpressions expressions) {

@@ -27,7 +27,7 @@ record FillStep(List<Constant> constants) implements Step {
     }
 
     @Override
-    public Outcome apply(GenericRecord event) {
+    public CleaningResult apply(GenericRecord event) {
         // Most events lack nothing, and are handed on as they are.
         @Nullable GenericRecord filled = null;
         for (Constant constant : constants) {
@@ -37,7 +37,7 @@ record FillStep(List<Constant> constants) implements Step {
                 filled.put(field, constant.value());
             }
         }
-        return new Outcome.Clean(filled == null ? event : filled);
+        return new CleaningResult.Clean(filled == null ? event : filled);
     }
 
     private static boolean isMissing(@Nullable Object value) {

@@ -33,7 +33,7 @@ record RepairStep(String rule, List<Assignment> assignments) implements Step {
     }
 
     @Override
-    public Outcome apply(GenericRecord event) {
+    public CleaningResult apply(GenericRecord event) {
         GenericRecord repaired = new GenericData.Record((GenericData.Record) event, false);
         for (Assignment assignment : assignments) {
             switch (assignment.program().evaluate(event)) {
@@ -52,11 +52,11 @@ record RepairStep(String rule, List<Assignment> assignments) implements Step {
                 }
             }
         }
-        return new Outcome.Clean(repaired);
+        return new CleaningResult.Clean(repaired);
     }
 
-    private Outcome failed(GenericRecord event, Assignment assignment, String reason) {
-        return new Outcome.Quarantined(
+    private CleaningResult failed(GenericRecord event, Assignment assignment, String reason) {
+        return new CleaningResult.Quarantined(
                 rule,
                 rule + ": " + assignment.cel() + " gives no value for "
                         + assignment.field().name() + " where "

@@ -15,23 +15,23 @@ record RequireStep(CleaningRule.Require rule, ConditionProgram condition) implem
     }
 
     @Override
-    public Outcome apply(GenericRecord event) {
+    public CleaningResult apply(GenericRecord event) {
         return switch (condition.decide(event)) {
-            case Verdict.Holds _ -> new Outcome.Clean(event);
+            case Verdict.Holds _ -> new CleaningResult.Clean(event);
             case Verdict.Fails _ -> broken(event);
             case Verdict.Undecided(String reason) ->
                 quarantined(" cannot be decided for " + FoundValues.of(event, condition.variables()) + ": " + reason);
         };
     }
 
-    private Outcome broken(GenericRecord event) {
+    private CleaningResult broken(GenericRecord event) {
         return switch (rule.otherwise()) {
-            case DROP -> new Outcome.Dropped(rule.name());
+            case DROP -> new CleaningResult.Dropped(rule.name());
             case QUARANTINE -> quarantined(" is not met by " + FoundValues.of(event, condition.variables()));
         };
     }
 
-    private Outcome quarantined(String predicate) {
-        return new Outcome.Quarantined(rule.name(), rule.name() + ": " + rule.condition() + predicate);
+    private CleaningResult quarantined(String predicate) {
+        return new CleaningResult.Quarantined(rule.name(), rule.name() + ": " + rule.condition() + predicate);
     }
 }

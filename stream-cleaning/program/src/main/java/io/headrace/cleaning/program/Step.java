@@ -9,7 +9,7 @@ interface Step {
      * Takes the step.
      *
      * @param event not changed
-     * @return {@link Outcome.Clean} with the event as it is after the step, or how it ends here
+     * @return {@link CleaningResult.Clean} with the event as it is after the step, or how it ends here
      */
-    Outcome apply(GenericRecord event);
+    CleaningResult apply(GenericRecord event);
 }

@@ -32,21 +32,21 @@ class CleaningProgramTest {
 
     @Test
     void aReasonNamesRuleConditionAndFoundValues() {
-        Outcome outcome = PROGRAM.clean(payment("t-1", NOON, -12.5));
+        CleaningResult outcome = PROGRAM.clean(payment("t-1", NOON, -12.5));
 
         assertThat(outcome)
-                .isEqualTo(new Outcome.Quarantined(
+                .isEqualTo(new CleaningResult.Quarantined(
                         "amount-positive", "amount-positive: amount > 0.0 is not met by amount = -12.5"));
     }
 
     @Test
     void aDroppingRuleDropsWhatBreaksIt() {
-        assertThat(PROGRAM.clean(payment("t-1", NOON, 1, "XTS"))).isEqualTo(new Outcome.Dropped("no-tests"));
+        assertThat(PROGRAM.clean(payment("t-1", NOON, 1, "XTS"))).isEqualTo(new CleaningResult.Dropped("no-tests"));
     }
 
     @Test
     void theFirstRuleBrokenDecides() {
-        assertThat(PROGRAM.clean(payment("t-1", NOON, -1, "XTS"))).isInstanceOf(Outcome.Quarantined.class);
+        assertThat(PROGRAM.clean(payment("t-1", NOON, -1, "XTS"))).isInstanceOf(CleaningResult.Quarantined.class);
     }
 
     @Test
@@ -54,10 +54,10 @@ class CleaningProgramTest {
         CleaningProgram program =
                 program(new CleaningRule.Require("no-atm", "channel.startsWith('pos')", CleaningRule.Otherwise.DROP));
 
-        Outcome outcome = program.clean(payment("t-1", NOON, 1));
+        CleaningResult outcome = program.clean(payment("t-1", NOON, 1));
 
         assertThat(outcome)
-                .isEqualTo(new Outcome.Quarantined(
+                .isEqualTo(new CleaningResult.Quarantined(
                         "no-atm",
                         "no-atm: channel.startsWith('pos') cannot be decided for channel = null: channel is missing"));
     }
@@ -128,7 +128,7 @@ class CleaningProgramTest {
     }
 
     private static GenericRecord cleaned(CleaningProgram program, GenericRecord event) {
-        return program.clean(event) instanceof Outcome.Clean(GenericRecord clean) ? clean : unexpected(event);
+        return program.clean(event) instanceof CleaningResult.Clean(GenericRecord clean) ? clean : unexpected(event);
     }
 
     private static GenericRecord unexpected(GenericRecord event) {

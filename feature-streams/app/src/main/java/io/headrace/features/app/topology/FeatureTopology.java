@@ -11,7 +11,7 @@ import io.headrace.features.app.spread.SpreadTopology;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.Stateful;
-import io.headrace.runtime.streams.StreamsApps;
+import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -51,7 +51,7 @@ public final class FeatureTopology {
      */
     public static final Map<String, String> SETTINGS = Map.of(
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            StreamsApps.WHOLE_FETCHES.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+            StreamsAppFactory.WHOLE_FETCHES.get(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
             StreamsConfig.POLL_MS_CONFIG,
             String.valueOf(Announcer.TICK.toMillis()));
 

@@ -36,12 +36,7 @@ public final class QuarantineSink {
         this(context, app, NAME);
     }
 
-    /**
-     * For a topology with several sinks.
-     *
-     * @param child the name of the quarantine topic's sink, a child of the processor, with serializers of byte arrays
-     */
-    public QuarantineSink(ProcessorContext<? super byte[], ? super byte[]> context, String app, String child) {
+    QuarantineSink(ProcessorContext<? super byte[], ? super byte[]> context, String app, String child) {
         this.context = context;
         this.app = app;
         this.child = child;
@@ -53,8 +48,17 @@ public final class QuarantineSink {
      * @param refusing the processors that refuse records
      */
     public static Topology add(Topology topology, Topics topics, List<String> refusing) {
+        return add(topology, topics, NAME, refusing);
+    }
+
+    /**
+     * The same under another name: a common sink would make one sub-topology of two.
+     *
+     * @param refusing processors of one sub-topology
+     */
+    public static Topology add(Topology topology, Topics topics, String name, List<String> refusing) {
         return topology.addSink(
-                NAME,
+                name,
                 topics.quarantine(),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),

@@ -1,6 +1,7 @@
 package io.headrace.runtime.streams.intake;
 
 import io.headrace.schemas.feature.EventFields;
+import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.quarantine.QuarantineRule;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.Decoded;
@@ -9,7 +10,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +59,61 @@ public final class RecordIntake<T> {
     }
 
     /**
+     * The intake of what an app made of an event, and names it in {@code eventId} and {@code eventTime}: rows, examples,
+     * predictions.
+     *
+     * @param as what becomes of a record and the bytes it was decoded from
+     */
+    public static <T> RecordIntake<T> ofMade(
+            AvroDecoder decoder, SizeLimit limit, BiFunction<GenericRecord, byte[], T> as) {
+        return new RecordIntake<>(decoder, limit, (record, bytes) -> made(record, as.apply(record, bytes)));
+    }
+
+    /**
+     * The intake of rows or examples of what the definition means; those of another meaning are refused, rule {@code
+     * other-meaning}.
+     *
+     * @param records whose meaning is asked for
+     */
+    public static <T> RecordIntake<T> ofMeaning(
+            AvroDecoder decoder, SizeLimit limit, FeatureRecords records, Function<GenericRecord, T> as) {
+        return new RecordIntake<>(
+                decoder,
+                limit,
+                (record, _) -> records.isOfThisMeaning(record)
+                        ? made(record, as.apply(record))
+                        : new Intake.Refused<>(otherMeaning(FeatureRecords.statedMeaning(record), records)));
+    }
+
+    private static <T> Intake<T> made(GenericRecord record, T value) {
+        return new Intake.Accepted<>(record.get("eventId").toString(), (Long) record.get("eventTime"), value);
+    }
+
+    private static Refusal otherMeaning(String stated, FeatureRecords records) {
+        return new Refusal(
+                QuarantineRule.OTHER_MEANING,
+                "it " + (stated.isEmpty() ? "does not state its meaning" : "is of the meaning " + stated) + "; "
+                        + records.meaning().hash() + ", that of the definition, would be right");
+    }
+
+    /**
      * Reads a record.
      *
      * @throws io.headrace.schemas.registry.SchemaRegistryUnavailable when the schema must be asked for and the registry does
      *     not answer: not the record's fault, so try it again later
      */
     public Intake<T> read(Record<byte[], byte[]> record) {
-        // Kafka's own types have no place for "may be null", but key and value may be.
-        byte @Nullable [] key = record.key();
-        byte @Nullable [] value = record.value();
-        Optional<Refusal> tooLarge = limit.check(key, value, record.headers());
+        return read(record.key(), record.value(), record.headers());
+    }
+
+    /** Reads a record as a consumer has it; throws as for a record of a stream. */
+    public Intake<T> read(ConsumerRecord<byte[], byte[]> record) {
+        return read(record.key(), record.value(), record.headers());
+    }
+
+    /** Kafka's own types have no place for "may be null", but key and value may be. */
+    private Intake<T> read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        Optional<Refusal> tooLarge = limit.check(key, value, headers);
         if (tooLarge.isPresent()) {
             return new Intake.Refused<>(tooLarge.get());
         }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Makes the Kafka Streams apps of the process's pipeline. */
 @Singleton
-public final class StreamsApps {
+public final class StreamsAppFactory {
 
     /**
      * For an app that joins topics: a poll takes all that was fetched. A fetch brings up to 1 MiB of each topic, one topic's
@@ -30,7 +30,7 @@ public final class StreamsApps {
     private final MeterRegistry meters;
     private final Map<String, StreamsApp> created = new ConcurrentHashMap<>();
 
-    StreamsApps(
+    StreamsAppFactory(
             KafkaSettings kafka,
             HeadraceSettings headrace,
             StreamsSettings streams,

@@ -1,7 +1,7 @@
 package io.headrace.scoring.metrics;
 
 /** Which way an event came in. */
-public enum Via {
+public enum Route {
     /** From the features topic. */
     TOPIC("topic"),
     /** The plain JSON route. */
@@ -13,7 +13,7 @@ public enum Via {
 
     private final String tag;
 
-    Via(String tag) {
+    Route(String tag) {
         this.tag = tag;
     }
 

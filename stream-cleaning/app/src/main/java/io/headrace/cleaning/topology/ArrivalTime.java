@@ -4,7 +4,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** How it is known when a raw record came. */
-public enum Arrival {
+public enum ArrivalTime {
 
     /**
      * The broker stamped it when it appended it: the topic has {@code message.timestamp.type=LogAppendTime}, as the catalogue

@@ -1,10 +1,10 @@
 package io.headrace.cleaning.topology;
 
 /** Hears of every raw record: each is received once, and then counted under exactly one outcome. */
-public interface CleaningMonitor {
+public interface CleaningListener {
 
     /** Takes no notice. */
-    CleaningMonitor NONE = new CleaningMonitor() {
+    CleaningListener NONE = new CleaningListener() {
         @Override
         public void received() {}
 
@@ -16,6 +16,9 @@ public interface CleaningMonitor {
 
         @Override
         public void quarantined(String rule) {}
+
+        @Override
+        public void discarded(int partition, Discarded ever) {}
     };
 
     /** A record came. */
@@ -29,6 +32,14 @@ public interface CleaningMonitor {
 
     /** Under which rule a record was quarantined; besides its outcome. */
     void quarantined(String rule);
+
+    /**
+     * How many of a partition's events have come to nothing: told where this process takes the partition over, and with each
+     * more.
+     *
+     * @param ever since its topic was made; none where another process has taken it over
+     */
+    void discarded(int partition, Discarded ever);
 
     /** What can become of a record. */
     enum RecordOutcome {

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * An app that scores what it streams. It begins once the registry is read: after a restart the champion answers from the
  * first record on, not the baseline. From then on it waits for no model.
  */
-public final class StreamApp implements HeadraceApp {
+public final class ScoringApp implements HeadraceApp {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringApp.class);
 
     private final Readiness readiness;
     private final StreamsApp streams;
@@ -31,7 +31,7 @@ public final class StreamApp implements HeadraceApp {
     }
 
     /** @param streams not yet started */
-    public StreamApp(StreamsApp streams, Readiness readiness) {
+    public ScoringApp(StreamsApp streams, Readiness readiness) {
         this.streams = streams;
         this.readiness = readiness;
     }

@@ -1,10 +1,15 @@
 package io.headrace.trainer.app;
 
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.Refusal;
+import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.schemas.avro.RetrainRequest;
+import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
-import io.headrace.schemas.serde.AvroDecoder;
+import io.headrace.schemas.quarantine.QuarantineRule;
 import io.headrace.schemas.serde.AvroSerdes;
-import io.headrace.schemas.serde.Decoded;
+import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.trainer.window.Located;
 import io.headrace.trainer.window.Request;
@@ -23,41 +28,43 @@ import org.slf4j.LoggerFactory;
  * Reads records as examples and requests. What can't be read is counted and named in the log; it stays on its topic. So do examples
  * whose features or label mean something else than the definition's, which never meet those of this meaning in one window.
  */
-final class Intake {
+final class TrainerInput {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrainerInput.class);
 
-    private final FeatureRecords records;
-    private final AvroDecoder examples;
+    private final RecordIntake<Example> examples;
     private final Deserializer<RetrainRequest> requests;
     private final TrainerMetrics metrics;
     private final Topics topics;
     private final Set<String> otherMeanings = new HashSet<>();
 
-    Intake(Topics topics, FeatureRecords records, AvroSerdes serdes, TrainerMetrics metrics) {
+    TrainerInput(Topics topics, FeatureRecords records, AvroSerdes serdes, TrainerMetrics metrics) {
         this.topics = topics;
-        this.records = records;
-        this.examples = serdes.decoder(records.schemas().example());
+        this.examples = RecordIntake.ofMeaning(
+                serdes.decoder(records.schemas().example()),
+                new SizeLimit(topics.examples(), TopicLimits.EXAMPLES),
+                records,
+                records::toExample);
         this.requests = serdes.specific(RetrainRequest.class).deserializer();
         this.metrics = metrics;
     }
 
-    boolean isExample(ConsumerRecord<String, byte[]> record) {
+    boolean isExample(ConsumerRecord<byte[], byte[]> record) {
         return record.topic().equals(topics.examples());
     }
 
-    Optional<Located> example(ConsumerRecord<String, byte[]> record) {
-        return switch (examples.decode(record.value())) {
-            case Decoded.Ok ok
-            when !records.isOfThisMeaning(ok.record()) -> {
-                leaveOut(record, FeatureRecords.statedMeaning(ok.record()));
+    Optional<Located> example(ConsumerRecord<byte[], byte[]> record) {
+        return switch (examples.read(record)) {
+            case Intake.Accepted<Example> example -> {
+                metrics.example();
+                yield Optional.of(new Located(example.value(), record.partition(), record.offset()));
+            }
+            case Intake.Refused<Example>(Refusal(String rule, String reason))
+            when rule.equals(QuarantineRule.OTHER_MEANING) -> {
+                leaveOut(record, reason);
                 yield Optional.empty();
             }
-            case Decoded.Ok ok -> {
-                metrics.example();
-                yield Optional.of(new Located(records.toExample(ok.record()), record.partition(), record.offset()));
-            }
-            case Decoded.Bad(String rule, String reason) -> {
+            case Intake.Refused<Example>(Refusal(String rule, String reason)) -> {
                 skip(record, rule + ": " + reason);
                 yield Optional.empty();
             }
@@ -65,21 +72,20 @@ final class Intake {
     }
 
     /** There may be thousands: each meaning is named once. */
-    private void leaveOut(ConsumerRecord<String, byte[]> record, String stated) {
+    private void leaveOut(ConsumerRecord<byte[], byte[]> record, String why) {
         metrics.otherMeaning();
-        if (otherMeanings.add(stated)) {
+        if (otherMeanings.add(why)) {
             LOG.info(
-                    "{}-{}@{} and all other examples of {} are left out; the definition means {}",
+                    "{}-{}@{} and all others alike are left out: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    stated.isEmpty() ? "an unstated meaning" : "the meaning " + stated,
-                    records.meaning().hash());
+                    why);
         }
     }
 
     /** A request for this pipeline. */
-    Optional<Request> request(ConsumerRecord<String, byte[]> record) {
+    Optional<Request> request(ConsumerRecord<byte[], byte[]> record) {
         try {
             RetrainRequest request = requests.deserialize(record.topic(), record.value());
             if (request == null
@@ -100,7 +106,7 @@ final class Intake {
         }
     }
 
-    private void skip(ConsumerRecord<String, byte[]> record, String why) {
+    private void skip(ConsumerRecord<byte[], byte[]> record, String why) {
         metrics.unusable();
         LOG.warn("Skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), why);
     }
