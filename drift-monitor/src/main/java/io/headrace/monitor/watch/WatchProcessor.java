@@ -82,12 +82,16 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
         Observation observation = record.value();
         if (observation.getBody() instanceof Progress progress) {
             if (observation.getSource() >= 0 && observation.getSource() < sources) {
-                sequencer.hear(observation.getSource(), new Mark(progress.getWatermark(), progress.getIdleAt()));
+                sequencer.hear(observation.getSource(), mark(progress));
             }
         } else {
             sequencer.add(observations.write(observation), List.of(item(observation)));
         }
         release(RELEASED_PER_RECORD, context.currentSystemTimeMs());
+    }
+
+    private static Mark mark(Progress progress) {
+        return new Mark(progress.getWatermark(), progress.getIdleAt(), progress.getIdleAt() != Mark.NEVER);
     }
 
     private void tick(long now) {
@@ -101,7 +105,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     }
 
     private void release(int most, long now) {
-        sequencer.release(most, now, (_, observation) -> {
+        sequencer.release(most, now, (_, _, observation) -> {
             watch.accept(observation);
             return true;
         });

@@ -78,16 +78,16 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     }
 
     @Override
-    public boolean take(long progress, long time, Item item) {
+    public boolean take(long progress, Queue.Turn turn, Item item) {
         join.advance(progress);
-        position = Math.max(time, progress);
+        position = Math.max(turn.time(), progress);
         switch (item.body()) {
             case EventKeys keys ->
                 join.row(
                         keys.getEventId(),
                         keys.getPosition(),
                         keys.getEventTime(),
-                        parcels.write(new Travelling(item.source(), Long.MIN_VALUE, Mark.BUSY, List.of(keys))));
+                        parcels.write(new Travelling(item.source(), Long.MIN_VALUE, Mark.NEVER, false, List.of(keys))));
             case KnownLabel label ->
                 join.label(
                         new GivenLabel(label.getEventId(), LabelValues.read(label.getLabel()), label.getLabelledAt()),
@@ -108,10 +108,10 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
         return queue.progress();
     }
 
-    /** As soon as nothing is left in it: what it brings, others bring to it. */
+    /** What it brings, others bring to it: when they had nothing more, and all they had brought has gone on. */
     @Override
-    public boolean isAtEnd() {
-        return queue.watermark() == Long.MAX_VALUE;
+    public long idleAt(long now) {
+        return queue.idleAt(now);
     }
 
     @Override

@@ -52,6 +52,10 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final FeatureMonitor monitor;
     private final List<Object> made = new ArrayList<>();
     private int madeBytes;
+
+    /** When the last of the events came that rows were made of: what was waited for since need not be again. */
+    private long madeSince;
+
     private final List<String> meanings;
     private CollectedAnswers answers;
     private PartitionJoin join;
@@ -118,10 +122,13 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final class Making implements Queue.Work {
 
         @Override
-        public boolean take(long progress, long time, Item item) {
+        public boolean take(long progress, Queue.Turn turn, Item item) {
             if (item.body() instanceof WaitingEvent event) {
                 Optional<double[]> answered = answers.of(item.source(), event.getOffset(), event.getStages());
-                answered.ifPresent(values -> make(item.source(), event, values));
+                answered.ifPresent(values -> {
+                    madeSince = Math.max(madeSince, turn.since());
+                    make(item.source(), event, values);
+                });
                 return answered.isPresent();
             }
             throw new IllegalStateException("an event was expected");
@@ -140,12 +147,11 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final class Joining implements Queue.Work {
 
         @Override
-        public boolean take(long progress, long time, Item item) {
-            long rowsMade = events.watermark();
-            if (!spreading.eager() && time >= rowsMade) {
+        public boolean take(long progress, Queue.Turn turn, Item item) {
+            if (!spreading.eager() && turn.time() >= events.watermark(turn.since())) {
                 return false;
             }
-            join.advance(Math.min(progress, rowsMade));
+            join.advance(Math.min(progress, events.progress()));
             switch (item.body()) {
                 case MadeRow row ->
                     join.row(
@@ -173,8 +179,9 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
 
     private void passOn() {
         if (!made.isEmpty()) {
-            joining.add(new Travelling(0, Long.MIN_VALUE, Mark.BUSY, List.copyOf(made)));
+            joining.add(new Travelling(0, Long.MIN_VALUE, Mark.NEVER, false, List.copyOf(made)), madeSince);
             made.clear();
+            madeSince = 0;
             madeBytes = 0;
         }
     }

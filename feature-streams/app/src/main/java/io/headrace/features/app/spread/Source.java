@@ -2,6 +2,7 @@ package io.headrace.features.app.spread;
 
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.eventtime.Mark;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -89,8 +90,8 @@ final class Source implements Speaker.Standing {
     }
 
     @Override
-    public boolean isAtEnd() {
-        return spreading.ends().isAtEnd(input, clock.offset());
+    public long idleAt(long now) {
+        return spreading.ends().isAtEnd(input, clock.offset()) ? now : Mark.NEVER;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Speaker {
     private final Map<Target, Addressee> addressees = new EnumMap<>(Target.class);
     private final Set<Integer> everyone;
     private boolean saidIdle = true;
+    private long saidIdleAt = Mark.NEVER;
 
     /** Items for the partitions of a target, and up to when each has heard. */
     @SuppressWarnings("ArrayRecordComponent") // its own, never compared
@@ -68,8 +69,12 @@ final class Speaker {
         /** No item to come has a position before this. */
         long watermark();
 
-        /** Whether it has nothing more to say now. */
-        boolean isAtEnd();
+        /**
+         * The last moment known at which it had nothing more to say.
+         *
+         * @param now epoch milliseconds by the wall clock; returned where it has nothing more to say now
+         */
+        long idleAt(long now);
 
         /** Sends what is left to be sent. */
         void flush();
@@ -79,7 +84,9 @@ final class Speaker {
     void report(Standing standing) {
         context.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
             standing.flush();
-            announcer.tick(standing.watermark(), standing::isAtEnd, now).ifPresent(this::announce);
+            announcer
+                    .tick(standing.watermark(), () -> standing.idleAt(now), now)
+                    .ifPresent(this::announce);
         });
     }
 
@@ -124,20 +131,25 @@ final class Speaker {
     }
 
     private Travelling parcel(List<Object> items, long watermark) {
-        return new Travelling(source, watermark, Mark.BUSY, List.copyOf(items));
+        return new Travelling(source, watermark, Mark.NEVER, false, List.copyOf(items));
     }
 
-    /** Whether a source is idle is for everyone; how far it is, for those who have not heard it with an item. */
+    /** Whether a source is idle, and until when it was, is for everyone; how far it is, for those who have not heard it with an item. */
     private void announce(Mark mark) {
-        boolean forAll = mark.isIdle() || saidIdle;
+        boolean forAll = mark.isIdle() || saidIdle || mark.idleAt() > saidIdleAt;
         saidIdle = mark.isIdle();
+        saidIdleAt = mark.idleAt();
         addressees.forEach((target, addressee) -> {
             Set<Integer> those = forAll ? everyone : behind(addressee, mark.watermark());
             if (!those.isEmpty()) {
-                forward(target, new Travelling(source, mark.watermark(), mark.idleAt(), List.of()), those);
+                forward(target, said(mark), those);
                 Arrays.fill(addressee.heard(), mark.watermark());
             }
         });
+    }
+
+    private Travelling said(Mark mark) {
+        return new Travelling(source, mark.watermark(), mark.idleAt(), mark.isIdle(), List.of());
     }
 
     private Set<Integer> behind(Addressee addressee, long watermark) {

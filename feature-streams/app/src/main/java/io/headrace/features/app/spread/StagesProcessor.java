@@ -89,7 +89,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
 
     /** What is for a stage that an earlier definition had is not waited for by anyone. */
     @Override
-    public boolean take(long progress, long time, Item item) {
+    public boolean take(long progress, Queue.Turn turn, Item item) {
         switch (item.body()) {
             case StageEvent event -> answer(item.source(), event, progress);
             case LearnedLabel label when entities.containsKey(label.getStage()) -> learn(label, progress);

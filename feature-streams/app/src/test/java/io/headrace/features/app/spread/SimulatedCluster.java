@@ -72,8 +72,8 @@ final class SimulatedCluster {
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> sourceTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
+    private final SimulatedWire wire = new SimulatedWire();
     private int kills = 60;
-    private int largest;
     private long wallClock = 1_800_000_000_000L;
 
     SimulatedCluster(PipelineDefinition definition, int partitions, Random random) {
@@ -243,7 +243,26 @@ final class SimulatedCluster {
         }
     }
 
-    private int made() {
+    /** For so long every task does at once whatever it can, and commits. */
+    void live(Duration time) {
+        long until = wallClock + time.toMillis();
+        while (wallClock < until) {
+            wallClock += TURN_MS;
+            for (SimulatedTask<?, ?, ?, ?> task : tasks) {
+                task.tick(wallClock);
+                task.workAll();
+                task.commit();
+            }
+        }
+    }
+
+    /** Epoch milliseconds by the wall clock. */
+    long now() {
+        return wallClock;
+    }
+
+    /** How many rows there are. */
+    int made() {
         return rows.stream().mapToInt(SimulatedPartition::size).sum();
     }
 
@@ -354,32 +373,15 @@ final class SimulatedCluster {
                 : write(record.value().parcel(), topics.get(target));
     }
 
-    /** Written as bytes and read again, as through a broker. */
     private List<Runnable> write(Parcel parcel, List<SimulatedPartition<Parcel>> topic) {
-        Parcels parcels = means.parcels();
-        return switch (parcel) {
-            case Parcel.Items items -> to(topic, items.to(), parcels.read(measured(parcels.write(items.content()))));
-            case Parcel.Answered answered ->
-                to(topic, answered.to(), parcels.readAnswers(measured(parcels.write(answered.content()))));
-            case Parcel.Junk junk -> throw new IllegalStateException("nobody sends " + junk);
-        };
-    }
-
-    private byte[] measured(byte[] written) {
-        largest = Math.max(largest, written.length);
-        return written;
+        return wire.write(means.parcels(), parcel, topic);
     }
 
     /** Bytes of the largest record on a repartition topic, or in a store's changelog. */
     int largest() {
         return Math.max(
-                largest, tasks.stream().mapToInt(SimulatedTask::largest).max().orElse(0));
-    }
-
-    private static List<Runnable> to(List<SimulatedPartition<Parcel>> topic, Set<Integer> targets, Parcel read) {
-        return targets.stream()
-                .map(target -> (Runnable) () -> topic.get(target).add(new Record<>("", read, 0)))
-                .toList();
+                wire.largest(),
+                tasks.stream().mapToInt(SimulatedTask::largest).max().orElse(0));
     }
 
     private Stream<GenericRecord> written(SimulatedPartition<byte[]> partition) {
