@@ -7,6 +7,7 @@ import io.headrace.monitor.stored.ComeAndGoStore;
 import io.headrace.monitor.stored.Observations;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.Batches;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
             Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources, MonitorListener listener) {
         List<StoreBuilder<?>> stores = new ArrayList<>(WatchStores.builders());
         // Most observations come and go between two commits.
-        stores.add(ComeAndGoStore.builder(STORES.items()));
+        stores.add(ComeAndGoStore.builder(STORES.items(), Batches::isBatch));
         STORES.builders().stream()
                 .filter(store -> store.name().equals(STORES.sources()))
                 .forEach(stores::add);

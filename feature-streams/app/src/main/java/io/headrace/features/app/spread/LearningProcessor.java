@@ -5,6 +5,7 @@ import io.headrace.features.app.avro.KnownLabel;
 import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
@@ -120,8 +121,9 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     }
 
     @Override
-    public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        EventKeys event = (EventKeys) parcels.read(row).content().getItems().getFirst();
+    public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, Example.LabelSource source) {
+        EventKeys event =
+                (EventKeys) parcels.read(row.row()).content().getItems().getFirst();
         for (Stage stage : learning) {
             stage.entity(event.getKeys())
                     .ifPresent(entity -> speaker.add(

@@ -5,6 +5,7 @@ import io.headrace.features.app.avro.MadeRow;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.avro.WaitingEvent;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
@@ -224,8 +225,8 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     }
 
     @Override
-    public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        outlet.example(outlet.read(row), label, labelTime, source);
+    public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, Example.LabelSource source) {
+        outlet.example(eventId, row, label, labelTime, source);
     }
 
     @Override

@@ -29,7 +29,7 @@ class LabelJoinTest {
         private final List<Made> made = new ArrayList<>();
 
         @Override
-        public void labelled(String eventId, byte[] row, Label label, long labelTime, LabelSource source) {
+        public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, LabelSource source) {
             made.add(new Made(eventId, source));
         }
 

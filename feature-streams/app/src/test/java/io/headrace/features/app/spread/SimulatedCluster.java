@@ -4,6 +4,7 @@ import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.WrittenExample;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.eventtime.Announcer;
@@ -67,7 +68,7 @@ final class SimulatedCluster {
     private final List<SimulatedPartition<Parcel>> labelsToLearn;
     private final List<SimulatedPartition<Parcel>> answers;
     private final List<SimulatedPartition<byte[]>> rows;
-    private final List<SimulatedPartition<GenericRecord>> examples;
+    private final List<SimulatedPartition<byte[]>> examples;
     private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> sourceTasks = new ArrayList<>();
@@ -217,10 +218,7 @@ final class SimulatedCluster {
 
     /** Examples of all partitions, as they were written. */
     List<GenericRecord> writtenExamples() {
-        return examples.stream()
-                .flatMap(partition -> partition.records().stream())
-                .map(Record::value)
-                .toList();
+        return examples.stream().flatMap(this::written).toList();
     }
 
     private void turn() {
@@ -356,8 +354,8 @@ final class SimulatedCluster {
     private void take(int partition, Record<Object, Object> made) {
         switch (made.value()) {
             case byte[] row -> rows.get(partition).add(made.withKey("").withValue(row));
-            case GenericRecord example ->
-                examples.get(partition).add(made.withKey("").withValue(example));
+            case WrittenExample example ->
+                examples.get(partition).add(made.withKey("").withValue(example.bytes()));
             default -> throw new IllegalStateException("a row or an example was expected");
         }
     }
