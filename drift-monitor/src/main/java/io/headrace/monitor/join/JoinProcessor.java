@@ -201,7 +201,13 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
 
     private void tell(int source, Mark mark) {
         forward(new Observation(
-                source, "", 0L, Math.max(0, mark.watermark()), "", 0.0, new Progress(mark.watermark(), mark.idleAt())));
+                source,
+                "",
+                0L,
+                Math.max(0, mark.watermark()),
+                "",
+                0.0,
+                new Progress(mark.watermark(), mark.isIdle() ? mark.idleAt() : Mark.NEVER)));
     }
 
     private void forward(Observation observation) {

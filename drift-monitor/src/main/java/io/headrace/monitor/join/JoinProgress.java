@@ -113,11 +113,11 @@ final class JoinProgress {
     }
 
     Optional<Mark> rowsTick(long now) {
-        return rowsAnnouncer.tick(rows.now(), this::isAtEnd, now);
+        return rowsAnnouncer.tick(rows.now(), () -> idleAt(now), now);
     }
 
     Optional<Mark> labelsTick(long now) {
-        return labelsAnnouncer.tick(labelsWatermark(), this::isAtEnd, now);
+        return labelsAnnouncer.tick(labelsWatermark(), () -> idleAt(now), now);
     }
 
     private long labelsWatermark() {
@@ -125,12 +125,12 @@ final class JoinProgress {
     }
 
     /** All are asked each time: answers take a while, and are good for a while only. */
-    private boolean isAtEnd() {
+    private long idleAt(long now) {
         boolean all = true;
         for (TopicPartition input : inputs) {
             all &= ends.isAtEnd(input, offsets.getOrDefault(input.topic(), InputClock.NOTHING_READ));
         }
-        return all;
+        return all ? now : Mark.NEVER;
     }
 
     private static long see(PartitionClock clock, long time) {

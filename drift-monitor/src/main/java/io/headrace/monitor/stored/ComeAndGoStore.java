@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -22,18 +23,24 @@ public final class ComeAndGoStore extends WrappedStore implements KeyValueStore<
 
     private final Map<Bytes, byte[]> come = new LinkedHashMap<>();
     private final Set<Bytes> gone = new LinkedHashSet<>();
+    private final Predicate<Bytes> comesOnce;
     private long bytes;
 
-    ComeAndGoStore(KeyValueStore<Bytes, byte[]> store) {
+    private ComeAndGoStore(KeyValueStore<Bytes, byte[]> store, Predicate<Bytes> comesOnce) {
         super(store);
+        this.comesOnce = comesOnce;
     }
 
-    /** Builds it, with a changelog. */
-    public static StoreBuilder<ComeAndGoStore> builder(String name) {
+    /**
+     * Builds it, with a changelog.
+     *
+     * @param comesOnce whether a key is put once and never again: what goes before it was written was never there
+     */
+    public static StoreBuilder<ComeAndGoStore> builder(String name, Predicate<Bytes> comesOnce) {
         return new WrappedStoreBuilder<>(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingDisabled(),
-                ComeAndGoStore::new);
+                store -> new ComeAndGoStore(store, comesOnce));
     }
 
     // Kafka's own types have no place for "may be null", but a value may be.
@@ -73,7 +80,7 @@ public final class ComeAndGoStore extends WrappedStore implements KeyValueStore<
             bytes -= key.get().length + value.length;
         }
         // A look that finds nothing costs less than a deletion in the changelog.
-        if (value == null || store.get(key) != null) {
+        if (value == null || (!comesOnce.test(key) && store.get(key) != null)) {
             gone.add(key);
         }
         return null;

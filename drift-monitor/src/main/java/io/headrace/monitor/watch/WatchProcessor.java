@@ -7,6 +7,7 @@ import io.headrace.monitor.stored.ComeAndGoStore;
 import io.headrace.monitor.stored.Observations;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.Batches;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
             Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources, MonitorListener listener) {
         List<StoreBuilder<?>> stores = new ArrayList<>(WatchStores.builders());
         // Most observations come and go between two commits.
-        stores.add(ComeAndGoStore.builder(STORES.items()));
+        stores.add(ComeAndGoStore.builder(STORES.items(), Batches::isBatch));
         STORES.builders().stream()
                 .filter(store -> store.name().equals(STORES.sources()))
                 .forEach(stores::add);
@@ -82,12 +83,16 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
         Observation observation = record.value();
         if (observation.getBody() instanceof Progress progress) {
             if (observation.getSource() >= 0 && observation.getSource() < sources) {
-                sequencer.hear(observation.getSource(), new Mark(progress.getWatermark(), progress.getIdleAt()));
+                sequencer.hear(observation.getSource(), mark(progress));
             }
         } else {
             sequencer.add(observations.write(observation), List.of(item(observation)));
         }
         release(RELEASED_PER_RECORD, context.currentSystemTimeMs());
+    }
+
+    private static Mark mark(Progress progress) {
+        return new Mark(progress.getWatermark(), progress.getIdleAt(), progress.getIdleAt() != Mark.NEVER);
     }
 
     private void tick(long now) {
@@ -101,7 +106,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     }
 
     private void release(int most, long now) {
-        sequencer.release(most, now, (_, observation) -> {
+        sequencer.release(most, now, (_, _, observation) -> {
             watch.accept(observation);
             return true;
         });

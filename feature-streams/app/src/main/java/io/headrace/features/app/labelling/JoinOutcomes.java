@@ -12,7 +12,7 @@ public interface JoinOutcomes {
      * @param row the event's row, or what else came for it, as it came
      * @param labelTime epoch milliseconds at which the label became known
      */
-    void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source);
+    void labelled(String eventId, Awaited.Row row, Label label, long labelTime, Example.LabelSource source);
 
     /** Something happened that is counted. */
     void counted(Count count);

@@ -175,7 +175,7 @@ public final class LabelJoin {
     private void label(String id, Awaited before, Awaited.Row row, Label label, long knownAt) {
         events.replace(id, Optional.of(before), new Awaited.Settled(row.since(), row.from(), Awaited.How.LABELLED));
         outcomes.counted(Count.LABELLED);
-        outcomes.labelled(id, row.row(), label, Math.max(knownAt, row.eventTime()), LabelSource.GIVEN);
+        outcomes.labelled(id, row, label, Math.max(knownAt, row.eventTime()), LabelSource.GIVEN);
     }
 
     /**
@@ -243,8 +243,7 @@ public final class LabelJoin {
                 .ifPresentOrElse(
                         label -> {
                             outcomes.counted(Count.SILENT);
-                            outcomes.labelled(
-                                    id, row.row(), label, row.eventTime() + rules.within(), LabelSource.SILENCE);
+                            outcomes.labelled(id, row, label, row.eventTime() + rules.within(), LabelSource.SILENCE);
                         },
                         () -> outcomes.counted(Count.UNLABELLED));
     }

@@ -1,5 +1,6 @@
 package io.headrace.features.app.output;
 
+import io.headrace.features.app.labelling.Awaited;
 import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.runtime.streams.intake.SizeLimit;
@@ -7,9 +8,7 @@ import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
-import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
-import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +37,7 @@ public final class Outlet {
     private final FeatureRecords records;
     private final Serializer<GenericRecord> rows;
     private final SizeLimit limit;
-    private final AvroDecoder stored;
+    private final ExampleWriter examples;
     private final ProcessorContext<Object, Object> context;
     private final QuarantineSink quarantine;
     private final Optional<String> next;
@@ -66,14 +65,14 @@ public final class Outlet {
                             EXAMPLES,
                             topics.examples(),
                             new StringSerializer(),
-                            serdes.generic(records.schemas().example()).serializer(),
+                            (_, example) -> ((WrittenExample) example).bytes(),
                             maker);
         }
     }
 
     private Outlet(Means means, ProcessorContext<Object, Object> context) {
         this.records = means.records();
-        this.stored = means.serdes().decoder();
+        this.examples = new ExampleWriter(means);
         this.rows = means.serdes().generic(records.schemas().features()).serializer();
         this.limit = new SizeLimit(means.topics().features(), TopicLimits.FEATURES);
         this.context = context;
@@ -102,18 +101,18 @@ public final class Outlet {
 
     /** Reads a row that {@link #row} gave, by this definition or an earlier one. */
     public StoredRow read(byte[] row) {
-        return switch (stored.decode(row)) {
-            case Decoded.Ok(GenericRecord record) -> new StoredRow(record);
-            case Decoded.Bad(String rule, String reason) ->
-                throw new IllegalStateException("a stored feature row is unreadable now (" + rule + "): " + reason);
-        };
+        return examples.read(row);
     }
 
-    /** @param labelTime when the label became known, epoch milliseconds */
-    public void example(StoredRow row, Label label, long labelTime, Example.LabelSource source) {
+    /**
+     * Sends an example.
+     *
+     * @param row the event's, as {@link #row} gave it
+     * @param labelTime when the label became known, epoch milliseconds
+     */
+    public void example(String eventId, Awaited.Row row, Label label, long labelTime, Example.LabelSource source) {
         context.forward(
-                new Record<>(row.eventId(), records.toExample(row.record(), label, labelTime, source), row.eventTime()),
-                EXAMPLES);
+                new Record<>(eventId, examples.write(row.row(), label, labelTime, source), row.eventTime()), EXAMPLES);
     }
 
     /** Sends an event that cannot be read by now to quarantine. */

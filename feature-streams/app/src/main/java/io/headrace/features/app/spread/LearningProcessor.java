@@ -5,6 +5,7 @@ import io.headrace.features.app.avro.KnownLabel;
 import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
@@ -79,17 +80,17 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     }
 
     @Override
-    public boolean take(long progress, long time, Item item) {
+    public boolean take(long progress, Queue.Turn turn, Item item) {
         join.advance(progress);
-        position = Math.max(time, progress);
+        position = Math.max(turn.time(), progress);
         switch (item.body()) {
             case EventKeys keys ->
                 join.row(
                         keys.getEventId(),
                         keys.getPosition(),
                         keys.getEventTime(),
-                        parcels.write(
-                                new Travelling(item.source(), Long.MIN_VALUE, Mark.BUSY, Map.of(), List.of(keys))));
+                        parcels.write(new Travelling(
+                                item.source(), Long.MIN_VALUE, Mark.NEVER, false, Map.of(), List.of(keys))));
             case KnownLabel label ->
                 join.label(
                         new GivenLabel(label.getEventId(), LabelValues.read(label.getLabel()), label.getLabelledAt()),
@@ -110,10 +111,10 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
         return queue.progress();
     }
 
-    /** As soon as nothing is left in it: what it brings, others bring to it. */
+    /** What it brings, others bring to it: when they had nothing more, and all they had brought has gone on. */
     @Override
-    public boolean isAtEnd() {
-        return queue.watermark() == Long.MAX_VALUE;
+    public long idleAt(long now) {
+        return queue.idleAt(now);
     }
 
     @Override
@@ -122,8 +123,9 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     }
 
     @Override
-    public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        EventKeys event = (EventKeys) parcels.read(row).content().getItems().getFirst();
+    public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, Example.LabelSource source) {
+        EventKeys event =
+                (EventKeys) parcels.read(row.row()).content().getItems().getFirst();
         for (Stage stage : learning) {
             stage.entity(event.getKeys())
                     .ifPresent(entity -> speaker.add(

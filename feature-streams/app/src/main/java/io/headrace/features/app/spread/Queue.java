@@ -18,6 +18,14 @@ final class Queue {
     /** Where more have come since the last look, the next one is due. */
     private static final int ENOUGH = 256;
 
+    /**
+     * When an item has its turn.
+     *
+     * @param time of its position, epoch milliseconds
+     * @param since when it came here, epoch milliseconds by the wall clock
+     */
+    record Turn(long time, long since) {}
+
     /** Takes what has its turn. */
     interface Work {
 
@@ -27,7 +35,7 @@ final class Queue {
          * @param progress event time here, epoch milliseconds: what has a position before it has been worked on
          * @return false to leave it, and those behind it, for now
          */
-        boolean take(long progress, long time, Item item);
+        boolean take(long progress, Turn turn, Item item);
 
         /** All that have their turn have been taken. */
         void done();
@@ -64,12 +72,16 @@ final class Queue {
 
     /** A source says how far it is; what it brought is not for here. */
     void hear(Travelling parcel) {
-        sequencer.hear(parcel.getSource(), new Mark(parcel.getWatermark(), parcel.getIdleAt()));
+        sequencer.hear(parcel.getSource(), new Mark(parcel.getWatermark(), parcel.getIdleAt(), parcel.getIdle()));
     }
 
-    /** Items of this task's own. */
-    void add(Travelling content) {
-        sequencer.add(parcels.write(content), Item.of(content));
+    /**
+     * Items of this task's own.
+     *
+     * @param since when that came which they were made of, epoch milliseconds by the wall clock
+     */
+    void add(Travelling content, long since) {
+        sequencer.add(parcels.write(content), Item.of(content), since);
     }
 
     /** Something came that items may have waited for. In eager order every one is looked at, so never for their number alone. */
@@ -88,7 +100,8 @@ final class Queue {
         sequencer.release(
                 MOST_AT_ONCE,
                 lookedAt,
-                (time, item) -> work.take(eager ? progress() : Math.min(time, sequencer.progress()), time, item));
+                (time, since, item) -> work.take(
+                        eager ? progress() : Math.min(time, sequencer.progress()), new Turn(time, since), item));
         work.done();
     }
 
@@ -100,6 +113,16 @@ final class Queue {
     /** The least position that what is still to be worked on may have; the greatest number where nothing is. */
     long watermark() {
         return sequencer.watermark(context.currentSystemTimeMs());
+    }
+
+    /** The least position that what is still to be worked on may have, as far as something is concerned that came at a time. */
+    long watermark(long since) {
+        return sequencer.watermark(context.currentSystemTimeMs(), since);
+    }
+
+    /** The last moment up to which all that the sources had has come here and has been worked on. */
+    long idleAt(long now) {
+        return sequencer.idleAt(now);
     }
 
     /** Event time here, where nothing waits any more. */

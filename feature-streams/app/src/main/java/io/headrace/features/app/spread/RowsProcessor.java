@@ -5,6 +5,7 @@ import io.headrace.features.app.avro.MadeRow;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.avro.WaitingEvent;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
@@ -52,6 +53,10 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final FeatureMonitor monitor;
     private final List<Object> made = new ArrayList<>();
     private int madeBytes;
+
+    /** When the last of the events came that rows were made of: what was waited for since need not be again. */
+    private long madeSince;
+
     private final List<String> meanings;
     private CollectedAnswers answers;
     private PartitionJoin join;
@@ -121,10 +126,13 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final class Making implements Queue.Work {
 
         @Override
-        public boolean take(long progress, long time, Item item) {
+        public boolean take(long progress, Queue.Turn turn, Item item) {
             if (item.body() instanceof WaitingEvent event) {
                 Optional<double[]> answered = answers.of(item.source(), event.getOffset(), event.getStages());
-                answered.ifPresent(values -> make(item.source(), event, values));
+                answered.ifPresent(values -> {
+                    madeSince = Math.max(madeSince, turn.since());
+                    make(item.source(), event, values);
+                });
                 return answered.isPresent();
             }
             throw new IllegalStateException("an event was expected");
@@ -143,12 +151,11 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final class Joining implements Queue.Work {
 
         @Override
-        public boolean take(long progress, long time, Item item) {
-            long rowsMade = events.watermark();
-            if (!spreading.eager() && time >= rowsMade) {
+        public boolean take(long progress, Queue.Turn turn, Item item) {
+            if (!spreading.eager() && turn.time() >= events.watermark(turn.since())) {
                 return false;
             }
-            join.advance(Math.min(progress, rowsMade));
+            join.advance(Math.min(progress, events.progress()));
             switch (item.body()) {
                 case MadeRow row ->
                     join.row(
@@ -176,8 +183,9 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
 
     private void passOn() {
         if (!made.isEmpty()) {
-            joining.add(new Travelling(0, Long.MIN_VALUE, Mark.BUSY, Map.of(), List.copyOf(made)));
+            joining.add(new Travelling(0, Long.MIN_VALUE, Mark.NEVER, false, Map.of(), List.copyOf(made)), madeSince);
             made.clear();
+            madeSince = 0;
             madeBytes = 0;
         }
     }
@@ -220,8 +228,8 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     }
 
     @Override
-    public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        outlet.example(outlet.read(row), label, labelTime, source);
+    public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, Example.LabelSource source) {
+        outlet.example(eventId, row, label, labelTime, source);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headrace.features.app.spread;
 
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.eventtime.Mark;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -95,8 +96,8 @@ final class Source implements Speaker.Standing {
     }
 
     @Override
-    public boolean isAtEnd() {
-        return spreading.ends().isAtEnd(input, clock.offset());
+    public long idleAt(long now) {
+        return spreading.ends().isAtEnd(input, clock.offset()) ? now : Mark.NEVER;
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Speaker {
     private final Set<Integer> everyone;
     private Map<String, Integer> lives = Map.of();
     private boolean saidIdle = true;
+    private long saidIdleAt = Mark.NEVER;
 
     /** Items for the partitions of a target, and up to when each has heard. */
     @SuppressWarnings("ArrayRecordComponent") // its own, never compared
@@ -69,8 +70,12 @@ final class Speaker {
         /** No item to come has a position before this. */
         long watermark();
 
-        /** Whether it has nothing more to say now. */
-        boolean isAtEnd();
+        /**
+         * The last moment known at which it had nothing more to say.
+         *
+         * @param now epoch milliseconds by the wall clock; returned where it has nothing more to say now
+         */
+        long idleAt(long now);
 
         /** Sends what is left to be sent. */
         void flush();
@@ -85,7 +90,9 @@ final class Speaker {
     void report(Standing standing) {
         context.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
             standing.flush();
-            announcer.tick(standing.watermark(), standing::isAtEnd, now).ifPresent(this::announce);
+            announcer
+                    .tick(standing.watermark(), () -> standing.idleAt(now), now)
+                    .ifPresent(this::announce);
         });
     }
 
@@ -130,27 +137,29 @@ final class Speaker {
     }
 
     private Travelling parcel(Target target, List<Object> items, long watermark) {
-        return new Travelling(source, watermark, Mark.BUSY, lives(target), List.copyOf(items));
+        return new Travelling(source, watermark, Mark.NEVER, false, lives(target), List.copyOf(items));
     }
 
     private Map<String, Integer> lives(Target target) {
         return target == Target.STAGES ? lives : Map.of();
     }
 
-    /** Whether a source is idle is for everyone; how far it is, for those who have not heard it with an item. */
+    /** Whether a source is idle, and until when it was, is for everyone; how far it is, for those who have not heard it with an item. */
     private void announce(Mark mark) {
-        boolean forAll = mark.isIdle() || saidIdle;
+        boolean forAll = mark.isIdle() || saidIdle || mark.idleAt() > saidIdleAt;
         saidIdle = mark.isIdle();
+        saidIdleAt = mark.idleAt();
         addressees.forEach((target, addressee) -> {
             Set<Integer> those = forAll ? everyone : behind(addressee, mark.watermark());
             if (!those.isEmpty()) {
-                forward(
-                        target,
-                        new Travelling(source, mark.watermark(), mark.idleAt(), lives(target), List.of()),
-                        those);
+                forward(target, said(target, mark), those);
                 Arrays.fill(addressee.heard(), mark.watermark());
             }
         });
+    }
+
+    private Travelling said(Target target, Mark mark) {
+        return new Travelling(source, mark.watermark(), mark.idleAt(), mark.isIdle(), lives(target), List.of());
     }
 
     private Set<Integer> behind(Addressee addressee, long watermark) {

@@ -104,7 +104,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
 
     /** Labels for a stage that an earlier definition had are for nobody. */
     @Override
-    public boolean take(long progress, long time, Item item) {
+    public boolean take(long progress, Queue.Turn turn, Item item) {
         switch (item.body()) {
             case StageEvent event -> answer(item, event, progress);
             case LearnedLabel label when entities.containsKey(label.getStage()) -> learn(label, progress);

@@ -30,6 +30,11 @@ final class WaitingBlocks {
     private static final int MOST_OTHERS = 64;
     private static final int MOST_BYTES = 1 << 14;
 
+    /** Blocks that are loaded together, at most. */
+    private static final int READ_AHEAD = 16;
+
+    private static final int READ_AHEAD_BYTES = 1 << 18;
+
     private static final Comparator<Turn> ORDER =
             Comparator.comparingLong(Turn::from).thenComparing(Turn::id);
 
@@ -189,22 +194,31 @@ final class WaitingBlocks {
         batches.save();
     }
 
-    /** Loads the next block that is not. */
+    /** Loads the next block that is not, and some behind it: it is the scan that costs. One that still grows waits for its turn. */
     private void loadNext() {
         batches.save();
-        boolean[] one = {false};
+        int before = loaded.size();
+        int[] bytes = {0};
         coldFrom = batches.read(coldFrom, stored -> {
                     if (loaded.containsKey(stored.batch().key())) {
                         return true;
                     }
-                    if (one[0]) {
+                    int more = loaded.size() - before;
+                    boolean isEnough = more == READ_AHEAD
+                            || bytes[0] > READ_AHEAD_BYTES
+                            || grows(stored.batch().key());
+                    if (more > 0 && isEnough) {
                         return false;
                     }
-                    one[0] = true;
+                    bytes[0] += stored.bytes().length;
                     load(stored);
                     return true;
                 })
                 .orElse(null);
+    }
+
+    private boolean grows(Bytes key) {
+        return open.values().stream().anyMatch(growing -> growing.batch.key().equals(key));
     }
 
     private void load(Batches.Stored stored) {

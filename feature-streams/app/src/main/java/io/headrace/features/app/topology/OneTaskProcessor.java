@@ -2,11 +2,11 @@ package io.headrace.features.app.topology;
 
 import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.output.Outlet;
-import io.headrace.features.app.output.StoredRow;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.EntityStates;
@@ -23,6 +23,7 @@ import io.headrace.schemas.quarantine.QuarantineRule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -121,18 +122,23 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     }
 
     @Override
-    public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-        StoredRow stored = outlet.read(row);
-        outlet.example(stored, label, labelTime, source);
+    public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, Example.LabelSource source) {
+        outlet.example(eventId, row, label, labelTime, source);
         switch (source) {
             case GIVEN -> {
-                LearnedLabel learned =
-                        new LearnedLabel(eventId, stored.eventTime(), labelTime, program.labelNumber(label), false);
-                learning.forEach(entities -> entities.learn(stored.keys(), learned, clock.watermark()));
+                if (!learning.isEmpty()) {
+                    learn(eventId, row, program.labelNumber(label), labelTime);
+                }
             }
             // What silence means, stages know by themselves.
             case SILENCE -> {}
         }
+    }
+
+    private void learn(String eventId, Awaited.Row row, double label, long labelTime) {
+        Map<String, String> keys = outlet.read(row.row()).keys();
+        LearnedLabel learned = new LearnedLabel(eventId, row.eventTime(), labelTime, label, false);
+        learning.forEach(entities -> entities.learn(keys, learned, clock.watermark()));
     }
 
     @Override

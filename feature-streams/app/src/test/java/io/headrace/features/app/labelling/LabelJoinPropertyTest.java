@@ -238,8 +238,8 @@ class LabelJoinPropertyTest {
         }
 
         @Override
-        public void labelled(String eventId, byte[] row, Label label, long labelTime, LabelSource source) {
-            made.add(new Made(new String(row, StandardCharsets.UTF_8), label, labelTime, source));
+        public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, LabelSource source) {
+            made.add(new Made(new String(row.row(), StandardCharsets.UTF_8), label, labelTime, source));
         }
 
         @Override

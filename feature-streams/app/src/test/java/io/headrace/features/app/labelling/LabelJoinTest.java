@@ -33,7 +33,7 @@ class LabelJoinTest {
         private final Map<Count, Integer> counts = new EnumMap<>(Count.class);
 
         @Override
-        public void labelled(String eventId, byte[] row, Label label, long labelTime, LabelSource source) {
+        public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, LabelSource source) {
             made.add(new Made(eventId, source));
         }
 

@@ -4,6 +4,7 @@ import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.WrittenExample;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.eventtime.Announcer;
@@ -67,13 +68,13 @@ final class SimulatedCluster {
     private final List<SimulatedPartition<Parcel>> labelsToLearn;
     private final List<SimulatedPartition<Parcel>> answers;
     private final List<SimulatedPartition<byte[]>> rows;
-    private final List<SimulatedPartition<GenericRecord>> examples;
+    private final List<SimulatedPartition<byte[]>> examples;
     private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> sourceTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
+    private final SimulatedWire wire = new SimulatedWire();
     private int kills = 60;
-    private int largest;
     private long wallClock = 1_800_000_000_000L;
 
     SimulatedCluster(PipelineDefinition definition, int partitions, Random random) {
@@ -217,10 +218,7 @@ final class SimulatedCluster {
 
     /** Examples of all partitions, as they were written. */
     List<GenericRecord> writtenExamples() {
-        return examples.stream()
-                .flatMap(partition -> partition.records().stream())
-                .map(Record::value)
-                .toList();
+        return examples.stream().flatMap(this::written).toList();
     }
 
     private void turn() {
@@ -243,7 +241,26 @@ final class SimulatedCluster {
         }
     }
 
-    private int made() {
+    /** For so long every task does at once whatever it can, and commits. */
+    void live(Duration time) {
+        long until = wallClock + time.toMillis();
+        while (wallClock < until) {
+            wallClock += TURN_MS;
+            for (SimulatedTask<?, ?, ?, ?> task : tasks) {
+                task.tick(wallClock);
+                task.workAll();
+                task.commit();
+            }
+        }
+    }
+
+    /** Epoch milliseconds by the wall clock. */
+    long now() {
+        return wallClock;
+    }
+
+    /** How many rows there are. */
+    int made() {
         return rows.stream().mapToInt(SimulatedPartition::size).sum();
     }
 
@@ -337,8 +354,8 @@ final class SimulatedCluster {
     private void take(int partition, Record<Object, Object> made) {
         switch (made.value()) {
             case byte[] row -> rows.get(partition).add(made.withKey("").withValue(row));
-            case GenericRecord example ->
-                examples.get(partition).add(made.withKey("").withValue(example));
+            case WrittenExample example ->
+                examples.get(partition).add(made.withKey("").withValue(example.bytes()));
             default -> throw new IllegalStateException("a row or an example was expected");
         }
     }
@@ -354,32 +371,15 @@ final class SimulatedCluster {
                 : write(record.value().parcel(), topics.get(target));
     }
 
-    /** Written as bytes and read again, as through a broker. */
     private List<Runnable> write(Parcel parcel, List<SimulatedPartition<Parcel>> topic) {
-        Parcels parcels = means.parcels();
-        return switch (parcel) {
-            case Parcel.Items items -> to(topic, items.to(), parcels.read(measured(parcels.write(items.content()))));
-            case Parcel.Answered answered ->
-                to(topic, answered.to(), parcels.readAnswers(measured(parcels.write(answered.content()))));
-            case Parcel.Junk junk -> throw new IllegalStateException("nobody sends " + junk);
-        };
-    }
-
-    private byte[] measured(byte[] written) {
-        largest = Math.max(largest, written.length);
-        return written;
+        return wire.write(means.parcels(), parcel, topic);
     }
 
     /** Bytes of the largest record on a repartition topic, or in a store's changelog. */
     int largest() {
         return Math.max(
-                largest, tasks.stream().mapToInt(SimulatedTask::largest).max().orElse(0));
-    }
-
-    private static List<Runnable> to(List<SimulatedPartition<Parcel>> topic, Set<Integer> targets, Parcel read) {
-        return targets.stream()
-                .map(target -> (Runnable) () -> topic.get(target).add(new Record<>("", read, 0)))
-                .toList();
+                wire.largest(),
+                tasks.stream().mapToInt(SimulatedTask::largest).max().orElse(0));
     }
 
     private Stream<GenericRecord> written(SimulatedPartition<byte[]> partition) {

@@ -87,6 +87,13 @@ final class SimulatedTask<KI, VI, KO, VO> {
         return worked > 0;
     }
 
+    /** Works on all that is there. */
+    void workAll() {
+        for (int input = 0; input < inputs(); input++) {
+            work(input, Integer.MAX_VALUE);
+        }
+    }
+
     void tick(long now) {
         wallClock = now;
         context.setCurrentSystemTimeMs(now);

@@ -2,6 +2,7 @@ package io.headrace.features.app.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.InMemoryEvents;
 import io.headrace.features.app.labelling.JoinOutcomes;
@@ -111,8 +112,8 @@ class AwaitedStoreTest {
         private final List<String> found = new ArrayList<>();
 
         @Override
-        public void labelled(String eventId, byte[] row, Label label, long labelTime, Example.LabelSource source) {
-            found.add(new String(row, StandardCharsets.UTF_8) + " " + label + " " + labelTime + " " + source);
+        public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, Example.LabelSource source) {
+            found.add(new String(row.row(), StandardCharsets.UTF_8) + " " + label + " " + labelTime + " " + source);
         }
 
         @Override

@@ -2,12 +2,13 @@ package io.headrace.runtime.streams.eventtime;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * When a source tells those downstream of its progress: when it has gone on for a while, when it has become idle, and while it
  * is idle now and then again, since those who hear nothing stop relying on it. A source is idle when nothing has come for a
- * stated time during which its task was awake all along, and its partition is at its end. One thread.
+ * stated time during which its task was awake all along, and its partition is at its end. When it is idle no more it says until
+ * when it was: what came to others before then need not wait for it again. One thread.
  */
 public final class Announcer {
 
@@ -23,6 +24,9 @@ public final class Announcer {
      */
     private static final long AWAKE_MS = 1_000;
 
+    /** So long before it matters whether a source is at its end, that is asked first: the answer takes a while. */
+    private static final long ASKED_AHEAD_MS = 2 * TICK.toMillis();
+
     /**
      * How a source behaves.
      *
@@ -33,8 +37,9 @@ public final class Announcer {
 
     private final Rule rule;
     /** Before it has said anything, what was said in its place before it began may still be believed. */
-    private Mark told = new Mark(Long.MIN_VALUE, 0);
+    private Mark told = Mark.idle(Long.MIN_VALUE, Mark.NEVER);
 
+    private long idleAt = Mark.NEVER;
     private long toldAt;
     private long quietSince;
     private long lastTick;
@@ -54,32 +59,39 @@ public final class Announcer {
      */
     public Optional<Mark> wake(long watermark, long now) {
         quietSince = now;
-        return told.isIdle() ? tell(Mark.busy(watermark), now) : Optional.empty();
+        return told.isIdle() ? tell(new Mark(watermark, idleAt, false), now) : Optional.empty();
     }
 
     /**
      * Time went on.
      *
-     * @param atEnd whether the source has nothing more to read; asked only where it has been quiet for long enough
+     * @param nothingAt the last moment known at which the source had nothing more to read, {@code now} where it has nothing now;
+     *     asked only where it has been quiet for about long enough
      * @return what is to go to everyone, if anything
      */
-    public Optional<Mark> tick(long watermark, BooleanSupplier atEnd, long now) {
+    public Optional<Mark> tick(long watermark, LongSupplier nothingAt, long now) {
         if (now - lastTick > AWAKE_MS) {
             quietSince = now;
         }
         lastTick = now;
-        if (isIdle(atEnd, now)) {
+        idleAt = Math.max(idleAt, quietAt(nothingAt, now));
+        if (idleAt == now) {
             boolean known = told.isIdle() && now - told.idleAt() < REPEAT.toMillis();
-            return known ? Optional.empty() : tell(new Mark(watermark, now), now);
+            return known ? Optional.empty() : tell(Mark.idle(watermark, now), now);
         }
-        boolean news = told.isIdle() || watermark > told.watermark();
-        return news && now - toldAt >= rule.every().toMillis() ? tell(Mark.busy(watermark), now) : Optional.empty();
+        boolean news = told.isIdle() || watermark > told.watermark() || idleAt > told.idleAt();
+        return news && now - toldAt >= rule.every().toMillis()
+                ? tell(new Mark(watermark, idleAt, false), now)
+                : Optional.empty();
     }
 
-    private boolean isIdle(BooleanSupplier atEnd, long now) {
-        return rule.idleAfter().isPresent()
-                && now - quietSince >= rule.idleAfter().get().toMillis()
-                && atEnd.getAsBoolean();
+    private long quietAt(LongSupplier nothingAt, long now) {
+        if (rule.idleAfter().isEmpty()) {
+            return Mark.NEVER;
+        }
+        long left = rule.idleAfter().get().toMillis() - (now - quietSince);
+        long at = left <= ASKED_AHEAD_MS ? nothingAt.getAsLong() : Mark.NEVER;
+        return left <= 0 ? at : Mark.NEVER;
     }
 
     private Optional<Mark> tell(Mark mark, long now) {

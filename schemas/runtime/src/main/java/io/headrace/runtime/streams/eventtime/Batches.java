@@ -212,6 +212,11 @@ public final class Batches {
         return Optional.empty();
     }
 
+    /** Whether a key of the store is a batch's. Each batch has a key that no other ever had. */
+    public static boolean isBatch(Bytes key) {
+        return key.get()[0] != NOTE;
+    }
+
     /** The time that a batch was given, by its key. */
     public static long time(Bytes key) {
         return ByteBuffer.wrap(key.get()).getLong();

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes items from several sources as they come, in batches, and gives them on in the order of their positions: time, then a
  * tie-breaker of the caller's. An item goes on when every source that could bring an earlier one has come as far. So the order
- * follows from what the sources hold, however fast each of them is read.
+ * follows from what the sources hold, however fast each of them is read. A source is not waited for while it is idle, nor by
+ * what came before it was idle last.
  *
  * <p>What waits is in a store, each batch as it came. The batches that begin earliest are held ready in memory too, as many as
  * are worth it; looking for what may go costs nothing where nothing may. One thread.
@@ -78,9 +79,10 @@ public final class Sequencer<T> {
          * The next item.
          *
          * @param time of its position, epoch milliseconds
+         * @param since when it came here, epoch milliseconds by the wall clock; what was here at the start came then
          * @return false to leave it, and those behind it, for now: something else it needs is not there yet
          */
-        boolean take(long time, T item);
+        boolean take(long time, long since, T item);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared by its contents, see compareTo
@@ -96,7 +98,7 @@ public final class Sequencer<T> {
         }
     }
 
-    private record Loaded<T>(Batches.Batch batch, List<Item<T>> items, int bytes) {}
+    private record Loaded<T>(Batches.Batch batch, List<Item<T>> items, int bytes, long since) {}
 
     private record Ready<T>(Loaded<T> from, int place) {
 
@@ -109,6 +111,7 @@ public final class Sequencer<T> {
     private final Batches batches;
     private final Function<byte[], List<Item<T>>> reader;
     private final Sources sources;
+    private final ProcessorContext<?, ?> context;
     private final TreeMap<Position, Ready<T>> ready = new TreeMap<>();
     private final TreeMap<Bytes, Loaded<T>> loaded = new TreeMap<>();
 
@@ -122,6 +125,7 @@ public final class Sequencer<T> {
     public Sequencer(Rule rule, Names names, Function<byte[], List<Item<T>>> reader, ProcessorContext<?, ?> context) {
         this.rule = rule;
         this.reader = reader;
+        this.context = context;
         batches = new Batches(context.getStateStore(names.items()));
         sources = new Sources(context.getStateStore(names.sources()), rule.sources(), context.currentSystemTimeMs());
         waiting = batches.count();
@@ -134,11 +138,21 @@ public final class Sequencer<T> {
     }
 
     /**
-     * Items came together.
+     * Items came together, now.
      *
      * @param bytes what they are kept as
      */
     public void add(byte[] bytes, List<Item<T>> items) {
+        add(bytes, items, context.currentSystemTimeMs());
+    }
+
+    /**
+     * Items came together, or what they were made of did.
+     *
+     * @param bytes what they are kept as
+     * @param since when they came, epoch milliseconds by the wall clock
+     */
+    public void add(byte[] bytes, List<Item<T>> items, long since) {
         if (items.isEmpty()) {
             return;
         }
@@ -146,7 +160,7 @@ public final class Sequencer<T> {
         Batches.Batch batch = batches.add(first, bytes, items.size());
         waiting += items.size();
         if (coldFrom == null || batch.key().compareTo(coldFrom) < 0) {
-            load(new Loaded<>(batch, items, bytes.length));
+            load(new Loaded<>(batch, items, bytes.length, since));
             unload();
         }
     }
@@ -159,8 +173,8 @@ public final class Sequencer<T> {
      * @return how many did
      */
     public int release(int most, long now, Handler<T> handler) {
-        long limit = sources.limit(now);
-        int released = rule.eager() ? releaseAny(most, handler) : releaseUpTo(limit, most, handler);
+        sources.limit(now);
+        int released = rule.eager() ? releaseAny(most, handler) : releaseInOrder(most, now, handler);
         batches.save();
         return released;
     }
@@ -172,9 +186,36 @@ public final class Sequencer<T> {
      * @return {@link Long#MAX_VALUE} where nothing waits and all sources are idle
      */
     public long watermark(long now) {
-        long limit = sources.limit(now);
+        return first(sources.limit(now));
+    }
+
+    /**
+     * As far as something is concerned that came at a time: sources that have been idle since are left out too.
+     *
+     * @param since epoch milliseconds by the wall clock
+     */
+    public long watermark(long now, long since) {
+        return first(sources.limit(now, since));
+    }
+
+    private long first(long limit) {
         Map.Entry<Position, Ready<T>> next = next();
         return next == null ? limit : Math.min(limit, next.getKey().time());
+    }
+
+    /**
+     * The last moment up to which everything that the sources had has come, and has gone on: {@code now} where they are idle and
+     * nothing waits; {@link Mark#NEVER} while unknown.
+     *
+     * @param now epoch milliseconds by the wall clock
+     */
+    public long idleAt(long now) {
+        if (coldFrom != null) {
+            return Mark.NEVER;
+        }
+        long waitsSince =
+                loaded.values().stream().mapToLong(Loaded::since).min().orElse(Long.MAX_VALUE);
+        return Math.min(sources.idleAt(now), waitsSince - 1);
     }
 
     /** How far event time has come here, epoch milliseconds: it never falls, and no wrong clock moves it. */
@@ -187,16 +228,22 @@ public final class Sequencer<T> {
         return waiting;
     }
 
-    private int releaseUpTo(long limit, int most, Handler<T> handler) {
+    private int releaseInOrder(int most, long now, Handler<T> handler) {
         int released = 0;
         while (released < most) {
             Map.Entry<Position, Ready<T>> next = next();
-            if (next == null || !mayGo(next.getKey(), limit) || !take(next.getKey(), next.getValue(), handler)) {
+            if (next == null
+                    || !mayGo(next.getKey(), limit(next.getValue(), now))
+                    || !take(next.getKey(), next.getValue(), handler)) {
                 break;
             }
             released++;
         }
         return released;
+    }
+
+    private long limit(Ready<T> item, long now) {
+        return sources.limit(now, item.from().since());
     }
 
     private boolean mayGo(Position position, long limit) {
@@ -222,7 +269,7 @@ public final class Sequencer<T> {
     }
 
     private boolean take(Position position, Ready<T> item, Handler<T> handler) {
-        if (!handler.take(position.time(), item.content())) {
+        if (!handler.take(position.time(), item.from().since(), item.content())) {
             return false;
         }
         ready.remove(position);
@@ -256,7 +303,11 @@ public final class Sequencer<T> {
                             && (ready.size() >= MOST_READY / 2 || loadedBytes >= MOST_READY_BYTES / 2)) {
                         return false;
                     }
-                    load(new Loaded<>(stored.batch(), reader.apply(stored.bytes()), stored.bytes().length));
+                    load(new Loaded<>(
+                            stored.batch(),
+                            reader.apply(stored.bytes()),
+                            stored.bytes().length,
+                            context.currentSystemTimeMs()));
                     return true;
                 })
                 .orElse(null);

@@ -23,7 +23,7 @@ class AnnouncerTest {
 
         List<Mark> later = ticks(announcer, 5, 100, AT_END);
 
-        assertThat(later).containsExactly(new Mark(5, START + 100));
+        assertThat(later).containsExactly(Mark.idle(5, START + 100));
     }
 
     @Test
@@ -57,7 +57,7 @@ class AnnouncerTest {
         ticks(announcer, 5, 0, AT_END);
         ticks(announcer, 5, 100, AT_END);
 
-        assertThat(announcer.wake(5, START + 110)).contains(Mark.busy(5));
+        assertThat(announcer.wake(5, START + 110)).contains(new Mark(5, START + 100, false));
         assertThat(announcer.wake(6, START + 120)).isEmpty();
     }
 
@@ -85,6 +85,7 @@ class AnnouncerTest {
     }
 
     private static List<Mark> ticks(Announcer announcer, long watermark, long at, boolean atEnd) {
-        return announcer.tick(watermark, () -> atEnd, START + at).stream().toList();
+        return announcer.tick(watermark, () -> atEnd ? START + at : Mark.NEVER, START + at).stream()
+                .toList();
     }
 }

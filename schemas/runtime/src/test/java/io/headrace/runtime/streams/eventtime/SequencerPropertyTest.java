@@ -95,7 +95,7 @@ class SequencerPropertyTest {
                 add(sequencer, batch);
                 sequencer.hear(source, Mark.busy(batch.getLast().time()));
             } else {
-                sequencer.hear(source, new Mark(0, NOW));
+                sequencer.hear(source, Mark.idle(0, NOW));
             }
             sequencer.release(1 + random.nextInt(5), NOW, this::take);
             if (random.nextInt(20) == 0) {
@@ -104,7 +104,7 @@ class SequencerPropertyTest {
             }
         }
         for (int source = 0; source < sources; source++) {
-            sequencer.hear(source, new Mark(0, NOW));
+            sequencer.hear(source, Mark.idle(0, NOW));
         }
         sequencer.release(Integer.MAX_VALUE, NOW, this::take);
 
@@ -126,11 +126,31 @@ class SequencerPropertyTest {
         add(sequencer, List.of(new Item(5, 0, 0)));
         sequencer.hear(0, Mark.busy(5));
 
-        sequencer.hear(1, new Mark(0, NOW - 1 - earlier));
+        sequencer.hear(1, Mark.idle(0, NOW - 1 - earlier));
         assertThat(sequencer.release(9, NOW, this::take)).isZero();
 
-        sequencer.hear(1, new Mark(0, NOW));
+        sequencer.hear(1, Mark.idle(0, NOW));
         assertThat(sequencer.release(9, NOW, this::take)).isOne();
+    }
+
+    /** Sources that bring something now and then are never all idle at once: it is enough that each was, since. */
+    @Property(tries = 50)
+    void aSourceIsNotWaitedForByWhatCameBeforeItWasIdleLast(@ForAll @IntRange(min = 1, max = 1000) int later) {
+        Sequencer<String> sequencer = sequencer(new Sequencer.Rule(2, false, false));
+        add(sequencer, List.of(new Item(5, 0, 0)));
+        sequencer.hear(0, Mark.idle(4, NOW));
+        sequencer.hear(1, Mark.idle(0, NOW + later));
+        sequencer.hear(1, new Mark(0, NOW + later, false));
+        context.setCurrentSystemTimeMs(NOW + later + 1);
+        add(sequencer, List.of(new Item(7, 0, 1)));
+
+        assertThat(sequencer.release(9, NOW + later + 1, this::take)).isOne();
+        assertThat(sequencer.watermark(NOW + later + 1)).isZero();
+        assertThat(sequencer.idleAt(NOW + later + 1)).isEqualTo(NOW + later);
+
+        sequencer.hear(1, Mark.idle(0, NOW + later + 1));
+        assertThat(sequencer.release(9, NOW + later + 1, this::take)).isOne();
+        assertThat(released).containsExactly("5/0/0", "7/0/1");
     }
 
     /** More than is held in memory, from sources of which some are far ahead of others. */
@@ -160,7 +180,7 @@ class SequencerPropertyTest {
             }
         }
         for (int source = 0; source < sources; source++) {
-            sequencer.hear(source, new Mark(0, NOW));
+            sequencer.hear(source, Mark.idle(0, NOW));
         }
         sequencer.release(Integer.MAX_VALUE, NOW, this::take);
 
@@ -193,7 +213,7 @@ class SequencerPropertyTest {
                 .toList();
     }
 
-    private boolean take(long time, String item) {
+    private boolean take(long time, long since, String item) {
         released.add(item);
         return true;
     }
