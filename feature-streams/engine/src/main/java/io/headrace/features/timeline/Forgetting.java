@@ -18,7 +18,7 @@ final class Forgetting {
     boolean next() {
         return switch (tree.root()) {
             case Leaf leaf -> {
-                boolean over = leaf.size() > 0 && leaf.newestSince() < horizon;
+                boolean over = tree.oldestSince(leaf) < horizon;
                 if (over) {
                     tree.root(new Leaf(leaf.width()));
                 }

@@ -87,6 +87,11 @@ final class Leaf implements Node {
         }
     }
 
+    /** Whether an entry lies before a place. */
+    boolean isBefore(int index, long time, int id) {
+        return times[index] < time || (times[index] == time && ids[index] < id);
+    }
+
     /** Where the entry is, or {@code -(where it belongs) - 1}, as {@link Arrays#binarySearch(long[], long)} says it. */
     int position(long time, int id) {
         int at = size;

@@ -49,6 +49,9 @@ public final class Timeline {
      * @return whether it was not there already; where it was, nothing changes
      */
     public boolean add(long time, int id, long progress, double... values) {
+        if (tree.append(time, id, Math.max(time, progress), values)) {
+            return true;
+        }
         return new Growth(tree).put(new Entry(time, id, Math.max(time, progress), false, values))
                 == Growth.Outcome.ADDED;
     }
@@ -109,6 +112,9 @@ public final class Timeline {
      * @param most how many leaves at most
      */
     public void forget(long horizon, int most) {
+        if (tree.oldestSince(tree.root()) >= horizon) {
+            return;
+        }
         Forgetting forgetting = new Forgetting(tree, horizon);
         for (int i = 0; i < most && forgetting.next(); i++) {}
     }

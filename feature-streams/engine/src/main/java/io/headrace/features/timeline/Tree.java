@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A timeline's pieces: which are in memory, which changed, and what they come to. */
 final class Tree {
@@ -170,7 +171,8 @@ final class Tree {
             case Leaf leaf -> leaf.size();
             case Branch branch -> {
                 long sum = 0;
-                for (Slot slot : branch.slots) {
+                for (int i = 0; i < branch.slots.size(); i++) {
+                    Slot slot = branch.slots.get(i);
                     sum += slot.totals == null ? entries(child(slot)) : slot.totals.entries();
                 }
                 yield sum;
@@ -183,7 +185,8 @@ final class Tree {
             case Leaf leaf -> leaf.newestSince();
             case Branch branch -> {
                 long newest = Long.MIN_VALUE;
-                for (Slot slot : branch.slots) {
+                for (int i = 0; i < branch.slots.size(); i++) {
+                    Slot slot = branch.slots.get(i);
                     newest = Math.max(
                             newest, slot.totals == null ? newestSince(child(slot)) : slot.totals.newestSince());
                 }
@@ -192,20 +195,50 @@ final class Tree {
         };
     }
 
-    /** Of the leaf that may be forgotten first. */
-    long oldestSince(Slot slot) {
-        if (slot.totals != null) {
-            return slot.totals.oldestSince();
-        }
-        return switch (child(slot)) {
-            case Leaf leaf -> leaf.newestSince();
+    /** Since when the leaf is remembered that may be forgotten first; the latest of all times without any entry. */
+    long oldestSince(Node node) {
+        return switch (node) {
+            case Leaf leaf -> leaf.size() == 0 ? Long.MAX_VALUE : leaf.newestSince();
             case Branch branch -> {
                 long oldest = Long.MAX_VALUE;
-                for (Slot part : branch.slots) {
-                    oldest = Math.min(oldest, oldestSince(part));
+                for (int i = 0; i < branch.slots.size(); i++) {
+                    oldest = Math.min(oldest, oldestSince(branch.slots.get(i)));
                 }
                 yield oldest;
             }
         };
+    }
+
+    long oldestSince(Slot slot) {
+        return slot.totals != null ? slot.totals.oldestSince() : oldestSince(child(slot));
+    }
+
+    /**
+     * Adds an entry where that is as simple as it mostly is: behind all others, in a leaf that has room.
+     *
+     * @return whether it did
+     */
+    boolean append(long time, int id, long since, double[] values) {
+        Node node = root;
+        @Nullable Slot slot = null;
+        while (node instanceof Branch branch) {
+            slot = branch.last();
+            if (!branch.block.contains(time, id) || !slot.block.contains(time, id)) {
+                return false;
+            }
+            node = child(slot);
+        }
+        Leaf leaf = (Leaf) node;
+        int size = leaf.size();
+        if (size == Leaf.MOST || (size > 0 && !leaf.isBefore(size - 1, time, id))) {
+            return false;
+        }
+        leaf.insert(size, time, id, since, values);
+        if (slot == null) {
+            rootChanged = true;
+        } else {
+            changed(slot);
+        }
+        return true;
     }
 }
