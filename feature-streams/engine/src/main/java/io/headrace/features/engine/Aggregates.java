@@ -77,6 +77,7 @@ final class Aggregates {
                 };
             }
         }
+        backward.end();
     }
 
     private void countAll(Timeline line, long time, double[] into) {
@@ -93,5 +94,6 @@ final class Aggregates {
                 };
             }
         }
+        backward.end();
     }
 }

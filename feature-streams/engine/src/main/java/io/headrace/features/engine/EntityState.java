@@ -72,9 +72,13 @@ public final class EntityState {
         return lines.values().stream().allMatch(Timeline::isEmpty);
     }
 
-    /** How many pieces are in memory, each of up to some thousand bytes. */
+    /** How many pieces are in memory, each of some hundred to some thousand bytes; 1 more for the entity itself. */
     public int piecesInMemory() {
-        return lines.values().stream().mapToInt(Timeline::inMemory).sum();
+        int pieces = 1;
+        for (Timeline line : lines.values()) {
+            pieces += line.isEmpty() ? 0 : line.inMemory();
+        }
+        return pieces;
     }
 
     /**

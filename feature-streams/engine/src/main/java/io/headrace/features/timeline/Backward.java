@@ -96,6 +96,16 @@ public final class Backward {
         return entries;
     }
 
+    /** Lets go of the timeline. To be called when all windows are read. */
+    public void end() {
+        tree = Tree.NONE;
+        newest = Leaf.NONE;
+        for (int i = 0; i < depth; i++) {
+            spine[i] = Branch.NONE;
+        }
+        depth = 0;
+    }
+
     /** There are entries at the moment or behind it, so what is newer than a window is not all there is. */
     private void goOn(long start) {
         if (start < end) {

@@ -13,6 +13,9 @@ final class Branch implements Node {
     /** A branch's block and a branch slot are this many bits apart: sixteen parts. */
     static final int DIGIT = 4;
 
+    /** One that is nobody's. */
+    static final Branch NONE = new Branch(Block.around(0, 0, 0));
+
     final Block block;
     final List<Slot> slots = new ArrayList<>();
 

@@ -8,10 +8,13 @@ final class Leaf implements Node {
     /** The most entries; a leaf has one more while it is split. */
     static final int MOST = 32;
 
+    private static final int SMALLEST = 4;
+    private static final long[] NO_TIMES = {};
+    private static final int[] NO_IDS = {};
+    private static final double[] NO_VALUES = {};
+
     /** One that is nobody's, and stays empty. */
     static final Leaf NONE = new Leaf(0);
-
-    private static final int SMALLEST = 4;
 
     private long[] times;
     private int[] ids;
@@ -21,7 +24,8 @@ final class Leaf implements Node {
     private long newestSince = Long.MIN_VALUE;
 
     Leaf(int width) {
-        this(width, SMALLEST);
+        this(NO_TIMES, NO_IDS, NO_TIMES, new double[width][]);
+        Arrays.fill(columns, NO_VALUES);
     }
 
     private Leaf(int width, int capacity) {

@@ -35,8 +35,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class EntityStates {
 
-    /** Pieces in memory, some thousand bytes each. */
-    private static final int MOST_READY = 20_000;
+    /** Pieces in memory: some 10 MB. */
+    private static final int MOST_READY = 10_000;
 
     /** An entity's last use is noted to within this part of the look-back: most events then leave the note as it is. */
     private static final int NOTES_PER_LOOK_BACK = 16;
