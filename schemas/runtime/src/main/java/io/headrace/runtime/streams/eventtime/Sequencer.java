@@ -111,6 +111,7 @@ public final class Sequencer<T> {
     private final Batches batches;
     private final Function<byte[], List<Item<T>>> reader;
     private final Sources sources;
+    private final Settled settled = new Settled();
     private final ProcessorContext<?, ?> context;
     private final TreeMap<Position, Ready<T>> ready = new TreeMap<>();
     private final TreeMap<Bytes, Loaded<T>> loaded = new TreeMap<>();
@@ -204,18 +205,17 @@ public final class Sequencer<T> {
     }
 
     /**
-     * The last moment up to which everything that the sources had has come, and has gone on: {@code now} where they are idle and
-     * nothing waits; {@link Mark#NEVER} while unknown.
+     * The last moment up to which everything that the sources had is known to have come, and to have gone on: {@code now} where they are
+     * idle and nothing waits; {@link Mark#NEVER} while unknown. To be asked often: what is known now counts later, when what waits now has
+     * gone on.
      *
      * @param now epoch milliseconds by the wall clock
      */
     public long idleAt(long now) {
-        if (coldFrom != null) {
-            return Mark.NEVER;
-        }
-        long waitsSince =
-                loaded.values().stream().mapToLong(Loaded::since).min().orElse(Long.MAX_VALUE);
-        return Math.min(sources.idleAt(now), waitsSince - 1);
+        long waitsSince = coldFrom != null
+                ? Long.MIN_VALUE
+                : loaded.values().stream().mapToLong(Loaded::since).min().orElse(Long.MAX_VALUE);
+        return settled.at(sources.idleAt(now), now, waitsSince);
     }
 
     /** How far event time has come here, epoch milliseconds: it never falls, and no wrong clock moves it. */

@@ -146,11 +146,28 @@ class SequencerPropertyTest {
 
         assertThat(sequencer.release(9, NOW + later + 1, this::take)).isOne();
         assertThat(sequencer.watermark(NOW + later + 1)).isZero();
-        assertThat(sequencer.idleAt(NOW + later + 1)).isEqualTo(NOW + later);
 
         sequencer.hear(1, Mark.idle(0, NOW + later + 1));
         assertThat(sequencer.release(9, NOW + later + 1, this::take)).isOne();
         assertThat(released).containsExactly("5/0/0", "7/0/1");
+    }
+
+    /** What waits when all is known to have come may have been at its source long before. */
+    @Property(tries = 50)
+    void whatHasComeIsSettledOnceNothingWaitsThatWasThereWhenItWasKnown(
+            @ForAll @IntRange(min = 1, max = 1000) int later) {
+        Sequencer<String> sequencer = sequencer(new Sequencer.Rule(2, false, false));
+        sequencer.hear(0, Mark.idle(0, NOW));
+        sequencer.hear(1, new Mark(0, NOW, false));
+        context.setCurrentSystemTimeMs(NOW + later);
+        add(sequencer, List.of(new Item(7, 0, 1)));
+        assertThat(sequencer.idleAt(NOW + later)).isEqualTo(Mark.NEVER);
+
+        context.setCurrentSystemTimeMs(NOW + later + 1);
+        add(sequencer, List.of(new Item(9, 0, 2)));
+        sequencer.hear(1, Mark.busy(8));
+        assertThat(sequencer.release(9, NOW + later + 1, this::take)).isOne();
+        assertThat(sequencer.idleAt(NOW + later + 1)).isEqualTo(NOW);
     }
 
     /** More than is held in memory, from sources of which some are far ahead of others. */
