@@ -23,6 +23,8 @@ public final class EventExpressions {
     private static final Set<CelType> CATEGORIES =
             Set.of(SimpleType.STRING, SimpleType.INT, SimpleType.DOUBLE, SimpleType.BOOL, SimpleType.DYN);
 
+    private static final Set<CelType> TRUTH = Set.of(SimpleType.BOOL, SimpleType.DYN);
+
     private final Frontend frontend;
 
     private EventExpressions(Variables variables) {
@@ -79,9 +81,17 @@ public final class EventExpressions {
 
     /** Compiles an expression that gives a truth value. */
     public ConditionProgram compileCondition(String cel) throws ExpressionException {
-        CelAbstractSyntaxTree tree =
-                checked(cel, Set.of(SimpleType.BOOL, SimpleType.DYN), "a condition needs a truth value");
+        CelAbstractSyntaxTree tree = checked(cel, TRUTH, "a condition needs a truth value");
         return new ConditionProgram(new Evaluation(frontend, tree, false));
+    }
+
+    /**
+     * Compiles an expression that gives a truth value as a number: 1 where it is true, 0 where it is false, NaN where it is missing as a
+     * number would be.
+     */
+    public NumberProgram compileFilter(String cel) throws ExpressionException {
+        checked(cel, TRUTH, "a condition needs a truth value");
+        return compileNumber(cel);
     }
 
     /**

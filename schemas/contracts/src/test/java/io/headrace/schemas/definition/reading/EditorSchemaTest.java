@@ -45,7 +45,7 @@ class EditorSchemaTest {
                 Arguments.of("/properties/clean", Keys.CLEAN),
                 Arguments.of("/properties/clean/properties/rules/items", Keys.RULE),
                 Arguments.of("/properties/clean/properties/fill/additionalProperties", Keys.FILL),
-                Arguments.of(feature, Keys.FEATURE),
+                Arguments.of(feature, FeatureReader.KEYS),
                 Arguments.of("/properties/train", Keys.TRAIN),
                 Arguments.of("/properties/train/properties/split", Keys.SPLIT),
                 Arguments.of("/definitions/examples", Keys.EXAMPLES),
