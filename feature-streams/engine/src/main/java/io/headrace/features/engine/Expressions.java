@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.expression.CategoryProgram;
 import io.headrace.schemas.expression.EventExpressions;
 import io.headrace.schemas.expression.ExpressionException;
@@ -23,9 +24,19 @@ final class Expressions {
     }
 
     /** Of an aggregate: over the event alone. */
-    NumberProgram operand(String feature, String cel) {
+    Operand operand(String feature, Feature.Operand operand) {
+        String cel = operand.expression().strip();
         try {
-            return overEvent.compileNumber(cel);
+            return new Operand(
+                    overEvent.compileNumber(cel), operand.where().map(condition -> condition(feature, condition)));
+        } catch (ExpressionException mistake) {
+            throw unusable(feature, cel, mistake);
+        }
+    }
+
+    private NumberProgram condition(String feature, String cel) {
+        try {
+            return overEvent.compileFilter(cel);
         } catch (ExpressionException mistake) {
             throw unusable(feature, cel, mistake);
         }
