@@ -77,9 +77,9 @@ final class Aggregates implements Answers {
         }
     }
 
-    /** Of fewer than two values, and of equal ones, the deviation says nothing: it is 0, and the quotient no number. */
+    /** Of one value, and of equal ones, the deviation is 0: it says nothing, and the quotient is not a finite number. */
     private static double zscore(double own, NumberRunning earlier) {
-        return earlier.count() < 2 ? Double.NaN : present((own - earlier.mean()) / earlier.deviation());
+        return present((own - earlier.mean()) / earlier.deviation());
     }
 
     private void countAll(Backward backward, long time, double[] into) {
