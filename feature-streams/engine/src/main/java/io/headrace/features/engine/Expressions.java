@@ -28,7 +28,7 @@ final class Expressions {
         String cel = operand.expression().strip();
         try {
             return new Operand(
-                    overEvent.compileNumber(cel), operand.where().map(condition -> condition(feature, condition)));
+                    overEvent.compileOperand(cel), operand.where().map(condition -> condition(feature, condition)));
         } catch (ExpressionException mistake) {
             throw unusable(feature, cel, mistake);
         }

@@ -67,7 +67,13 @@ public final class EventExpressions {
         return new NumberProgram(evaluation.names(), plain.orElseGet(() -> new CelNumber(evaluation)));
     }
 
-    /** The same, always by way of CEL: what {@link Arithmetic} must equal. */
+    /** Compiles an expression over which something is computed: as {@link #compileNumber} does. */
+    public NumberProgram compileOperand(String cel) throws ExpressionException {
+        checked(cel, NUMBERS, "an aggregate is of numbers");
+        return compileNumber(cel);
+    }
+
+    /** A number, always by way of CEL: what {@link Arithmetic} must equal. */
     NumberProgram compileNumberByCel(String cel) throws ExpressionException {
         Evaluation evaluation = new Evaluation(frontend, frontend.check(cel), true);
         return new NumberProgram(evaluation.names(), new CelNumber(evaluation));

@@ -111,7 +111,7 @@ final class FeatureExpressions {
             return;
         }
         boolean condition = expression.role() == FeatureDraft.Role.CONDITION;
-        forbidLabel(draft, (condition ? ofEvent.compileFilter(cel) : ofEvent.compileNumber(cel)).variables());
+        forbidLabel(draft, (condition ? ofEvent.compileFilter(cel) : ofEvent.compileOperand(cel)).variables());
         if (expression.role() == FeatureDraft.Role.COUNTED && ofEvent.isCondition(cel)) {
             draft.at()
                     .findings()
