@@ -15,7 +15,6 @@ final class AggregateCompiler {
 
     private final Columns columns;
     private final Map<Source, Map<Long, List<Slot>>> slots = new LinkedHashMap<>();
-    private long longest;
 
     /**
      * What is read once.
@@ -31,7 +30,6 @@ final class AggregateCompiler {
 
     void add(Feature.WindowedAggregate aggregate, int place) {
         long over = LookBack.millis(aggregate.name(), aggregate.window().over());
-        longest = Math.max(longest, over);
         boolean ofOne = FirstAndLast.computes(aggregate.function());
         boolean excluding =
                 aggregate.window().excludingThis() || aggregate.function().isComparison();
@@ -45,11 +43,6 @@ final class AggregateCompiler {
         boolean every =
                 operand.expression().strip().equals(ONE) && operand.where().isEmpty() && !ofOne;
         return every ? Aggregates.EVERY_EVENT : columns.of(aggregate.name(), operand);
-    }
-
-    /** The longest window, milliseconds; 0 without any. */
-    long longest() {
-        return longest;
     }
 
     List<Answers> compile() {

@@ -46,6 +46,11 @@ final class Aggregates implements Answers {
     }
 
     @Override
+    public long lookBack() {
+        return windows.getLast().over();
+    }
+
+    @Override
     public void values(EntityState state, long time, double[] operands, double[] into) {
         Backward backward = scratch.get();
         if (column == EVERY_EVENT) {

@@ -11,4 +11,7 @@ interface Answers {
      * @param into receives the values, each in its feature's place
      */
     void values(EntityState state, long time, double[] operands, double[] into);
+
+    /** How long before an event they look, milliseconds; 0 where there are none. */
+    long lookBack();
 }

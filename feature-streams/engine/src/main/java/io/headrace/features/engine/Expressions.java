@@ -1,6 +1,5 @@
 package io.headrace.features.engine;
 
-import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.expression.CategoryProgram;
 import io.headrace.schemas.expression.EventExpressions;
 import io.headrace.schemas.expression.ExpressionException;
@@ -24,17 +23,16 @@ final class Expressions {
     }
 
     /** Of an aggregate: over the event alone. */
-    Operand operand(String feature, Feature.Operand operand) {
-        String cel = operand.expression().strip();
+    NumberProgram operand(String feature, String cel) {
         try {
-            return new Operand(
-                    overEvent.compileOperand(cel), operand.where().map(condition -> condition(feature, condition)));
+            return overEvent.compileOperand(cel);
         } catch (ExpressionException mistake) {
             throw unusable(feature, cel, mistake);
         }
     }
 
-    private NumberProgram condition(String feature, String cel) {
+    /** Of an aggregate: over the event alone; 1 where it holds. */
+    NumberProgram condition(String feature, String cel) {
         try {
             return overEvent.compileFilter(cel);
         } catch (ExpressionException mistake) {

@@ -20,6 +20,11 @@ record FirstAndLast(int column, boolean excluding, List<AggregateWindow> windows
     }
 
     @Override
+    public long lookBack() {
+        return windows.stream().mapToLong(AggregateWindow::over).max().orElse(0);
+    }
+
+    @Override
     public void values(EntityState state, long time, double[] operands, double[] into) {
         Timeline line = state.events();
         double own = operands[column];

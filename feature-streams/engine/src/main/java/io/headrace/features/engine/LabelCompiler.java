@@ -18,7 +18,6 @@ final class LabelCompiler {
     private final LabelNumbers labels;
     private final Map<Double, Map<Long, List<Integer>>> rates = new TreeMap<>();
     private final List<Integer> last = new ArrayList<>();
-    private long longest;
 
     LabelCompiler(PipelineDefinition definition) {
         this.definition = definition;
@@ -27,20 +26,13 @@ final class LabelCompiler {
 
     void add(Feature.LabelRate rate, int place) {
         long over = LookBack.millis(rate.name(), rate.over());
-        longest = Math.max(longest, over);
         rates.computeIfAbsent(rate.ofClass().map(labels::numberOf).orElseGet(labels::usual), _ -> new TreeMap<>())
                 .computeIfAbsent(over, _ -> new ArrayList<>())
                 .add(place);
     }
 
     void addLast(int place) {
-        longest = Math.max(longest, LookBack.WITHOUT_WINDOW);
         last.add(place);
-    }
-
-    /** How long before an event its features look, milliseconds; 0 without any. */
-    long longest() {
-        return longest;
     }
 
     LabelFeatures compile() {

@@ -40,6 +40,16 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
         return rates.isEmpty() && last.isEmpty();
     }
 
+    @Override
+    public long lookBack() {
+        long longest = rates.stream()
+                .flatMap(rate -> rate.windows().stream())
+                .mapToLong(Window::over)
+                .max()
+                .orElse(0);
+        return last.isEmpty() ? longest : Math.max(longest, LookBack.WITHOUT_WINDOW);
+    }
+
     /** Answers from the labels known strictly before the event. */
     @Override
     public void values(EntityState state, long time, double[] operands, double[] into) {

@@ -16,6 +16,11 @@ record Pauses(List<Integer> places) implements Answers {
     }
 
     @Override
+    public long lookBack() {
+        return LookBack.WITHOUT_WINDOW;
+    }
+
+    @Override
     public void values(EntityState state, long time, double[] operands, double[] into) {
         long previous = state.events().lastTimeBefore(time);
         double seconds = previous <= LookBack.before(time, LookBack.WITHOUT_WINDOW)

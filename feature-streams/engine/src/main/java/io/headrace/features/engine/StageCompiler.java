@@ -39,12 +39,13 @@ final class StageCompiler {
         if (!pauses.isEmpty()) {
             ofEvents.add(new Pauses(pauses));
         }
+        LabelFeatures ofLabels = labels.compile();
         Events events = definition.events();
         return new Stage(
                 by,
                 new RequiredFields(events),
                 new EntityKey(events.schema(), by),
-                new StageFeatures(from, place, columns.operands(), ofEvents, labels.compile(), lookBack()),
+                new StageFeatures(from, place, columns.operands(), ofEvents, ofLabels, lookBack(ofEvents, ofLabels)),
                 Map.of(
                         Line.EVENTS, new Layout(columns.layout()),
                         Line.LABELS, new Layout(List.of(labels.given())),
@@ -60,13 +61,12 @@ final class StageCompiler {
         }
     }
 
-    private LookBack lookBack() {
+    private LookBack lookBack(List<Answers> ofEvents, Answers ofLabels) {
         long late = definition.events().lateness().toMillis();
         long within = definition.labels().within().toMillis();
-        long ofEvents =
-                pauses.isEmpty() ? aggregates.longest() : Math.max(aggregates.longest(), LookBack.WITHOUT_WINDOW);
+        long events = ofEvents.stream().mapToLong(Answers::lookBack).max().orElse(0);
+        long labelled = ofLabels.lookBack();
         return new LookBack(
-                ofEvents > 0 ? ofEvents + late : LookBack.NONE,
-                labels.longest() > 0 ? labels.longest() + late + within : LookBack.NONE);
+                events > 0 ? events + late : LookBack.NONE, labelled > 0 ? labelled + late + within : LookBack.NONE);
     }
 }

@@ -14,13 +14,12 @@ import org.apache.avro.generic.GenericRecord;
  * @param lookBack how far back entries are of use
  */
 record StageFeatures(
-        int from, int to, List<Operand> operands, List<Answers> ofEvents, LabelFeatures ofLabels, LookBack lookBack) {
+        int from, int to, Operands operands, List<Answers> ofEvents, LabelFeatures ofLabels, LookBack lookBack) {
 
     /** One that comes may let two go, so that what is over never piles up. */
     private static final int MOST_FORGOTTEN = 2;
 
     StageFeatures {
-        operands = List.copyOf(operands);
         ofEvents = List.copyOf(ofEvents);
     }
 
@@ -29,11 +28,7 @@ record StageFeatures(
     }
 
     double[] operands(GenericRecord event) {
-        double[] numbers = new double[operands.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = operands.get(i).of(event);
-        }
-        return numbers;
+        return operands.of(event);
     }
 
     void values(EntityState state, long time, double[] own, double[] into) {
