@@ -13,6 +13,8 @@ import org.apache.avro.generic.GenericRecord;
  */
 record Operands(List<NumberProgram> conditions, List<Operand> columns) {
 
+    private static final boolean[] NO_CONDITIONS = {};
+
     Operands {
         conditions = List.copyOf(conditions);
         columns = List.copyOf(columns);
@@ -27,10 +29,7 @@ record Operands(List<NumberProgram> conditions, List<Operand> columns) {
 
     /** Their numbers; NaN where one is missing or its condition does not hold. */
     double[] of(GenericRecord event) {
-        boolean[] holds = new boolean[conditions.size()];
-        for (int i = 0; i < holds.length; i++) {
-            holds[i] = conditions.get(i).evaluate(event) == 1;
-        }
+        boolean[] holds = conditions.isEmpty() ? NO_CONDITIONS : decide(event);
         double[] numbers = new double[columns.size()];
         for (int i = 0; i < numbers.length; i++) {
             Operand operand = columns.get(i);
@@ -39,5 +38,13 @@ record Operands(List<NumberProgram> conditions, List<Operand> columns) {
             numbers[i] = counts ? operand.value().evaluate(event) : Double.NaN;
         }
         return numbers;
+    }
+
+    private boolean[] decide(GenericRecord event) {
+        boolean[] holds = new boolean[conditions.size()];
+        for (int i = 0; i < holds.length; i++) {
+            holds[i] = conditions.get(i).evaluate(event) == 1;
+        }
+        return holds;
     }
 }
