@@ -19,10 +19,9 @@ final class AggregateCompiler {
     /**
      * What is read once.
      *
-     * @param excluding whether the event itself is not in the windows
      * @param ofOne whether {@link FirstAndLast} reads it
      */
-    private record Source(int column, boolean excluding, boolean ofOne) {}
+    private record Source(int column, boolean ofOne) {}
 
     AggregateCompiler(Columns columns) {
         this.columns = columns;
@@ -33,9 +32,9 @@ final class AggregateCompiler {
         boolean ofOne = FirstAndLast.computes(aggregate.function());
         boolean excluding =
                 aggregate.window().excludingThis() || aggregate.function().isComparison();
-        slots.computeIfAbsent(new Source(column(aggregate, ofOne), excluding, ofOne), _ -> new TreeMap<>())
+        slots.computeIfAbsent(new Source(column(aggregate, ofOne), ofOne), _ -> new TreeMap<>())
                 .computeIfAbsent(over, _ -> new ArrayList<>())
-                .add(new Slot(aggregate.function(), place));
+                .add(new Slot(aggregate.function(), excluding, place));
     }
 
     private int column(Feature.WindowedAggregate aggregate, boolean ofOne) {
@@ -52,9 +51,7 @@ final class AggregateCompiler {
     }
 
     private static Answers compile(Source source, List<AggregateWindow> windows) {
-        return source.ofOne()
-                ? new FirstAndLast(source.column(), source.excluding(), windows)
-                : new Aggregates(source.column(), source.excluding(), windows);
+        return source.ofOne() ? new FirstAndLast(source.column(), windows) : new Aggregates(source.column(), windows);
     }
 
     private static List<AggregateWindow> windows(Map<Long, List<Slot>> slots) {

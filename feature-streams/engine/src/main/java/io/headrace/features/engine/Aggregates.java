@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All aggregates over one operand that follow from the window's values as a whole, of whatever function and window; either all with the
- * event itself in the window, or all without it.
+ * All aggregates over one operand that follow from the window's values as a whole, of whatever function and window, with the event itself
+ * and without it.
  *
  * <p>Every window ends at the event, so what the shorter ones have is in the longer ones: one walk from the event's own value back
  * leaves its values at the start of each. Cost: a path of the entity's timeline for each window. Sums are exact and rounded once, so
@@ -25,17 +25,14 @@ final class Aggregates implements Answers {
             Set.of(AggregateFunction.STDDEV, AggregateFunction.ZSCORE);
 
     private final int column;
-    private final boolean excluding;
+    private final boolean excludes;
     private final List<AggregateWindow> windows;
     private final ThreadLocal<Backward> scratch;
 
-    /**
-     * @param column of the timeline, or {@link #EVERY_EVENT}
-     * @param excluding whether the event itself is not in the windows
-     */
-    Aggregates(int column, boolean excluding, List<AggregateWindow> windows) {
+    /** @param column of the timeline, or {@link #EVERY_EVENT} */
+    Aggregates(int column, List<AggregateWindow> windows) {
         this.column = column;
-        this.excluding = excluding;
+        this.excludes = windows.stream().anyMatch(AggregateWindow::excludes);
         this.windows = windows.stream()
                 .sorted(Comparator.comparingLong(AggregateWindow::over))
                 .toList();
@@ -58,7 +55,7 @@ final class Aggregates implements Answers {
             countAll(backward, time, into);
         } else {
             double own = operands[column];
-            backward.begin(state.events(), column, time, excluding ? Double.NaN : own);
+            backward.begin(state.events(), column, time, excludes ? Double.NaN : own);
             walk(backward, time, own, into);
         }
     }
@@ -66,7 +63,12 @@ final class Aggregates implements Answers {
     private void walk(Backward backward, long time, double own, double[] into) {
         for (AggregateWindow window : windows) {
             NumberRunning values = backward.to(LookBack.after(time, window.over()));
+            boolean without = excludes;
             for (Slot slot : window.slots()) {
+                if (without && !slot.excluding()) {
+                    values.add(own);
+                    without = false;
+                }
                 into[slot.index()] = switch (slot.function()) {
                     case COUNT -> values.count();
                     case SUM -> values.sum();
@@ -90,9 +92,10 @@ final class Aggregates implements Answers {
     private void countAll(Backward backward, long time, double[] into) {
         for (AggregateWindow window : windows) {
             backward.to(LookBack.after(time, window.over()));
-            double count = (excluding ? 0 : 1) + backward.entries();
-            boolean none = count == 0;
+            long earlier = backward.entries();
             for (Slot slot : window.slots()) {
+                double count = slot.excluding() ? earlier : earlier + 1;
+                boolean none = count == 0;
                 into[slot.index()] = switch (slot.function()) {
                     case COUNT, SUM -> count;
                     case MEAN, MIN, MAX, RATIO -> none ? Double.NaN : 1;

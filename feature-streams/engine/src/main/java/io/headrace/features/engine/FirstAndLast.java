@@ -11,9 +11,8 @@ import java.util.Optional;
  * the newest, and one more for the oldest of each window.
  *
  * @param column of the timeline
- * @param excluding whether the event itself is not in the windows
  */
-record FirstAndLast(int column, boolean excluding, List<AggregateWindow> windows) implements Answers {
+record FirstAndLast(int column, List<AggregateWindow> windows) implements Answers {
 
     FirstAndLast {
         windows = List.copyOf(windows);
@@ -28,7 +27,6 @@ record FirstAndLast(int column, boolean excluding, List<AggregateWindow> windows
     public void values(EntityState state, long time, double[] operands, double[] into) {
         Timeline line = state.events();
         double own = operands[column];
-        double inWindow = excluding ? Double.NaN : own;
         Optional<Timeline.Last> newest = line.lastBefore(time, column);
         for (AggregateWindow window : windows) {
             long start = LookBack.after(time, window.over());
@@ -36,6 +34,7 @@ record FirstAndLast(int column, boolean excluding, List<AggregateWindow> windows
                     .map(Timeline.Last::value)
                     .orElse(Double.NaN);
             for (Slot slot : window.slots()) {
+                double inWindow = slot.excluding() ? Double.NaN : own;
                 into[slot.index()] = switch (slot.function()) {
                     case FIRST -> or(line.first(column, start, time), inWindow);
                     case LAST -> or(inWindow, last);
