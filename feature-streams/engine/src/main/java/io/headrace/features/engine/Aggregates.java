@@ -1,72 +1,74 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.engine.AggregateWindow.Slot;
 import io.headrace.features.timeline.Backward;
 import io.headrace.features.timeline.NumberRunning;
-import io.headrace.features.timeline.Timeline;
 import io.headrace.schemas.definition.AggregateFunction;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
- * All aggregates over one operand, of whatever function and window.
+ * All aggregates over one operand that follow from the window's values as a whole, of whatever function and window, with the event itself
+ * and without it.
  *
  * <p>Every window ends at the event, so what the shorter ones have is in the longer ones: one walk from the event's own value back
  * leaves its values at the start of each. Cost: a path of the entity's timeline for each window. Sums are exact and rounded once, so
  * they depend on the set of entries alone.
  */
-final class Aggregates {
+final class Aggregates implements Answers {
 
     /** The operand "every event counts 1", for which nothing need be stored. */
     static final int EVERY_EVENT = -1;
 
+    private static final Set<AggregateFunction> WITH_DEVIATION =
+            Set.of(AggregateFunction.STDDEV, AggregateFunction.ZSCORE);
+
     private final int column;
-    private final List<Window> windows;
+    private final boolean excludes;
+    private final List<AggregateWindow> windows;
     private final ThreadLocal<Backward> scratch;
 
-    /**
-     * @param over length of the window, milliseconds
-     * @param slots what is computed over it
-     */
-    record Window(long over, List<Slot> slots) {}
-
-    /**
-     * @param index where the value goes
-     */
-    record Slot(AggregateFunction function, int index) {}
-
     /** @param column of the timeline, or {@link #EVERY_EVENT} */
-    Aggregates(int column, List<Window> windows) {
+    Aggregates(int column, List<AggregateWindow> windows) {
         this.column = column;
-        this.windows =
-                windows.stream().sorted(Comparator.comparingLong(Window::over)).toList();
+        this.excludes = windows.stream().anyMatch(AggregateWindow::excludes);
+        this.windows = windows.stream()
+                .sorted(Comparator.comparingLong(AggregateWindow::over))
+                .toList();
         boolean squared = windows.stream()
                 .flatMap(window -> window.slots().stream())
-                .anyMatch(slot -> slot.function() == AggregateFunction.STDDEV);
+                .anyMatch(slot -> WITH_DEVIATION.contains(slot.function()));
         this.scratch = ThreadLocal.withInitial(() -> new Backward(squared));
     }
 
-    /**
-     * Of the events strictly before one, and of that event itself.
-     *
-     * @param line the entity's events
-     * @param time of the event, epoch milliseconds
-     * @param operands of the event itself, by column; NaN for a missing one
-     * @param into receives the values
-     */
-    void values(Timeline line, long time, double[] operands, double[] into) {
+    @Override
+    public long lookBack() {
+        return windows.getLast().over();
+    }
+
+    @Override
+    public void values(EntityState state, long time, double[] operands, double[] into) {
+        Backward backward = scratch.get();
         if (column == EVERY_EVENT) {
-            countAll(line, time, into);
+            backward.begin(state.events(), Backward.NO_COLUMN, time, Double.NaN);
+            countAll(backward, time, into);
         } else {
-            walk(line, time, operands[column], into);
+            double own = operands[column];
+            backward.begin(state.events(), column, time, excludes ? Double.NaN : own);
+            walk(backward, time, own, into);
         }
     }
 
-    private void walk(Timeline line, long time, double own, double[] into) {
-        Backward backward = scratch.get();
-        backward.begin(line, column, time, own);
-        for (Window window : windows) {
+    private void walk(Backward backward, long time, double own, double[] into) {
+        for (AggregateWindow window : windows) {
             NumberRunning values = backward.to(LookBack.after(time, window.over()));
+            boolean without = excludes;
             for (Slot slot : window.slots()) {
+                if (without && !slot.excluding()) {
+                    values.add(own);
+                    without = false;
+                }
                 into[slot.index()] = switch (slot.function()) {
                     case COUNT -> values.count();
                     case SUM -> values.sum();
@@ -74,26 +76,45 @@ final class Aggregates {
                     case MIN -> values.min();
                     case MAX -> values.max();
                     case STDDEV -> values.deviation();
+                    case ZSCORE -> zscore(own, values);
+                    case RATIO -> present(own / values.mean());
+                    case FIRST, LAST, CHANGE -> throw unexpected(slot);
                 };
             }
         }
         backward.end();
     }
 
-    private void countAll(Timeline line, long time, double[] into) {
-        Backward backward = scratch.get();
-        backward.begin(line, Backward.NO_COLUMN, time, Double.NaN);
-        for (Window window : windows) {
+    /** Of one value, and of equal ones, the deviation is 0: it says nothing, and the quotient is not a finite number. */
+    private static double zscore(double own, NumberRunning earlier) {
+        return present((own - earlier.mean()) / earlier.deviation());
+    }
+
+    private void countAll(Backward backward, long time, double[] into) {
+        for (AggregateWindow window : windows) {
             backward.to(LookBack.after(time, window.over()));
-            double count = 1 + backward.entries();
+            long earlier = backward.entries();
             for (Slot slot : window.slots()) {
+                double count = slot.excluding() ? earlier : earlier + 1;
+                boolean none = count == 0;
                 into[slot.index()] = switch (slot.function()) {
                     case COUNT, SUM -> count;
-                    case MEAN, MIN, MAX -> 1;
-                    case STDDEV -> 0;
+                    case MEAN, MIN, MAX, RATIO -> none ? Double.NaN : 1;
+                    case STDDEV -> none ? Double.NaN : 0;
+                    case ZSCORE -> Double.NaN;
+                    case FIRST, LAST, CHANGE -> throw unexpected(slot);
                 };
             }
         }
         backward.end();
+    }
+
+    /** A value that is not a finite number is missing. */
+    static double present(double value) {
+        return Double.isFinite(value) ? value : Double.NaN;
+    }
+
+    private static IllegalStateException unexpected(Slot slot) {
+        return new IllegalStateException(slot.function() + " is of one value, not of all");
     }
 }

@@ -25,7 +25,16 @@ final class Expressions {
     /** Of an aggregate: over the event alone. */
     NumberProgram operand(String feature, String cel) {
         try {
-            return overEvent.compileNumber(cel);
+            return overEvent.compileOperand(cel);
+        } catch (ExpressionException mistake) {
+            throw unusable(feature, cel, mistake);
+        }
+    }
+
+    /** Of an aggregate: over the event alone; 1 where it holds. */
+    NumberProgram condition(String feature, String cel) {
+        try {
+            return overEvent.compileFilter(cel);
         } catch (ExpressionException mistake) {
             throw unusable(feature, cel, mistake);
         }

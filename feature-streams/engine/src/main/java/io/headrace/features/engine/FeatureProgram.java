@@ -183,12 +183,13 @@ public final class FeatureProgram {
     }
 
     private static Map<String, Duration> lookBacks(PipelineDefinition definition) {
-        Duration longest = Duration.ofMillis(StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS);
+        Duration longest = Duration.ofMillis(LookBack.WITHOUT_WINDOW);
         Duration within = definition.labels().within();
         Map<String, Duration> lookBacks = new HashMap<>();
         for (Feature feature : definition.features()) {
             switch (feature) {
-                case Feature.WindowedAggregate aggregate -> lookBacks.put(feature.name(), aggregate.over());
+                case Feature.WindowedAggregate aggregate ->
+                    lookBacks.put(feature.name(), aggregate.window().over());
                 case Feature.LabelRate rate ->
                     lookBacks.put(feature.name(), rate.over().plus(within));
                 case Feature.TimeSinceLast _ -> lookBacks.put(feature.name(), longest);
@@ -199,27 +200,19 @@ public final class FeatureProgram {
         return lookBacks;
     }
 
-    private record Group(List<String> by, List<Feature> features) {}
+    private record Group(List<String> by, List<Feature.OfEntity> features) {}
 
     /** Stateful features by their key; ["a", "b"] and ["b", "a"] name the same entities. */
     private static Map<String, Group> byKey(List<Feature> features) {
         Map<String, Group> groups = new TreeMap<>();
         for (Feature feature : features) {
-            switch (feature) {
-                case Feature.WindowedAggregate aggregate -> group(groups, aggregate.by(), feature);
-                case Feature.TimeSinceLast pause -> group(groups, pause.by(), feature);
-                case Feature.LabelRate rate -> group(groups, rate.by(), feature);
-                case Feature.LastLabel last -> group(groups, last.by(), feature);
-                case Feature.Numeric _, Feature.Categorical _ -> {}
+            if (feature instanceof Feature.OfEntity ofEntity) {
+                List<String> by = ofEntity.by().stream().sorted().distinct().toList();
+                groups.computeIfAbsent(String.join("-", by), _ -> new Group(by, new ArrayList<>()))
+                        .features()
+                        .add(ofEntity);
             }
         }
         return groups;
-    }
-
-    private static void group(Map<String, Group> groups, List<String> by, Feature feature) {
-        List<String> sorted = by.stream().sorted().distinct().toList();
-        groups.computeIfAbsent(String.join("-", sorted), _ -> new Group(sorted, new ArrayList<>()))
-                .features()
-                .add(feature);
     }
 }

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * @param last places of the last label
  * @param silentAfter how long after an event silence becomes its label, milliseconds; empty where silence says nothing
  */
-record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentAfter) {
+record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentAfter) implements Answers {
 
     /** In the line of silences: the label of the event is the one that silence stands for. */
     private static final double SILENT = 0;
@@ -40,8 +40,19 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
         return rates.isEmpty() && last.isEmpty();
     }
 
-    /** Answers an event of this time from the labels known strictly before it. */
-    void values(EntityState state, long time, double[] into) {
+    @Override
+    public long lookBack() {
+        long longest = rates.stream()
+                .flatMap(rate -> rate.windows().stream())
+                .mapToLong(Window::over)
+                .max()
+                .orElse(0);
+        return last.isEmpty() ? longest : Math.max(longest, LookBack.WITHOUT_WINDOW);
+    }
+
+    /** Answers from the labels known strictly before the event. */
+    @Override
+    public void values(EntityState state, long time, double[] operands, double[] into) {
         long silence = silentAfter.orElse(0);
         for (Rates rate : rates) {
             rate.values(state, time, silence, into);
@@ -56,7 +67,7 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
 
     /** The label known last, the later by (time, id) of the last given and the last by silence. */
     private static double latest(EntityState state, long time, long silence) {
-        long horizon = LookBack.before(time, StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS);
+        long horizon = LookBack.before(time, LookBack.WITHOUT_WINDOW);
         Optional<Timeline.Last> given = state.labels().lastBefore(time, 0).filter(label -> label.time() > horizon);
         Optional<Timeline.Last> silent = state.silences()
                 .lastBefore(LookBack.before(time, silence), 0)

@@ -1,5 +1,7 @@
 package io.headrace.features.engine;
 
+import java.time.Duration;
+
 /**
  * How long what an entity brought is of use to an event that is not late, milliseconds of event time. An event that comes as late as
  * allowed still looks back its whole window, so lateness is in both.
@@ -12,12 +14,27 @@ record LookBack(long events, long labels) {
 
     static final long NONE = -1;
 
+    /**
+     * How far the time since last and the last label, which have no window, look back: 400 days. What happens once a year is still
+     * seen, with a month to spare; and whatever comes no more is forgotten some day.
+     */
+    static final long WITHOUT_WINDOW = Duration.ofDays(400).toMillis();
+
     boolean ofEvents() {
         return events >= 0;
     }
 
     long longest() {
         return Math.max(0, Math.max(events, labels));
+    }
+
+    /** A window's length in milliseconds. */
+    static long millis(String feature, Duration over) {
+        if (!over.isPositive() || !over.equals(Duration.ofMillis(over.toMillis()))) {
+            throw new IllegalArgumentException(
+                    feature + ": a window is whole milliseconds, at least one, found " + over);
+        }
+        return over.toMillis();
     }
 
     /** So long before a time, or the beginning of all time. */

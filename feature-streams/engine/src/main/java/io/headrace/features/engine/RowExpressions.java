@@ -46,10 +46,7 @@ final class RowExpressions {
                             categorical[place] = category.evaluate(event, numeric, categorical);
                     planned.put(name, new Planned(step, expressions.features(category.variables())));
                 }
-                case Feature.WindowedAggregate _,
-                        Feature.TimeSinceLast _,
-                        Feature.LabelRate _,
-                        Feature.LastLabel _ -> {}
+                case Feature.OfEntity _ -> {}
             }
         }
         return new RowExpressions(inOrder(planned));

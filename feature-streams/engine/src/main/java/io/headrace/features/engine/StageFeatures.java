@@ -1,7 +1,5 @@
 package io.headrace.features.engine;
 
-import io.headrace.features.timeline.Timeline;
-import io.headrace.schemas.expression.NumberProgram;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
@@ -11,29 +9,18 @@ import org.apache.avro.generic.GenericRecord;
  * @param from the first of its places among all stateful features
  * @param to the one after its last
  * @param operands what an event brings to the timeline, one a column
- * @param aggregates over events, one a distinct operand
- * @param pauses places of the times since last
+ * @param ofEvents those of events
  * @param ofLabels those of labels, where there are any
  * @param lookBack how far back entries are of use
  */
 record StageFeatures(
-        int from,
-        int to,
-        List<NumberProgram> operands,
-        List<Aggregates> aggregates,
-        List<Integer> pauses,
-        LabelFeatures ofLabels,
-        LookBack lookBack) {
-
-    private static final double MILLIS_PER_SECOND = 1000.0;
+        int from, int to, Operands operands, List<Answers> ofEvents, LabelFeatures ofLabels, LookBack lookBack) {
 
     /** One that comes may let two go, so that what is over never piles up. */
     private static final int MOST_FORGOTTEN = 2;
 
     StageFeatures {
-        operands = List.copyOf(operands);
-        aggregates = List.copyOf(aggregates);
-        pauses = List.copyOf(pauses);
+        ofEvents = List.copyOf(ofEvents);
     }
 
     boolean learns() {
@@ -41,33 +28,16 @@ record StageFeatures(
     }
 
     double[] operands(GenericRecord event) {
-        double[] numbers = new double[operands.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = operands.get(i).evaluate(event);
-        }
-        return numbers;
+        return operands.of(event);
     }
 
     void values(EntityState state, long time, double[] own, double[] into) {
-        for (Aggregates aggregate : aggregates) {
-            aggregate.values(state.events(), time, own, into);
-        }
-        if (!pauses.isEmpty()) {
-            double seconds = pause(state.events(), time);
-            for (int place : pauses) {
-                into[place] = seconds;
-            }
+        for (Answers answers : ofEvents) {
+            answers.values(state, time, own, into);
         }
         if (learns()) {
-            ofLabels.values(state, time, into);
+            ofLabels.values(state, time, own, into);
         }
-    }
-
-    private static double pause(Timeline events, long time) {
-        long previous = events.lastTimeBefore(time);
-        return previous <= LookBack.before(time, StageCompiler.LONGEST_WITHOUT_WINDOW_MILLIS)
-                ? Double.NaN
-                : (time - previous) / MILLIS_PER_SECOND;
     }
 
     void record(EntityState state, long time, int id, double[] own, long progress) {

@@ -58,7 +58,6 @@ public final class Backward {
         if (late) {
             end = time;
             entries = 0;
-            window.set(base);
         }
     }
 
@@ -66,11 +65,12 @@ public final class Backward {
      * Goes on to the beginning of the next window.
      *
      * @param start its first millisecond, never later than that of the window before
-     * @return its values and the own one, until the next call
+     * @return its values and the own one, until the next call; whatever is added to it is not in the next
      */
     public NumberRunning to(long start) {
         if (late) {
             goOn(start);
+            window.set(base);
             return window;
         }
         int at = 0;
@@ -112,7 +112,7 @@ public final class Backward {
             Span span = new Span(tree, start, end - 1);
             entries += span.count();
             if (column != NO_COLUMN) {
-                span.tally(column, window);
+                span.tally(column, base);
             }
             end = start;
         }

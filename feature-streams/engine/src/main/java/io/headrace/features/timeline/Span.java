@@ -132,4 +132,42 @@ final class Span {
         }
         return Optional.empty();
     }
+
+    /** The first value in a column; NaN without any. */
+    double first(int column) {
+        return first(tree.root(), column);
+    }
+
+    private double first(Node node, int column) {
+        return switch (node) {
+            case Leaf leaf -> first(leaf, column);
+            case Branch branch -> first(branch, column);
+        };
+    }
+
+    private double first(Leaf leaf, int column) {
+        int end = leaf.firstAfter(to);
+        for (int i = leaf.firstAt(from); i < end; i++) {
+            if (!Double.isNaN(leaf.value(column, i))) {
+                return leaf.value(column, i);
+            }
+        }
+        return Double.NaN;
+    }
+
+    private double first(Branch branch, int column) {
+        for (Slot slot : branch.slots) {
+            if (slot.block.time() > to) {
+                break;
+            }
+            boolean has = slot.totals == null || slot.totals.partials()[column].count() > 0;
+            if (has && slot.block.lastTime() >= from) {
+                double value = first(tree.child(slot), column);
+                if (!Double.isNaN(value)) {
+                    return value;
+                }
+            }
+        }
+        return Double.NaN;
+    }
 }

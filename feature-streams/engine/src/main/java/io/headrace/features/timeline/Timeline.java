@@ -103,6 +103,11 @@ public final class Timeline {
         return end == Long.MIN_VALUE ? Optional.empty() : new Span(tree, Long.MIN_VALUE, end - 1).last(column);
     }
 
+    /** The first value in a column of the entries at {@code from} or later and before {@code end}; NaN without any. */
+    public double first(int column, long from, long end) {
+        return from >= end ? Double.NaN : new Span(tree, from, end - 1).first(column);
+    }
+
     /** An entry's place and its value in one column. */
     public record Last(long time, int id, double value) {}
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.features.engine.Streams.Arrival;
-import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.feature.FeatureRow;
 import java.util.ArrayList;
@@ -42,6 +41,13 @@ class FeatureProgramPropertyTest {
                 .filter(feature -> feature instanceof Feature.WindowedAggregate || feature instanceof Feature.LabelRate)
                 .toList();
         assertAsSpecified(FeatureProgram.compile(Payments.definition(windowed)), windowed, stream, random);
+    }
+
+    /** Conditions, windows without the event, first and last, comparisons. */
+    @Property(tries = 100)
+    void soItIsForAggregatesInAllCombinations(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        FeatureProgram combined = FeatureProgram.compile(Payments.definition(Payments.COMBINED));
+        assertAsSpecified(combined, Payments.COMBINED, stream, random);
     }
 
     private static void assertAsSpecified(
@@ -86,13 +92,19 @@ class FeatureProgramPropertyTest {
         }
     }
 
-    /** All values are exact or rounded once, but deviations, of which the root and a division round, too. */
+    /**
+     * All values are exact, or follow from exact ones by the same operations, but deviations, of which the root and a division round, too,
+     * and what is divided by one.
+     */
     private static Offset<Double> withinRounding(Feature feature, double expected) {
-        return feature instanceof Feature.WindowedAggregate aggregate
-                        && aggregate.function() == AggregateFunction.STDDEV
-                        && !Double.isNaN(expected)
-                ? Offset.offset(Math.ulp(expected))
-                : Offset.offset(0.0);
+        if (!(feature instanceof Feature.WindowedAggregate aggregate) || Double.isNaN(expected)) {
+            return Offset.offset(0.0);
+        }
+        return switch (aggregate.function()) {
+            case STDDEV -> Offset.offset(Math.ulp(expected));
+            case ZSCORE -> Offset.offset(4 * Math.ulp(expected));
+            default -> Offset.offset(0.0);
+        };
     }
 
     @Property(tries = 200)

@@ -19,6 +19,7 @@ import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.definition.Rollout;
 import io.headrace.schemas.definition.Training;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,36 @@ final class Payments {
         return new Feature.WindowedAggregate(name, function, operand, by, over);
     }
 
+    /** Aggregates with conditions, without the event itself, of one value, and comparisons: in all combinations. */
+    static final List<Feature> COMBINED = combined();
+
+    private static List<Feature> combined() {
+        List<Feature> features = new ArrayList<>();
+        List<Optional<String>> conditions = List.of(
+                Optional.empty(),
+                Optional.of(SpecifiedOperands.ONLINE_AND_DEAR),
+                Optional.of(SpecifiedOperands.CHEAP_OR_MISSING));
+        for (AggregateFunction function : AggregateFunction.values()) {
+            for (Optional<String> where : conditions) {
+                for (String operand : List.of("1", "amount")) {
+                    for (Duration over : List.of(SHORT, LONG)) {
+                        for (boolean excluding : new boolean[] {false, true}) {
+                            if (!excluding || !function.isComparison()) {
+                                features.add(new Feature.WindowedAggregate(
+                                        "f" + features.size(),
+                                        function,
+                                        new Feature.Operand(operand, where),
+                                        features.size() % 3 == 0 ? List.of() : CUSTOMER,
+                                        new Feature.Window(over, excluding)));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return List.copyOf(features);
+    }
+
     static FeatureProgram program() {
         return FeatureProgram.compile(definition(FEATURES));
     }
@@ -148,8 +179,12 @@ final class Payments {
             record.put("customerId", customer);
             record.put("terminalId", terminal);
             record.put("amount", amount);
-            record.put("channel", id.hashCode() % 3 == 0 ? null : "online");
+            record.put("channel", channel());
             return record;
+        }
+
+        @Nullable String channel() {
+            return id.hashCode() % 3 == 0 ? null : "online";
         }
     }
 }

@@ -6,6 +6,7 @@ import io.headrace.schemas.definition.Feature;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What stateful features mean, written down as plainly as it can be: everything again from the whole history. */
@@ -45,14 +44,20 @@ final class SpecifiedFeatures {
 
     double value(Feature feature, Payment event) {
         return switch (feature) {
-            case Feature.WindowedAggregate(var _, var function, var operand, var by, var over) -> {
+            case Feature.WindowedAggregate(var _, var function, var operand, var by, var window) -> {
                 if (entity(event, by).isEmpty()) {
                     yield Double.NaN;
                 }
-                Stream<Payment> older = events(event, by)
-                        .filter(other -> other.at() > event.at() - over.toMillis())
-                        .sorted(newestFirst());
-                yield aggregate(function, Stream.concat(Stream.of(event), older).mapToDouble(operand(operand)));
+                List<Double> earlier = events(event, by)
+                        .filter(other -> other.at() > event.at() - window.over().toMillis())
+                        .sorted(newestFirst())
+                        .map(other -> SpecifiedOperands.of(operand, other))
+                        .filter(value -> !Double.isNaN(value))
+                        .toList();
+                double own = SpecifiedOperands.of(operand, event);
+                yield window.excludingThis() || function.isComparison()
+                        ? aggregate(function, own, earlier)
+                        : aggregate(function, own, withOwn(own, earlier));
             }
             case Feature.TimeSinceLast(var _, var by) ->
                 events(event, by).mapToLong(Payment::at).filter(at -> at > event.at() - LONGEST).max().stream()
@@ -106,22 +111,34 @@ final class SpecifiedFeatures {
                 .reversed();
     }
 
-    private static ToDoubleFunction<Payment> operand(String cel) {
-        return payment -> {
-            double amount = payment.amount() == null ? Double.NaN : payment.amount();
-            return switch (cel) {
-                case "1" -> 1;
-                case "amount" -> amount;
-                case "amount * amount" -> amount * amount;
-                default -> throw new IllegalArgumentException(cel);
-            };
-        };
+    private static List<Double> withOwn(double own, List<Double> earlier) {
+        List<Double> all = new ArrayList<>();
+        if (!Double.isNaN(own)) {
+            all.add(own);
+        }
+        all.addAll(earlier);
+        return all;
     }
 
-    private static double aggregate(AggregateFunction function, DoubleStream operands) {
-        List<BigDecimal> present = operands.filter(value -> !Double.isNaN(value))
-                .mapToObj(BigDecimal::new)
-                .toList();
+    /** @param values those in the window, newest first */
+    private static double aggregate(AggregateFunction function, double own, List<Double> values) {
+        double mean = whole(AggregateFunction.MEAN, values);
+        double value = switch (function) {
+            case COUNT, SUM, MEAN, MIN, MAX, STDDEV -> whole(function, values);
+            case FIRST -> values.isEmpty() ? Double.NaN : values.getLast();
+            case LAST -> values.isEmpty() ? Double.NaN : values.getFirst();
+            case CHANGE -> values.isEmpty() ? Double.NaN : own - values.getFirst();
+            case RATIO -> mean == 0 ? Double.NaN : own / mean;
+            case ZSCORE -> {
+                double deviation = whole(AggregateFunction.STDDEV, values);
+                yield values.size() < 2 || deviation == 0 ? Double.NaN : (own - mean) / deviation;
+            }
+        };
+        return Double.isInfinite(value) ? Double.NaN : value;
+    }
+
+    private static double whole(AggregateFunction function, List<Double> values) {
+        List<BigDecimal> present = values.stream().map(BigDecimal::new).toList();
         BigDecimal count = BigDecimal.valueOf(present.size());
         BigDecimal sum = present.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         if (function == AggregateFunction.COUNT) {
@@ -145,7 +162,7 @@ final class SpecifiedFeatures {
                         .sqrt(DIGITS)
                         .divide(count, DIGITS)
                         .doubleValue();
-            case COUNT, SUM -> throw new IllegalStateException();
+            case COUNT, SUM, FIRST, LAST, ZSCORE, RATIO, CHANGE -> throw new IllegalStateException();
         };
     }
 

@@ -49,6 +49,48 @@ class StateCodecTest {
         assertThat(secondAfterFirst(one, both)).containsExactly(7, 16);
     }
 
+    /** Whatever is computed of an operand, with or without the event itself, nothing more is kept of it. */
+    @Test
+    void everythingOfOneOperandAndConditionSharesItsColumn() {
+        for (Optional<String> where : List.of(Optional.<String>empty(), Optional.of("amount > 1.0"))) {
+            List<Feature> all = Arrays.stream(AggregateFunction.values())
+                    .map(function -> ofAmount(function, where, !function.isComparison()))
+                    .toList();
+            FeatureProgram one =
+                    FeatureProgram.compile(Payments.definition(List.of(ofAmount(AggregateFunction.SUM, where, false))));
+
+            assertThat(afterTwo(FeatureProgram.compile(Payments.definition(all))))
+                    .isEqualTo(afterTwo(one));
+        }
+    }
+
+    @Test
+    void anOperandUnderAConditionIsAColumnOfItsOwn() {
+        FeatureProgram bare = FeatureProgram.compile(
+                Payments.definition(List.of(ofAmount(AggregateFunction.SUM, Optional.empty(), false))));
+        FeatureProgram conditional = FeatureProgram.compile(
+                Payments.definition(List.of(ofAmount(AggregateFunction.SUM, Optional.of("amount > 1.0"), false))));
+
+        assertThat(secondAfterFirst(bare, conditional)).containsExactly(4);
+        assertThat(secondAfterFirst(conditional, conditional)).containsExactly(7);
+    }
+
+    private static String afterTwo(FeatureProgram program) {
+        StoredPieces stored = new StoredPieces();
+        observe(program, stored, FIRST);
+        observe(program, stored, SECOND);
+        return stored.text();
+    }
+
+    private static Feature ofAmount(AggregateFunction function, Optional<String> where, boolean excluding) {
+        return new Feature.WindowedAggregate(
+                function.name(),
+                function,
+                new Feature.Operand("amount", where),
+                List.of("customerId"),
+                new Feature.Window(Payments.LONG, excluding));
+    }
+
     @Test
     void labelsLearnedUnderOtherClassesAreReadAsNone() {
         FeatureProgram booleans = FeatureProgram.compile(Payments.definition(List.of(RISK)));

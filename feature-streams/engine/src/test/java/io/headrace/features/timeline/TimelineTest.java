@@ -138,6 +138,14 @@ class TimelineTest {
         assertThat(numbers.max())
                 .isEqualTo(present.stream().max(Double::compare).orElse(Double.NaN));
         assertBackward(line, model, end, places, random);
+        for (int column = 0; column < 2; column++) {
+            int at = column;
+            Optional<Double> first = inside.stream()
+                    .map(values -> values[at])
+                    .filter(value -> !value.isNaN())
+                    .findFirst();
+            assertThat(line.first(column, from, end)).isEqualTo(first.orElse(Double.NaN));
+        }
         ClassRunning classes = new ClassRunning(3);
         line.tally(1, from, end, classes);
         for (int c = 0; c < 3; c++) {

@@ -48,4 +48,10 @@ final class Bounds {
             throw new IllegalArgumentException(what + " is empty");
         }
     }
+
+    static void holds(boolean fits, String complaint) {
+        if (!fits) {
+            throw new IllegalArgumentException(complaint);
+        }
+    }
 }

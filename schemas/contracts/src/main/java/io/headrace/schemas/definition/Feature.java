@@ -49,20 +49,38 @@ public sealed interface Feature {
         }
     }
 
+    /** A number from an entity's past. */
+    sealed interface OfEntity extends Feature {
+
+        /** Event fields that name the entity together; none: all events together are one. */
+        List<String> by();
+    }
+
     /**
-     * An aggregate over an entity's events in the window (t - over, t], the event at t itself included.
+     * An aggregate over an entity's events.
      *
-     * @param operand CEL, number, of each event; "1" for a count of all. Events whose operand is missing do not count
+     * @param operand what each event brings to it
      * @param by event fields that name the entity; none: all events together
+     * @param window which events it is over
      */
-    record WindowedAggregate(String name, AggregateFunction function, String operand, List<String> by, Duration over)
-            implements Feature {
+    record WindowedAggregate(String name, AggregateFunction function, Operand operand, List<String> by, Window window)
+            implements OfEntity {
 
         public WindowedAggregate {
             by = List.copyOf(by);
             Bounds.name("a feature's name", name);
-            Bounds.text("the operand of " + name, operand);
-            Bounds.positive(name + ".over", over);
+            Bounds.text("the operand of " + name, operand.expression());
+            operand.where().ifPresent(condition -> Bounds.text("the condition of " + name, condition));
+            Bounds.positive(name + ".over", window.over());
+            Bounds.holds(
+                    !window.excludingThis() || !function.isComparison(),
+                    name + ": " + function + " never takes the event itself for one of the window's");
+        }
+
+        /** Over all events that have the operand, the event itself included. */
+        public WindowedAggregate(
+                String name, AggregateFunction function, String operand, List<String> by, Duration over) {
+            this(name, function, new Operand(operand, Optional.empty()), by, new Window(over, false));
         }
 
         @Override
@@ -71,8 +89,24 @@ public sealed interface Feature {
         }
     }
 
+    /**
+     * What an event brings to an aggregate; one for which it is missing does not count.
+     *
+     * @param expression CEL, number, of the event; "1" for a count of all
+     * @param where CEL, truth value, of the event: the operand is missing where it is false or missing itself; empty: it holds for all
+     */
+    record Operand(String expression, Optional<String> where) {}
+
+    /**
+     * The window (t - over, t], or (t - over, t), of an event at t. Of the events of its own millisecond only the event itself is ever in it.
+     *
+     * @param over its length
+     * @param excludingThis whether the event itself is left out; of a comparison, which always leaves it out, false
+     */
+    record Window(Duration over, boolean excludingThis) {}
+
     /** Seconds from the entity's latest earlier event to this one; missing for its first. */
-    record TimeSinceLast(String name, List<String> by) implements Feature {
+    record TimeSinceLast(String name, List<String> by) implements OfEntity {
 
         public TimeSinceLast {
             by = List.copyOf(by);
@@ -94,7 +128,7 @@ public sealed interface Feature {
      * @param ofClass the class whose share it is; empty for a regression, and for the positive class of a binary problem
      * @param by one or more event fields that name the entity; empty: all events together are one
      */
-    record LabelRate(String name, Optional<String> ofClass, List<String> by, Duration over) implements Feature {
+    record LabelRate(String name, Optional<String> ofClass, List<String> by, Duration over) implements OfEntity {
 
         public LabelRate {
             by = List.copyOf(by);
@@ -120,7 +154,7 @@ public sealed interface Feature {
      * @param kind numeric for a regression, else categorical: the class
      * @param by one or more event fields that name the entity; empty: all events together are one
      */
-    record LastLabel(String name, FeatureKind kind, List<String> by) implements Feature {
+    record LastLabel(String name, FeatureKind kind, List<String> by) implements OfEntity {
 
         public LastLabel {
             by = List.copyOf(by);

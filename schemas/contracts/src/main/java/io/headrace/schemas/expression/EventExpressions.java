@@ -23,6 +23,8 @@ public final class EventExpressions {
     private static final Set<CelType> CATEGORIES =
             Set.of(SimpleType.STRING, SimpleType.INT, SimpleType.DOUBLE, SimpleType.BOOL, SimpleType.DYN);
 
+    private static final Set<CelType> TRUTH = Set.of(SimpleType.BOOL, SimpleType.DYN);
+
     private final Frontend frontend;
 
     private EventExpressions(Variables variables) {
@@ -65,7 +67,13 @@ public final class EventExpressions {
         return new NumberProgram(evaluation.names(), plain.orElseGet(() -> new CelNumber(evaluation)));
     }
 
-    /** The same, always by way of CEL: what {@link Arithmetic} must equal. */
+    /** Compiles an expression over which something is computed: as {@link #compileNumber} does. */
+    public NumberProgram compileOperand(String cel) throws ExpressionException {
+        checked(cel, NUMBERS, "an aggregate is of numbers");
+        return compileNumber(cel);
+    }
+
+    /** A number, always by way of CEL: what {@link Arithmetic} must equal. */
     NumberProgram compileNumberByCel(String cel) throws ExpressionException {
         Evaluation evaluation = new Evaluation(frontend, frontend.check(cel), true);
         return new NumberProgram(evaluation.names(), new CelNumber(evaluation));
@@ -79,9 +87,17 @@ public final class EventExpressions {
 
     /** Compiles an expression that gives a truth value. */
     public ConditionProgram compileCondition(String cel) throws ExpressionException {
-        CelAbstractSyntaxTree tree =
-                checked(cel, Set.of(SimpleType.BOOL, SimpleType.DYN), "a condition needs a truth value");
+        CelAbstractSyntaxTree tree = checked(cel, TRUTH, "a condition needs a truth value");
         return new ConditionProgram(new Evaluation(frontend, tree, false));
+    }
+
+    /**
+     * Compiles an expression that gives a truth value as a number: 1 where it is true, 0 where it is false, NaN where it is missing as a
+     * number would be.
+     */
+    public NumberProgram compileFilter(String cel) throws ExpressionException {
+        checked(cel, TRUTH, "a condition needs a truth value");
+        return compileNumber(cel);
     }
 
     /**

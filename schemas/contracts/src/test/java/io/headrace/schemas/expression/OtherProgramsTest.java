@@ -1,6 +1,7 @@
 package io.headrace.schemas.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.schemas.expression.ValueProgram.Result;
 import java.util.List;
@@ -36,6 +37,37 @@ class OtherProgramsTest {
         void isATextOrANumberOrTruthAsText(String cel, String expected) throws ExpressionException {
             assertThat(EXPRESSIONS.compileCategory(cel).evaluate(ShopEvents.purchase()))
                     .isEqualTo(expected);
+        }
+    }
+
+    @Nested
+    class Filter {
+
+        /** What it reads and the event lacks makes it missing, as in every feature, whatever the other side of {@code ||} says. */
+        @ParameterizedTest
+        @CsvSource({
+            "amount > 0.0, 1",
+            "amount > 100.0, 0",
+            "size == 'M', 1",
+            "member, 1",
+            "age > 18, NaN",
+            "channel != 'online', NaN",
+            "age > 18 || amount > 0.0, NaN",
+            "channel == null, 1",
+            "channel == null || channel == 'online', 1",
+            "int(id) > 0, NaN",
+        })
+        void isOneWhereItHolds(String cel, Double expected) throws ExpressionException {
+            assertThat(EXPRESSIONS.compileFilter(cel).evaluate(ShopEvents.purchase()))
+                    .isEqualTo(expected);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"amount", "id", "stock", "tags"})
+        void isATruthValue(String cel) {
+            assertThatThrownBy(() -> EXPRESSIONS.compileFilter(cel))
+                    .isInstanceOf(ExpressionException.class)
+                    .hasMessageContaining("a condition needs a truth value");
         }
     }
 

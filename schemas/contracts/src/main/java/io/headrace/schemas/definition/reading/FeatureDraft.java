@@ -1,18 +1,41 @@
 package io.headrace.schemas.definition.reading;
 
 import io.headrace.schemas.definition.Feature;
-import java.util.Optional;
+import java.util.List;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * A feature whose expression has not been compiled yet.
+ * A feature whose expressions have not been compiled yet.
  *
  * @param group the name as written, without a window's text
  * @param at where it is written; several windows share one place
- * @param expression where its CEL is written; empty where it has none
+ * @param expressions where its CEL is written
  */
-record FeatureDraft(String group, Feature feature, Entry at, Optional<Expression> expression) {
+record FeatureDraft(String group, Feature feature, Entry at, List<Expression> expressions) {
+
+    FeatureDraft {
+        expressions = List.copyOf(expressions);
+    }
 
     /** CEL in the YAML. */
-    record Expression(ScalarNode node, String path) {}
+    record Expression(ScalarNode node, String path, Role role) {
+
+        String cel() {
+            return node.getValue().strip();
+        }
+    }
+
+    /** What an expression gives, and what it may read. */
+    enum Role {
+        /** A number, of the event and of features. */
+        NUMBER,
+        /** A category, of the event and of features. */
+        CATEGORY,
+        /** A number, of the event alone. */
+        OPERAND,
+        /** A number of which only counts that it is there, of the event alone. */
+        COUNTED,
+        /** A truth value, of the event alone. */
+        CONDITION
+    }
 }

@@ -1,6 +1,5 @@
 package io.headrace.schemas.definition.reading;
 
-import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.expression.EventExpressions;
@@ -52,7 +51,7 @@ final class FeatureExpressions {
     void check() {
         Set<FeatureDraft.Expression> seen = new HashSet<>();
         for (FeatureDraft draft : drafts) {
-            draft.expression().filter(seen::add).ifPresent(expression -> check(draft, expression));
+            draft.expressions().stream().filter(seen::add).forEach(expression -> check(draft, expression));
         }
         new FeatureCycles(references)
                 .find()
@@ -66,16 +65,10 @@ final class FeatureExpressions {
     private void check(FeatureDraft draft, FeatureDraft.Expression expression) {
         String cel = expression.node().getValue();
         try {
-            switch (draft.feature()) {
-                case Feature.Numeric number ->
-                    refer(draft, number.name(), ofFeatures.compileNumber(cel).variables());
-                case Feature.Categorical category ->
-                    refer(
-                            draft,
-                            category.name(),
-                            ofFeatures.compileCategory(cel).variables());
-                case Feature.WindowedAggregate aggregate -> operand(draft, aggregate, expression);
-                case Feature.TimeSinceLast _, Feature.LabelRate _, Feature.LastLabel _ -> {}
+            switch (expression.role()) {
+                case NUMBER -> refer(draft, ofFeatures.compileNumber(cel).variables());
+                case CATEGORY -> refer(draft, ofFeatures.compileCategory(cel).variables());
+                case OPERAND, COUNTED, CONDITION -> ofEventAlone(draft, expression);
             }
         } catch (ExpressionException e) {
             draft.at().findings().add(expression.node(), expression.path(), named(e.problems()));
@@ -105,8 +98,7 @@ final class FeatureExpressions {
                 .map(draft -> draft.feature().name());
     }
 
-    private void operand(FeatureDraft draft, Feature.WindowedAggregate aggregate, FeatureDraft.Expression expression)
-            throws ExpressionException {
+    private void ofEventAlone(FeatureDraft draft, FeatureDraft.Expression expression) throws ExpressionException {
         String cel = expression.node().getValue();
         Optional<String> feature = featureIn(cel);
         if (feature.isPresent()) {
@@ -118,14 +110,16 @@ final class FeatureExpressions {
                             feature.get() + " is a feature; an aggregate takes fields of the event only");
             return;
         }
-        forbidLabel(draft, ofEvent.compileNumber(cel).variables());
-        if (aggregate.function() == AggregateFunction.COUNT && ofEvent.isCondition(cel)) {
+        boolean condition = expression.role() == FeatureDraft.Role.CONDITION;
+        forbidLabel(draft, (condition ? ofEvent.compileFilter(cel) : ofEvent.compileOperand(cel)).variables());
+        if (expression.role() == FeatureDraft.Role.COUNTED && ofEvent.isCondition(cel)) {
             draft.at()
                     .findings()
                     .add(
                             expression.node(),
                             expression.path(),
-                            "count counts events whose value is there, true or false; write sum: to count where it is true");
+                            "count counts events whose value is there, true or false; to count where it is true write count: all, where: "
+                                    + expression.cel());
         }
     }
 
@@ -140,11 +134,11 @@ final class FeatureExpressions {
         }
     }
 
-    private void refer(FeatureDraft draft, String name, Set<String> variables) {
+    private void refer(FeatureDraft draft, Set<String> variables) {
         forbidLabel(draft, variables);
         Set<String> others = new HashSet<>(variables);
         others.removeAll(ofEvent.names());
-        references.put(name, others);
+        references.put(draft.feature().name(), others);
     }
 
     /** Where an event carries a field of the label's name, a feature that reads it would know the answer. */

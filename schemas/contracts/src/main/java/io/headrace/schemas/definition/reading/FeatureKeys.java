@@ -17,12 +17,6 @@ final class FeatureKeys {
     }
 
     static List<String> of(Feature feature) {
-        return switch (feature) {
-            case Feature.WindowedAggregate aggregate -> aggregate.by();
-            case Feature.TimeSinceLast last -> last.by();
-            case Feature.LabelRate rate -> rate.by();
-            case Feature.LastLabel last -> last.by();
-            case Feature.Numeric _, Feature.Categorical _ -> List.of();
-        };
+        return feature instanceof Feature.OfEntity entity ? entity.by() : List.of();
     }
 }

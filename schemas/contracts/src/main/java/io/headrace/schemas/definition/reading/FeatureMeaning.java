@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,57 +31,66 @@ final class FeatureMeaning {
 
     ObjectNode of(Feature feature) {
         ObjectNode node = object().put("kind", lower(feature.kind()));
-        switch (feature) {
-            case Feature.Numeric(String name, String expression) -> expression(node, "value", expression, name);
-            case Feature.Categorical(String name, String expression) -> expression(node, "category", expression, name);
-            case Feature.WindowedAggregate aggregate -> {
-                node.put("over", DurationText.of(aggregate.over()));
-                entity(node, aggregate.by());
-                expression(node, lower(aggregate.function()), aggregate.operand(), aggregate.name());
-            }
-            case Feature.TimeSinceLast last -> entity(node.put("timeSince", "last"), last.by());
-            case Feature.LabelRate rate -> {
-                node.put("rateOf", rate.ofClass().orElseGet(this::positive));
-                node.put("over", DurationText.of(rate.over()));
-                label(node, rate.by());
-            }
-            case Feature.LastLabel last -> label(node.put("lastLabel", true), last.by());
-        }
+        FeatureForm.of(feature).addMeaning(node, this);
         return node;
     }
 
-    ObjectNode ofOperand(String operand) {
+    ObjectNode ofOperand(Feature.Operand operand) {
         ObjectNode node = object();
-        expression(node, "operand", operand, "");
+        operand(node, "operand", operand, "");
         return node;
     }
 
-    private String positive() {
+    /** The class whose rate is meant where none is named. */
+    String positive() {
         return definition.problem().kind() == ProblemKind.BINARY
                 ? definition.problem().positive()
                 : "";
     }
 
     /** Looks back over events, by the event's time. */
-    private void entity(ObjectNode node, List<String> by) {
+    void entity(ObjectNode node, List<String> by) {
         List<String> sorted = by.stream().sorted().toList();
         node.put("time", definition.events().time());
         node.set("by", texts(sorted));
         sorted.stream().filter(fields::has).forEach(field -> fieldsOf(node).setAll(fields.of(field, Set.of())));
     }
 
-    private void label(ObjectNode node, List<String> by) {
+    /** Looks back over labels. */
+    void label(ObjectNode node, List<String> by) {
         entity(node, by);
         node.set("label", ProblemMeaning.label(definition));
     }
 
+    /** @param as the key of its expression */
+    void operand(ObjectNode node, String as, Feature.Operand operand, String owner) {
+        Map<String, String> expressions = new LinkedHashMap<>();
+        expressions.put(as, operand.expression());
+        operand.where().ifPresent(condition -> expressions.put("where", condition));
+        expressions(node, expressions, owner);
+    }
+
+    /**
+     * One expression.
+     *
+     * @param as its key
+     * @param owner the feature whose expression it is
+     */
+    void expression(ObjectNode node, String as, String expression, String owner) {
+        expressions(node, Map.of(as, expression), owner);
+    }
+
     /** What is named like a field is that field, a feature of that name too. */
-    private void expression(ObjectNode node, String as, String expression, String owner) {
-        ExpressionTokens tokens = ExpressionTokens.of(expression);
-        node.put(as, tokens.text());
-        for (String name : tokens.names()) {
+    private void expressions(ObjectNode node, Map<String, String> expressions, String owner) {
+        Set<String> names = new LinkedHashSet<>();
+        expressions.forEach((as, expression) -> {
+            ExpressionTokens tokens = ExpressionTokens.of(expression);
+            node.put(as, tokens.text());
+            names.addAll(tokens.names());
+        });
+        for (String name : names) {
             if (fields.has(name)) {
-                fieldsOf(node).setAll(fields.of(name, tokens.names()));
+                fieldsOf(node).setAll(fields.of(name, names));
             } else if (byName.containsKey(name) && !name.equals(owner)) {
                 node.withObject("/features").set(name, of(byName.get(name)));
             }

@@ -2,7 +2,7 @@ package io.headrace.schemas.definition.reading;
 
 import java.util.List;
 
-/** Every key of the definition language, per section in the order the reference lists them. */
+/** Every key of the definition language but those of features, per section in the order the reference lists them. */
 final class Keys {
 
     static final List<String> DEFINITION = List.of(
@@ -24,21 +24,6 @@ final class Keys {
     static final List<String> CLEAN = List.of("deduplicate", "rules", "fill");
     static final List<String> RULE = List.of("name", "require", "else", "repair");
     static final List<String> FILL = List.of("constant");
-    static final List<String> AGGREGATES = List.of("count", "sum", "mean", "min", "max", "stddev");
-    static final List<String> FEATURE = List.of(
-            "category",
-            "count",
-            "sum",
-            "mean",
-            "min",
-            "max",
-            "stddev",
-            "timeSince",
-            "labelRate",
-            "lastLabel",
-            "by",
-            "over",
-            "of");
     static final List<String> TRAIN =
             List.of("window", "every", "minimumExamples", "split", "families", "trials", "seed");
     static final List<String> EXAMPLES = List.of("examples");

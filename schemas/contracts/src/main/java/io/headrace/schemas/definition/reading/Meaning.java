@@ -44,12 +44,12 @@ public record Meaning(String hash, Map<String, String> features) {
     }
 
     /**
-     * What an aggregate's operand means, down to the event's fields, their types and what cleaning makes of them: as the features
-     * that read it, the same in two definitions where this is equal.
+     * What an aggregate's operand means, its condition included, down to the event's fields, their types and what cleaning makes of
+     * them: as the features that read it, the same in two definitions where this is equal.
      *
      * @return 16 lower-case hexadecimal digits
      */
-    public static String ofOperand(PipelineDefinition definition, String operand) {
+    public static String ofOperand(PipelineDefinition definition, Feature.Operand operand) {
         return digest(new FeatureMeaning(definition).ofOperand(operand));
     }
 

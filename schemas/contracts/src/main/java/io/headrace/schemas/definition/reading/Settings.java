@@ -28,7 +28,10 @@ final class Settings {
         all.events(definition.events(), definition);
         all.labels(definition.labels());
         all.clean(definition.clean());
-        definition.features().forEach(feature -> all.stated("features." + feature.name(), FeatureWords.of(feature)));
+        definition
+                .features()
+                .forEach(feature -> all.stated(
+                        "features." + feature.name(), FeatureForm.of(feature).words()));
         all.train(definition.train());
         all.settings.addAll(OperationsSettings.of(definition));
         return List.copyOf(all.settings);

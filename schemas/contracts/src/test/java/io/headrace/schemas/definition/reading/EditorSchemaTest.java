@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Metric;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,7 @@ class EditorSchemaTest {
                 Arguments.of("/properties/clean", Keys.CLEAN),
                 Arguments.of("/properties/clean/properties/rules/items", Keys.RULE),
                 Arguments.of("/properties/clean/properties/fill/additionalProperties", Keys.FILL),
-                Arguments.of(feature, Keys.FEATURE),
+                Arguments.of(feature, FeatureReader.KEYS),
                 Arguments.of("/properties/train", Keys.TRAIN),
                 Arguments.of("/properties/train/properties/split", Keys.SPLIT),
                 Arguments.of("/definitions/examples", Keys.EXAMPLES),
@@ -104,6 +107,18 @@ class EditorSchemaTest {
     @Test
     void acceptsACanonicalForm() throws IOException {
         JsonNode canonical = JSON.readTree(CanonicalForm.of(DefinitionReader.readValid(Rides.PAYMENTS)));
+
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();
+    }
+
+    @Test
+    void acceptsEveryAggregateWithAConditionAndWithoutTheEvent() throws IOException {
+        String features = Arrays.stream(AggregateFunction.values())
+                .map(function -> function.name().toLowerCase(Locale.ROOT))
+                .map(key -> "a_" + key + ": {" + key + ": distance, over: P1D, where: riders > 1}\n")
+                .collect(Collectors.joining());
+        JsonNode canonical = JSON.readTree(
+                CanonicalForm.of(Rides.ofFeatures(features + "b: {last: distance, over: P1D, excluding: this}\n")));
 
         assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();
     }

@@ -21,7 +21,7 @@ class LabelFeaturesTest {
 
         assertThat(rides.features()).contains(new Feature.LabelRate("lately", List.of(), Duration.ofHours(1)));
         assertThat(CanonicalForm.of(rides)).contains("\"lately\":{\"labelRate\":\"late\",\"over\":\"PT1H\"}");
-        assertThat(FeatureWords.of(rides.features().getLast())).isEqualTo("label rate of all events over PT1H");
+        assertThat(FeatureForm.of(rides.features().getLast()).words()).isEqualTo("label rate of all events over PT1H");
     }
 
     @Test
@@ -32,7 +32,8 @@ class LabelFeaturesTest {
                 .containsExactly(new Feature.WindowedAggregate(
                         "usual", AggregateFunction.MEAN, "distance", List.of(), Duration.ofDays(1)));
         assertThat(CanonicalForm.of(rides)).contains("\"usual\":{\"mean\":\"distance\",\"over\":\"P1D\"}");
-        assertThat(FeatureWords.of(rides.features().getLast())).isEqualTo("mean of distance of all events over P1D");
+        assertThat(FeatureForm.of(rides.features().getLast()).words())
+                .isEqualTo("mean of distance of all events over P1D");
     }
 
     @Test
@@ -40,7 +41,7 @@ class LabelFeaturesTest {
         Feature rate = only(THREE, "lates: {labelRate: outcome, of: late, over: PT1H}");
 
         assertThat(rate).isEqualTo(new Feature.LabelRate("lates", Optional.of("late"), List.of(), Duration.ofHours(1)));
-        assertThat(FeatureWords.of(rate)).isEqualTo("label rate of late of all events over PT1H");
+        assertThat(FeatureForm.of(rate).words()).isEqualTo("label rate of late of all events over PT1H");
     }
 
     @Test
@@ -61,7 +62,7 @@ class LabelFeaturesTest {
                 .isEqualTo(new Feature.LastLabel("last", FeatureKind.CATEGORICAL, List.of("stationId")));
         Feature number = only("{kind: regression, label: delay}", "last: {lastLabel: delay, by: stationId}");
         assertThat(number).isEqualTo(new Feature.LastLabel("last", FeatureKind.NUMERIC, List.of("stationId")));
-        assertThat(FeatureWords.of(number)).isEqualTo("last label by stationId");
+        assertThat(FeatureForm.of(number).words()).isEqualTo("last label by stationId");
     }
 
     @Test

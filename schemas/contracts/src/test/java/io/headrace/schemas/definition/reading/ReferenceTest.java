@@ -29,7 +29,7 @@ class ReferenceTest {
                         Keys.CLEAN,
                         Keys.RULE,
                         Keys.FILL,
-                        Keys.FEATURE,
+                        FeatureReader.KEYS,
                         Keys.TRAIN,
                         Keys.EXAMPLES,
                         Keys.SPLIT,

@@ -1,0 +1,142 @@
+package io.headrace.schemas.definition.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.PipelineDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AggregateFormTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @Test
+    void readsAConditionAndWhetherTheEventItselfCounts() {
+        assertThat(only("{count: all, by: stationId, over: P1D, where: \" bike == 'CARGO' \", excluding: this}"))
+                .isEqualTo(new Feature.WindowedAggregate(
+                        "f",
+                        AggregateFunction.COUNT,
+                        new Feature.Operand("1", Optional.of("bike == 'CARGO'")),
+                        List.of("stationId"),
+                        new Feature.Window(DAY, true)));
+        assertThat(only("{zscore: distance, over: P1D}"))
+                .isEqualTo(new Feature.WindowedAggregate("f", AggregateFunction.ZSCORE, "distance", List.of(), DAY));
+    }
+
+    @Test
+    void eachWindowHasTheCondition() {
+        PipelineDefinition rides =
+                Rides.ofFeatures("f: {sum: distance, over: [P1D, P7D], where: riders > 1, excluding: this}");
+
+        assertThat(rides.features()).extracting(Feature::name).containsExactly("f_P1D", "f_P7D");
+        assertThat(rides.features())
+                .allSatisfy(feature -> assertThat(
+                                FeatureForm.of(feature).canonical("late").toString())
+                        .contains("\"where\":\"riders > 1\",\"excluding\":\"this\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{count: all, over: P1D, where: riders > 1} | count where riders > 1 of all events over P1D",
+                "{sum: distance, over: P1D, excluding: this} | sum of distance of all events over P1D before the event",
+                "{first: distance, by: stationId, over: P1D} | first of distance by stationId over P1D",
+                "{last: distance, by: stationId, over: P1D, excluding: this} | last of distance by stationId over P1D before the event",
+                "{zscore: distance, by: stationId, over: P1D} | distance in deviations from the mean of the earlier ones by stationId over P1D",
+                "{ratio: distance, by: stationId, over: P1D} | distance as a multiple of the mean of the earlier ones by stationId over P1D",
+                "{change: distance, by: stationId, over: P1D} | change of distance since the last one by stationId over P1D",
+            })
+    void hasWordsAndACanonicalFormThatReadsAsTheSame(String written, String words) {
+        PipelineDefinition rides = definition(written);
+
+        assertThat(FeatureForm.of(rides.features().getFirst()).words()).isEqualTo(words);
+        PipelineDefinition again = Rides.valid(CanonicalForm.of(rides));
+        assertThat(again.features()).isEqualTo(rides.features());
+        assertThat(again.hash()).isEqualTo(rides.hash());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "over: P1D} | over: P1D, where: riders > 1}",
+                "over: P1D} | over: P1D, excluding: this}",
+                "sum: | first:",
+                "first: | last:",
+                "sum: | zscore:",
+                "zscore: | ratio:",
+                "ratio: | change:",
+            })
+    void isAnotherFeatureWithAnotherWindowConditionOrFunction(String from, String to) {
+        String before = "{sum: distance, over: P1D}".replace("sum:", from.endsWith(":") ? from : "sum:");
+        String after = before.replace(from, to);
+
+        assertThat(after).isNotEqualTo(before);
+        assertThat(meaning(after)).isNotEqualTo(meaning(before));
+        assertThat(definition(after).hash()).isNotEqualTo(definition(before).hash());
+    }
+
+    @Test
+    void meansTheSameHoweverAConditionIsSpaced() {
+        assertThat(meaning("{sum: distance, over: P1D, where: riders>1}"))
+                .isEqualTo(meaning("{sum: distance, over: P1D, where: riders  > 1}"))
+                .isNotEqualTo(meaning("{sum: distance, over: P1D, where: riders > 2}"));
+    }
+
+    @Test
+    void anOperandIsAnotherUnderACondition() {
+        PipelineDefinition rides = definition("{sum: distance, over: P1D}");
+        Feature.Operand bare = new Feature.Operand("distance", Optional.empty());
+        Feature.Operand some = new Feature.Operand("distance", Optional.of("riders > 1"));
+        Feature.Operand same = new Feature.Operand("distance", Optional.of("riders>1"));
+
+        assertThat(Meaning.ofOperand(rides, some))
+                .isEqualTo(Meaning.ofOperand(rides, same))
+                .isNotEqualTo(Meaning.ofOperand(rides, bare));
+    }
+
+    /** What cleaning makes of a field that only the condition reads decides about the values, too. */
+    @Test
+    void theFieldsOfAConditionArePartOfTheMeaning() {
+        String features = "f: {sum: distance, over: P1D, where: bike == 'CARGO'}";
+        PipelineDefinition rides = Rides.ofFeatures(features);
+        PipelineDefinition filled = Rides.valid(
+                CanonicalForm.of(rides).replace("\"fill\":{}", "\"fill\":{\"bike\":{\"constant\":\"CITY\"}}"));
+
+        assertThat(filled.clean().fill()).isNotEmpty();
+        assertThat(Meaning.of(filled).features()).isNotEqualTo(Meaning.of(rides).features());
+    }
+
+    @Test
+    void aComparisonIsNeverWithTheEventItself() {
+        assertThatThrownBy(() -> new Feature.WindowedAggregate(
+                        "f",
+                        AggregateFunction.RATIO,
+                        new Feature.Operand("distance", Optional.empty()),
+                        List.of(),
+                        new Feature.Window(DAY, true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("never takes the event itself");
+    }
+
+    private static String meaning(String feature) {
+        return Meaning.of(definition(feature)).features().get("f");
+    }
+
+    private static Feature only(String feature) {
+        return definition(feature).features().getFirst();
+    }
+
+    private static PipelineDefinition definition(String feature) {
+        return Rides.ofFeatures("f: " + feature);
+    }
+}

@@ -1,0 +1,54 @@
+package io.headrace.schemas.definition.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.PipelineDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FeatureFormTest {
+
+    private static final PipelineDefinition RIDES = Rides.ofFeatures("""
+            number: distance * 2.0
+            text: {category: bike}
+            sum: {sum: distance, by: stationId, over: P1D}
+            pause: {timeSince: last, by: stationId}
+            rate: {labelRate: late, by: stationId, over: P1D}
+            last: {lastLabel: late, by: stationId}
+            """);
+
+    @Test
+    void everyKindIsRead() {
+        assertThat(RIDES.features())
+                .extracting(feature -> (Object) feature.getClass())
+                .containsExactlyInAnyOrderElementsOf(kinds(Feature.class).toList());
+    }
+
+    @Test
+    void everyKindHasWordsAndAMeaningOfItsOwn() {
+        assertThat(RIDES.features())
+                .extracting(feature -> FeatureForm.of(feature).words())
+                .doesNotContain("")
+                .doesNotHaveDuplicates();
+        assertThat(Meaning.of(RIDES).features().values()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noKeySaysTwoKinds() {
+        List<String> kinds = FeatureForm.READERS.stream()
+                .flatMap(reader -> reader.kinds().stream())
+                .toList();
+
+        assertThat(kinds).doesNotHaveDuplicates();
+        assertThat(FeatureReader.KEYS).doesNotHaveDuplicates().containsAll(kinds);
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(FeatureFormTest::kinds)
+                : Stream.of(type);
+    }
+}
