@@ -66,7 +66,8 @@ class ArithmeticPropertyTest {
     }
 
     private static Arbitrary<String> truths(int depth) {
-        Arbitrary<String> smaller = numbers(Math.max(0, depth - 1));
+        // The CEL library takes -0.0 for less than a whole 0, though not for less than 0.0; here they are equal.
+        Arbitrary<String> smaller = numbers(Math.max(0, depth - 1)).map(number -> number.equals("0") ? "0.0" : number);
         Arbitrary<String> compared = Combinators.combine(
                         smaller, Arbitraries.of("<", "<=", ">", ">=", "==", "!="), smaller)
                 .as((a, operator, b) -> "(" + a + " " + operator + " " + b + ")");
