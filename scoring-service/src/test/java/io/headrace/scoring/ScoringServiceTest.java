@@ -143,7 +143,7 @@ class ScoringServiceTest {
                 .contains("headrace_scoring_rows_total")
                 .contains("headrace_scoring_predictions_total{model=\""
                         + service.definition().pipeline())
-                .contains("headrace_scoring_latency_seconds_bucket{via=\"topic\"")
+                .contains("headrace_scoring_latency_seconds_bucket{route=\"topic\"")
                 .contains("headrace_scoring_model_version");
     }
 
