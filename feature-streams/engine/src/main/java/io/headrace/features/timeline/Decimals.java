@@ -26,6 +26,10 @@ final class Decimals {
         for (int i = 0; i < leaf.size() && decimals <= MOST; i++) {
             decimals = enough(leaf.value(column, i), decimals);
         }
+        // What fewer decimals give back, more may not: the whole number is larger.
+        for (int i = 0; i < leaf.size() && decimals <= MOST; i++) {
+            decimals = gives(leaf.value(column, i), decimals) ? decimals : MOST + 1;
+        }
         out.oneByte(decimals <= MOST ? decimals : NONE);
         for (int i = 0; i < leaf.size(); i++) {
             double value = leaf.value(column, i);
@@ -40,17 +44,19 @@ final class Decimals {
 
     /** So many decimals or more that give the value back; more than {@link #MOST} where none do. */
     private static int enough(double value, int decimals) {
-        if (Double.isNaN(value)) {
-            return decimals;
+        int enough = decimals;
+        while (enough <= MOST && !gives(value, enough)) {
+            enough++;
         }
-        for (int d = decimals; d <= MOST; d++) {
-            double whole = Math.rint(value * POWERS[d]);
-            if (Math.abs(whole) < LARGEST
-                    && Double.doubleToRawLongBits(whole / POWERS[d] + 0.0) == Double.doubleToRawLongBits(value)) {
-                return d;
-            }
-        }
-        return MOST + 1;
+        return enough;
+    }
+
+    private static boolean gives(double value, int decimals) {
+        double whole = Math.rint(value * POWERS[decimals]);
+        return Double.isNaN(value)
+                || (Math.abs(whole) < LARGEST
+                        && Double.doubleToRawLongBits(whole / POWERS[decimals] + 0.0)
+                                == Double.doubleToRawLongBits(value));
     }
 
     static double[] read(PieceReader in, int size) {

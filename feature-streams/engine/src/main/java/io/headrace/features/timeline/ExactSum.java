@@ -105,6 +105,9 @@ final class ExactSum {
     /** Adds what a sum of the same kind came to. */
     void add(Total total) {
         int[] parts = total.digits();
+        if (parts.length == 0) {
+            return;
+        }
         int at = total.low();
         touch(at, at + parts.length);
         if (total.negative()) {
@@ -235,12 +238,16 @@ final class ExactSum {
      */
     private boolean carry() {
         additions = 0;
-        if (!carryOn()) {
-            return false;
+        boolean negative = carryOn();
+        if (negative) {
+            negate();
+            carryOn();
         }
-        negate();
-        carryOn();
-        return true;
+        // A sum below 0 borrows from a digit more each time it is carried.
+        while (high > low && digits[high - 1] == 0) {
+            high--;
+        }
+        return negative;
     }
 
     /** Whether what is left to carry is below 0. */

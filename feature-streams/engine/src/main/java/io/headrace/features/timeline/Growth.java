@@ -28,6 +28,7 @@ final class Growth {
                 addLeaf(entry, above, true);
                 tree.root(above);
                 tree.changed(branch);
+                tree.added(1);
                 yield Outcome.ADDED;
             }
         };

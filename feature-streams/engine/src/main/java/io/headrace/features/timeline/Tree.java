@@ -114,10 +114,10 @@ final class Tree {
 
     /** To be called when nothing is changed. */
     void unload() {
-        if (root instanceof Branch branch) {
+        if (stored && root instanceof Branch branch) {
             branch.slots.forEach(slot -> slot.child = null);
+            inMemory = 1;
         }
-        inMemory = 1;
     }
 
     /** Gives a slot its totals, and the newest ones beneath it: it is not the newest of the timeline any more. */

@@ -110,6 +110,7 @@ class TimelineTest {
     private static void assertAsModel(
             Timeline line, NavigableMap<Place, double[]> model, List<Place> places, Random random) {
         assertThat(line.size()).isEqualTo(model.size());
+        assertThat(line.inMemory()).isEqualTo(inMemory(line.tree().root()));
         assertThat(line.isEmpty()).isEqualTo(model.isEmpty());
         long one = time(places, random);
         long other = time(places, random);
@@ -164,6 +165,17 @@ class TimelineTest {
                 .reduce((_, later) -> later);
         assertThat(line.lastBefore(end, 1).map(entry -> new Place(entry.time(), entry.id())))
                 .isEqualTo(known);
+    }
+
+    private static int inMemory(Node node) {
+        return switch (node) {
+            case Leaf _ -> 1;
+            case Branch branch ->
+                1
+                        + branch.slots.stream()
+                                .mapToInt(slot -> slot.child == null ? 0 : inMemory(slot.child))
+                                .sum();
+        };
     }
 
     /** Several windows that end at one moment, late or not. */
@@ -239,6 +251,7 @@ class TimelineTest {
                         .isTrue());
                 sinces.clear();
                 sinces.putAll(left);
+                assertThat(line.inMemory()).isEqualTo(inMemory(line.tree().root()));
                 line = store.writtenAndRead(line);
             }
         }
@@ -309,6 +322,42 @@ class TimelineTest {
                 .hasMessageContaining("version 9");
         assertThatThrownBy(() -> Timeline.read(LAYOUT, Arrays.copyOf(root, root.length - 1), new Store()))
                 .isInstanceOf(CorruptPieceException.class);
+    }
+
+    @Property(tries = 1000)
+    void numbersAreReadBackToTheBit(@ForAll("numbers") List<Double> numbers) {
+        Store store = new Store();
+        Timeline line = Timeline.empty(LAYOUT, store);
+        for (int i = 0; i < numbers.size(); i++) {
+            line.add(i, 0, 0, numbers.get(i), 0);
+        }
+        store.write(line);
+        Timeline read = Timeline.read(LAYOUT, line.root(), store);
+        for (int i = 0; i < numbers.size(); i++) {
+            double number = numbers.get(i);
+            assertThat(read.lastBefore(i + 1, 1)).isPresent();
+            assertThat(Double.doubleToRawLongBits(
+                            read.lastBefore(i + 1, 0).orElseThrow().value()))
+                    .isEqualTo(Double.doubleToRawLongBits(number));
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Double>> numbers() {
+        Arbitrary<Double> decimals = Arbitraries.longs()
+                .between(-(1L << 52), 1L << 52)
+                .flatMap(whole -> Arbitraries.of(1.0, 1e1, 1e2, 1e4, 1e6, 1e8).map(power -> whole / power));
+        Arbitrary<Double> large = Arbitraries.integers().between(-9, 9).map(i -> i * 1e13);
+        Arbitrary<Double> small = Arbitraries.integers().between(-999, 999).map(i -> i / 1e6);
+        return Arbitraries.oneOf(
+                        decimals,
+                        large,
+                        small,
+                        Arbitraries.of(0.0, -0.0, Double.MIN_VALUE, -Double.MAX_VALUE),
+                        Arbitraries.longs().map(Double::longBitsToDouble).filter(Double::isFinite))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(20);
     }
 
     @Property(tries = 500)
@@ -383,7 +432,7 @@ class TimelineTest {
         double number = switch (random.nextInt(6)) {
             case 0 -> Double.NaN;
             case 1 -> random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20);
-            case 2 -> -0.0;
+            case 2 -> random.nextBoolean() ? -0.0 : random.nextInt(9) * 1e13;
             default -> random.nextInt(100_000) / 100.0;
         };
         return new double[] {number, random.nextInt(5) == 0 ? Double.NaN : random.nextInt(3)};

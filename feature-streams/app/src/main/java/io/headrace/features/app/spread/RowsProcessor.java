@@ -54,7 +54,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final List<Object> made = new ArrayList<>();
     private int madeBytes;
 
-    /** When the last of the events came that rows were made of: what was waited for since need not be again. */
+    /** When the last of all events came that rows were made of so far: what was waited for since need not be again. */
     private long madeSince;
 
     private final List<String> meanings;
@@ -185,7 +185,6 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         if (!made.isEmpty()) {
             joining.add(new Travelling(0, Long.MIN_VALUE, Mark.NEVER, false, Map.of(), List.copyOf(made)), madeSince);
             made.clear();
-            madeSince = 0;
             madeBytes = 0;
         }
     }

@@ -137,6 +137,7 @@ public final class EntityStates {
             stage.forget(state, progress, MOST_FORGOTTEN);
             if (note(state) != usedBefore) {
                 byUse.remove(new Turn(usedBefore, entity));
+                byUse.add(turn(state, entity));
             }
         }
         return state;
@@ -147,7 +148,7 @@ public final class EntityStates {
         long used = note(state);
         if (used != usedBefore) {
             byUse.remove(new Turn(usedBefore, entity));
-            byUse.add(new Turn(used, entity));
+            byUse.add(turn(state, entity));
         }
         readySize += state.piecesInMemory();
         Iterator<EntityState> eldest = ready.values().iterator();
@@ -155,6 +156,11 @@ public final class EntityStates {
             readySize -= eldest.next().piecesInMemory();
             eldest.remove();
         }
+    }
+
+    /** When it is looked at again: one of which nothing is left as soon as may be. */
+    private Turn turn(EntityState state, String entity) {
+        return new Turn(Math.max(0, note(state)), entity);
     }
 
     /** The start of the stretch of time in which an entity was last used; below any time where it never was. */
@@ -187,10 +193,10 @@ public final class EntityStates {
             stage.forget(state, progress, MOST_FORGOTTEN);
             stage.write(state, pieces);
             if (!state.isEmpty() || pieces.removeOfEarlierLives()) {
-                byUse.add(new Turn(Math.max(0, note(state)), entity));
+                byUse.add(turn(state, entity));
             }
         } else {
-            byUse.add(new Turn(note(state), entity));
+            byUse.add(turn(state, entity));
         }
     }
 

@@ -68,6 +68,11 @@ public final class Batches {
             return size;
         }
 
+        /** Its number: batches are numbered as they come, also over restarts. */
+        public long number() {
+            return ByteBuffer.wrap(key.get()).getLong(Long.BYTES);
+        }
+
         /** Its key in the store. */
         public Bytes key() {
             return key;
@@ -138,6 +143,11 @@ public final class Batches {
                         .put(bytes)
                         .array());
         batch.size = size;
+    }
+
+    /** The number that the next batch will have. */
+    public long next() {
+        return next;
     }
 
     /** Takes an item, by its place in its batch; once each. {@link #save} is to be called before the next commit. */

@@ -212,10 +212,13 @@ public final class Sequencer<T> {
      * @param now epoch milliseconds by the wall clock
      */
     public long idleAt(long now) {
-        long waitsSince = coldFrom != null
+        long leastWaiting = coldFrom != null
                 ? Long.MIN_VALUE
-                : loaded.values().stream().mapToLong(Loaded::since).min().orElse(Long.MAX_VALUE);
-        return settled.at(sources.idleAt(now), now, waitsSince);
+                : loaded.values().stream()
+                        .mapToLong(one -> one.batch().number())
+                        .min()
+                        .orElse(Long.MAX_VALUE);
+        return settled.at(sources.idleAt(now), batches.next(), leastWaiting);
     }
 
     /** How far event time has come here, epoch milliseconds: it never falls, and no wrong clock moves it. */
@@ -319,8 +322,13 @@ public final class Sequencer<T> {
         for (int place = 0; place < came.items().size(); place++) {
             if (!came.batch().isTaken(place)) {
                 Item<T> item = came.items().get(place);
-                Ready<T> same = ready.put(new Position(item.time(), item.tie()), new Ready<>(came, place));
-                if (same != null) {
+                Ready<T> own = new Ready<>(came, place);
+                Position position = new Position(item.time(), item.tie());
+                Ready<T> same = ready.put(position, own);
+                if (same != null && same.from().batch().number() > came.batch().number()) {
+                    ready.put(position, same);
+                    drop(own);
+                } else if (same != null) {
                     drop(same);
                 }
             }

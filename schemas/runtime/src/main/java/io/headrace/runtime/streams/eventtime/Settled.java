@@ -15,17 +15,19 @@ final class Settled {
     private final Deque<Claim> claims = new ArrayDeque<>();
     private long at = Mark.NEVER;
 
-    private record Claim(long idleAt, long knownAt) {}
+    /** @param next number of the batch that comes next: those before it were there */
+    private record Claim(long idleAt, long next) {}
 
     /**
      * @param idleAt up to when everything has come, epoch milliseconds by the sources' wall clock
-     * @param waitsSince when that came which waits longest, epoch milliseconds by the wall clock
+     * @param next number of the batch that comes next
+     * @param leastWaiting the least number of a batch of which something waits; the least of all where it is not known
      */
-    long at(long idleAt, long now, long waitsSince) {
+    long at(long idleAt, long next, long leastWaiting) {
         if (claims.isEmpty() ? idleAt > at : idleAt > claims.getLast().idleAt() && claims.size() < MOST) {
-            claims.add(new Claim(idleAt, now));
+            claims.add(new Claim(idleAt, next));
         }
-        while (!claims.isEmpty() && claims.getFirst().knownAt() < waitsSince) {
+        while (!claims.isEmpty() && claims.getFirst().next() <= leastWaiting) {
             at = claims.removeFirst().idleAt();
         }
         return at;
