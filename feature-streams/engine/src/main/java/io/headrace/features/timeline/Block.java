@@ -45,10 +45,6 @@ public record Block(long time, int id, int bits) {
         return other.bits <= bits && contains(other.time, other.id);
     }
 
-    boolean isBefore(long otherTime, int otherId) {
-        return time < otherTime || (time == otherTime && id < otherId);
-    }
-
     /** The latest time of its places. */
     long lastTime() {
         if (bits <= ID_BITS) {

@@ -77,7 +77,7 @@ public final class Timeline {
     }
 
     /** Whether an entry is there. */
-    public boolean has(long time, int id) {
+    boolean has(long time, int id) {
         return tree.has(tree.root(), time, id);
     }
 
