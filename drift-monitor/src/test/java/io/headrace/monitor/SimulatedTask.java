@@ -1,7 +1,7 @@
 package io.headrace.monitor;
 
-import io.headrace.monitor.stored.CommitStore;
 import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

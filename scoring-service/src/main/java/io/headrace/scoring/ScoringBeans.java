@@ -1,6 +1,8 @@
 package io.headrace.scoring;
 
 import io.headrace.cleaning.program.CleaningProgram;
+import io.headrace.features.engine.KeptFeatures;
+import io.headrace.features.engine.RequestFeatures;
 import io.headrace.runtime.streams.ChainedApp;
 import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -10,13 +12,13 @@ import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.scoring.inference.InferenceService;
 import io.headrace.scoring.metrics.ScoringMetrics;
 import io.headrace.scoring.request.EventScorer;
-import io.headrace.scoring.request.RequestFeatures;
 import io.headrace.scoring.serving.ModelSlot;
 import io.headrace.scoring.serving.Readiness;
 import io.headrace.scoring.settings.ScoringSettings;
 import io.headrace.scoring.topology.ScoringApp;
 import io.headrace.scoring.topology.ScoringTopology;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
@@ -55,6 +57,17 @@ final class ScoringBeans {
         return new ScoringApp(
                 apps.create("scoring", _ -> ScoringTopology.build(definition, slot, serdes, metrics)), readiness);
     }
+
+    /** Where the stream runs in this process, what it keeps of entities is what requests need. */
+    @Context
+    @Requires(beans = KeptFeatures.class)
+    KeptFeaturesReady keptFeaturesReady(KeptFeatures kept, Readiness readiness) {
+        kept.whenWhole(readiness::historyCaughtUp);
+        return new KeptFeaturesReady();
+    }
+
+    /** Nothing but that it was asked for. */
+    record KeptFeaturesReady() {}
 
     @Singleton
     EventScorer eventScorer(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures this build on this machine, beside something to compare it with, and keeps the raw runs.",
-        subcommands = {StreamsCommand.class, LatencyCommand.class, FeaturesCommand.class})
+        subcommands = {StreamsCommand.class, LatencyCommand.class, FeaturesCommand.class, RestartCommand.class})
 public final class BenchCommand implements Callable<Integer> {
 
     @Spec
@@ -24,7 +24,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: streams, latency or features");
+        throw new ParameterException(spec.commandLine(), "say what to measure: streams, latency, features or restart");
     }
 
     /** Runs a command line and returns the process's exit code. */

@@ -37,19 +37,39 @@ public record AppJars(Path jars, LocalKafka kafka, Path work, AtomicInteger star
      * @param jvm further arguments of Java's
      */
     public ChildProcess start(String app, Setting setting, String... jvm) {
+        String name = app + "-" + started.incrementAndGet();
+        return start(
+                app,
+                name,
+                setting,
+                Map.of("HEADRACE_STATE_DIR", work.resolve(name).toString()),
+                jvm);
+    }
+
+    /**
+     * Starts one that goes on with the state in a directory.
+     *
+     * @param settings further ones, as variables
+     */
+    public ChildProcess startIn(Path state, String app, Setting setting, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("HEADRACE_STATE_DIR", state.toString());
+        return start(app, app + "-" + started.incrementAndGet(), setting, all);
+    }
+
+    private ChildProcess start(String app, String name, Setting setting, Map<String, String> settings, String... jvm) {
         Path jar = jars.resolve(app + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new BenchFailure(jar.getFileName() + " is not among the built apps; build them with ./mvnw package");
         }
-        String name = app + "-" + started.incrementAndGet();
         List<String> arguments = new ArrayList<>(List.of(jvm));
         arguments.addAll(List.of("-jar", jar.toString()));
         Map<String, String> environment = new HashMap<>(kafka.environment());
+        environment.putAll(settings);
         environment.put("HEADRACE_PIPELINE", setting.definition().toString());
         environment.put("HEADRACE_PARTITIONS", String.valueOf(setting.partitions()));
         environment.put("HEADRACE_STREAMS_THREADS", String.valueOf(setting.threads()));
         environment.put("HEADRACE_STREAMS_COMMIT_INTERVAL_MS", String.valueOf(setting.commitMillis()));
-        environment.put("HEADRACE_STATE_DIR", work.resolve(name).toString());
         environment.put(
                 "HEADRACE_SIGNING_PRIVATE_KEY", work.resolve("signing.pem").toString());
         environment.put(

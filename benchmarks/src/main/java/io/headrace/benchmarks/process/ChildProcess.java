@@ -101,6 +101,12 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        close();
+    }
+
     /** Stops it as {@code kill} does, and waits for its end. */
     @Override
     public void close() {

@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Counts what a process has written and committed, as whoever reads it sees it. */
-final class OutputProgress implements Progress {
+public final class OutputProgress implements Progress {
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -17,7 +17,7 @@ final class OutputProgress implements Progress {
     private long records;
 
     /** @param topic that exists */
-    OutputProgress(String bootstrapServers, String topic) {
+    public OutputProgress(String bootstrapServers, String topic) {
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -1,7 +1,7 @@
 package io.headrace.benchmarks.streams;
 
 /** How far a process has come, seen from outside. */
-interface Progress extends AutoCloseable {
+public interface Progress extends AutoCloseable {
 
     /** Records done so far; takes some ten milliseconds at most. */
     long records();

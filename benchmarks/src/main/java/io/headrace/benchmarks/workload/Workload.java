@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,6 +48,14 @@ public record Workload(String pipeline, List<String> features, String labels, Op
                 "card_events: {count: all, by: card, over: P1D}",
                 "card_amount: {mean: amount, by: card, over: P1D}");
         return new Workload(pipeline, three, SILENCE_SOON, Optional.empty());
+    }
+
+    /** Rows of a thousand bytes that wait for a label and never get one: much state for few events. */
+    public static Workload waiting(String pipeline) {
+        List<String> features = List.of(
+                "card_amount: {mean: amount, by: card, over: P1D}",
+                "notes: {category: \"" + String.join(" + ", Collections.nCopies(9, "note")) + "\"}");
+        return new Workload(pipeline, features, SILENCE_NEVER, Optional.empty());
     }
 
     /** The wide one for events as they happen. */

@@ -1,12 +1,12 @@
 package io.headrace.monitor.join;
 
 import io.headrace.monitor.avro.StoredProgress;
-import io.headrace.monitor.stored.CommitStore;
 import io.headrace.monitor.stored.SingleObject;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.eventtime.Mark;
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.time.PartitionClock;
 import io.headrace.schemas.topics.Topics;
 import java.nio.ByteBuffer;

@@ -2,8 +2,8 @@ package io.headrace.monitor.join;
 
 import io.headrace.monitor.avro.Pending;
 import io.headrace.monitor.avro.PendingEvents;
-import io.headrace.monitor.stored.CommitStore;
 import io.headrace.monitor.stored.SingleObject;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

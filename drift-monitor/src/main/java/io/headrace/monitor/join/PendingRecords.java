@@ -1,7 +1,7 @@
 package io.headrace.monitor.join;
 
 import io.headrace.monitor.avro.Pending;
-import io.headrace.monitor.stored.CommitStore;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

@@ -2,10 +2,10 @@ package io.headrace.monitor.transfer;
 
 import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.avro.ScoredRow;
-import io.headrace.monitor.stored.CommitStore;
 import io.headrace.monitor.stored.Observations;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

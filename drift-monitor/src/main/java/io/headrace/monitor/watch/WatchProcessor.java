@@ -3,11 +3,9 @@ package io.headrace.monitor.watch;
 import io.headrace.monitor.avro.LabelledPrediction;
 import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.avro.Progress;
-import io.headrace.monitor.stored.ComeAndGoStore;
 import io.headrace.monitor.stored.Observations;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.eventtime.Batches;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import java.nio.ByteBuffer;
@@ -62,11 +60,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     public static ProcessorSupplier<byte[], Observation, Object, Object> supplier(
             Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources, MonitorListener listener) {
         List<StoreBuilder<?>> stores = new ArrayList<>(WatchStores.builders());
-        // Most observations come and go between two commits.
-        stores.add(ComeAndGoStore.builder(STORES.items(), Batches::isBatch));
-        STORES.builders().stream()
-                .filter(store -> store.name().equals(STORES.sources()))
-                .forEach(stores::add);
+        stores.addAll(STORES.builders());
         return new Stateful<>(() -> new WatchProcessor(watches, sources, listener), stores);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.monitor.TestStores;
 import io.headrace.monitor.avro.Pending;
-import io.headrace.monitor.stored.CommitStore;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -2,22 +2,25 @@ package io.headrace.scoring.history;
 
 import io.headrace.features.engine.FeatureHistory;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.KeptFeatures;
+import io.headrace.features.engine.RequestFeatures;
 import io.headrace.runtime.AppState;
 import io.headrace.runtime.HeadraceApp;
 import io.headrace.runtime.settings.KafkaSettings;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.serde.AvroSerdes;
-import io.headrace.scoring.request.RequestFeatures;
 import io.headrace.scoring.serving.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import org.apache.avro.generic.GenericRecord;
 
-/** The app that keeps the history for request-time features, and computes them. */
+/** The app that keeps the history for request-time features, and computes them, where the stream that keeps entities runs elsewhere. */
 @Singleton
 @Order(10)
+@Requires(missingBeans = KeptFeatures.class)
 final class HistoryApp implements HeadraceApp, RequestFeatures {
 
     private final FeatureHistory history;

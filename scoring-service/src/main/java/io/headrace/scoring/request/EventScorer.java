@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cleaning.program.CleaningProgram;
 import io.headrace.cleaning.program.CleaningResult;
+import io.headrace.features.engine.FeaturesUnavailableException;
+import io.headrace.features.engine.RequestFeatures;
 import io.headrace.features.engine.UnusableEventException;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.feature.FeatureRow;
@@ -71,6 +73,14 @@ public final class EventScorer implements EventRows {
             return new ScoreResult.Refused(List.of(new JsonMistake(
                     "", "an array of " + parsed.size() + " events", "at most " + maxEvents + " in one request")));
         }
+        try {
+            return score(parsed);
+        } catch (FeaturesUnavailableException unavailable) {
+            return new ScoreResult.NotReady(String.valueOf(unavailable.getMessage()));
+        }
+    }
+
+    private ScoreResult score(JsonNode parsed) {
         List<JsonMistake> mistakes = new ArrayList<>();
         List<FeatureRow> rows = new ArrayList<>();
         if (parsed.isArray()) {
@@ -110,6 +120,8 @@ public final class EventScorer implements EventRows {
                 add(JsonRecords.parse(documents.get(i).getBytes(StandardCharsets.UTF_8)), where, rows, mistakes);
             } catch (JsonProcessingException problem) {
                 mistakes.add(JsonRecords.noJson(problem).under(where));
+            } catch (FeaturesUnavailableException unavailable) {
+                throw InferenceFailure.notReady(String.valueOf(unavailable.getMessage()));
             }
         }
         if (!mistakes.isEmpty()) {

@@ -4,6 +4,7 @@ import io.headrace.cleaning.RawTopic;
 import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.CleaningTopology;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.topology.FeatureTopology;
 import io.headrace.runtime.AppState;
 import io.headrace.runtime.streams.ChainedApp;
@@ -45,6 +46,7 @@ final class ChainApp implements ChainedApp {
             CleaningListener cleaning,
             FeatureTopology.Layout layout,
             FeatureMonitor features,
+            EntityOwners owners,
             ModelSlot slot,
             ScoringMetrics scoring) {
 
@@ -53,7 +55,7 @@ final class ChainApp implements ChainedApp {
             return ChainTopology.build(
                     topics,
                     new CleaningTopology(definition, serdes, raw.arrival(), cleaning),
-                    new FeatureTopology(definition, serdes, new EndOfRaw(topics).in(layout), features),
+                    new FeatureTopology(definition, serdes, new EndOfRaw(topics).in(layout), features, owners),
                     new ScoringTopology(definition, slot, serdes, scoring),
                     config);
         }

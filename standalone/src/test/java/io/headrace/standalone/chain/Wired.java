@@ -4,6 +4,7 @@ import io.headrace.cleaning.topology.ArrivalTime;
 import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.CleaningTopology;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.topology.FeatureTopology;
 import io.headrace.runtime.streams.eventtime.Announcer;
@@ -63,7 +64,8 @@ final class Wired implements AutoCloseable {
         Wired wired = new Wired(definition, serdes);
         ModelSlot slot = ModelSlot.announcing(definition);
         wired.run(CleaningTopology.build(definition, serdes, ArrivalTime.STAMPED, CleaningListener.NONE));
-        wired.run(FeatureTopology.build(definition, serdes, layout(), FeatureMonitor.NONE, new Properties()));
+        wired.run(FeatureTopology.build(
+                definition, serdes, layout(), FeatureMonitor.NONE, new EntityOwners(definition, 1), new Properties()));
         wired.run(ScoringTopology.build(definition, slot, serdes, metrics(slot)));
         return wired;
     }
@@ -74,7 +76,7 @@ final class Wired implements AutoCloseable {
         ModelSlot slot = ModelSlot.announcing(definition);
         return new Parts(
                 new CleaningTopology(definition, serdes, ArrivalTime.STAMPED, CleaningListener.NONE),
-                new FeatureTopology(definition, serdes, layout(), FeatureMonitor.NONE),
+                new FeatureTopology(definition, serdes, layout(), FeatureMonitor.NONE, new EntityOwners(definition, 1)),
                 new ScoringTopology(definition, slot, serdes, metrics(slot)));
     }
 

@@ -47,7 +47,7 @@ record EmbeddedLoop(LocalSystem system, RunningSystem running) implements LoopSy
     public List<String> parts(LoopApp app) {
         return switch (app) {
             case CLEANING, FEATURES -> List.of(Layout.CHAIN);
-            case SCORING -> List.of(Layout.CHAIN, "scoring-models", "scoring-history");
+            case SCORING -> List.of(Layout.CHAIN, "scoring-models");
             case INGEST, REGISTRY, TRAINER, MONITOR -> app.parts();
         };
     }

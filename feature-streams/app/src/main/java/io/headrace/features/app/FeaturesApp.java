@@ -1,5 +1,6 @@
 package io.headrace.features.app;
 
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.topology.FeatureTopology;
 import io.headrace.runtime.settings.HeadraceSettings;
@@ -38,11 +39,18 @@ final class FeaturesApp {
             PipelineDefinition definition,
             AvroSerdes serdes,
             FeatureMetrics metrics,
-            FeatureTopology.Layout layout) {
+            FeatureTopology.Layout layout,
+            EntityOwners owners) {
         return apps.create(
                 NAME,
                 FeatureTopology.SETTINGS,
-                config -> FeatureTopology.build(definition, serdes, layout, metrics, config));
+                config -> FeatureTopology.build(definition, serdes, layout, metrics, owners, config));
+    }
+
+    /** Where others in this process read what is kept of entities. */
+    @Singleton
+    EntityOwners entityOwners(PipelineDefinition definition, HeadraceSettings settings) {
+        return new EntityOwners(definition, settings.partitions());
     }
 
     @Singleton

@@ -1,16 +1,18 @@
 package io.headrace.cleaning.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.headrace.runtime.streams.expiry.ExpiringKey;
 import io.headrace.runtime.streams.expiry.ExpiringKeys;
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.time.PartitionClock;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partition's progress in event time, its memory of event ids, and how many events came to nothing. An id is remembered from its event's time on, or from the
@@ -26,20 +28,22 @@ final class SeenEvents {
     static final String IDS = "seen-ids";
     static final String JOURNAL = "seen-journal";
 
-    private static final String CLOCK_KEY = "clock";
-    private static final String EVENTS_KEY = "events";
-    private static final String DISCARDED_KEY = "discarded";
+    private static final Bytes CLOCK_KEY = Bytes.wrap("clock".getBytes(UTF_8));
+    private static final Bytes EVENTS_KEY = Bytes.wrap("events".getBytes(UTF_8));
+    private static final Bytes DISCARDED_KEY = Bytes.wrap("discarded".getBytes(UTF_8));
 
     /** How much longer than the window an id may be kept: a sixteenth. */
     private static final int SLACKS_PER_WINDOW = 16;
 
-    private final KeyValueStore<String, byte[]> store;
+    private final CommitStore store;
     private final PartitionClock clock;
     private final ExpiringKeys ids;
     private final SeenJournal journal = new SeenJournal();
     private final long windowMillis;
     private final long latenessMillis;
     private Discarded discarded;
+    private Discarded savedDiscarded;
+    private boolean isJournalSaved = true;
     private String asked = "";
     private ExpiringKey askedKey = ExpiringKey.of(asked);
 
@@ -47,24 +51,22 @@ final class SeenEvents {
         Duration window = definition.clean().deduplicate();
         windowMillis = window.toMillis();
         latenessMillis = definition.events().lateness().toMillis();
-        store = context.getStateStore(JOURNAL);
-        byte[] stored = store.get(CLOCK_KEY);
+        store = CommitStore.of(context, JOURNAL);
+        byte @Nullable [] stored = store.get(CLOCK_KEY);
         clock = stored == null ? new PartitionClock() : PartitionClock.read(stored);
         ids = new ExpiringKeys(context, IDS, clock::now, window.dividedBy(SLACKS_PER_WINDOW));
-        byte[] counts = store.get(DISCARDED_KEY);
+        byte @Nullable [] counts = store.get(DISCARDED_KEY);
         discarded = counts == null ? Discarded.NONE : Discarded.read(JOURNAL, counts);
-        byte[] events = store.get(EVENTS_KEY);
+        savedDiscarded = discarded;
+        byte @Nullable [] events = store.get(EVENTS_KEY);
         if (events != null) {
             SeenJournal.read(JOURNAL, events, this::take);
         }
+        store.beforeCommit(this::save);
     }
 
     static List<StoreBuilder<?>> stores() {
-        return List.of(
-                ExpiringKeys.store(IDS),
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(JOURNAL), Serdes.String(), Serdes.ByteArray())
-                        .withCachingEnabled());
+        return List.of(ExpiringKeys.store(IDS), CommitStore.builder(JOURNAL));
     }
 
     /** Whether an event of this time is further behind than the definition's lateness. */
@@ -99,7 +101,17 @@ final class SeenEvents {
 
     private void discard(Discarded now) {
         discarded = now;
-        store.put(DISCARDED_KEY, now.toBytes());
+    }
+
+    private void save() {
+        if (!isJournalSaved) {
+            store.put(EVENTS_KEY, journal.toBytes());
+            isJournalSaved = true;
+        }
+        if (!discarded.equals(savedDiscarded)) {
+            store.put(DISCARDED_KEY, discarded.toBytes());
+            savedDiscarded = discarded;
+        }
     }
 
     private void saw(String id, long eventTime, boolean clean) {
@@ -109,7 +121,7 @@ final class SeenEvents {
             store.put(CLOCK_KEY, clock.toBytes());
             journal.clear();
         }
-        store.put(EVENTS_KEY, journal.toBytes());
+        isJournalSaved = false;
     }
 
     private void take(ExpiringKey id, long eventTime, boolean clean) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class SeenJournal {
 
-    /** How many events it takes. Each of them is written into the cache with all before it. */
+    /** How many events it takes: it is written with each commit. */
     static final int MOST_EVENTS = 64;
 
     private static final byte VERSION = 1;

@@ -1,5 +1,6 @@
 package io.headrace.cleaning.topology;
 
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.definition.PipelineDefinition;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class SeenEventsDriver implements AutoCloseable {
 
     private static final String TOPIC = "topic";
-    private static final Map<String, Deserializer<?>> KEYS =
-            Map.of(SeenEvents.IDS, (_, key) -> Bytes.wrap(key), SeenEvents.JOURNAL, new StringDeserializer());
 
     private final String application = "seen-" + UUID.randomUUID();
     private final TopologyTestDriver driver;
@@ -45,7 +42,15 @@ final class SeenEventsDriver implements AutoCloseable {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         driver = new TopologyTestDriver(topology, config);
         source = driver.createInputTopic(TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
-        stored.forEach((store, entries) -> entries.forEach(driver.getKeyValueStore(store)::put));
+        stored.forEach((store, entries) -> entries.forEach((key, value) -> fill(store, (Bytes) key, value)));
+    }
+
+    private void fill(String store, Bytes key, byte[] value) {
+        if (store.equals(SeenEvents.JOURNAL)) {
+            ((CommitStore) driver.getStateStore(store)).put(key, value);
+        } else {
+            driver.<Bytes, byte[]>getKeyValueStore(store).put(key, value);
+        }
     }
 
     /** Works with the memory, and commits. */
@@ -56,15 +61,17 @@ final class SeenEventsDriver implements AutoCloseable {
 
     /** What the changelogs hold after the last commit, by store and key. */
     Map<String, Map<Object, byte[]>> changelogs() {
-        return Stream.of(SeenEvents.IDS, SeenEvents.JOURNAL)
-                .collect(Collectors.toMap(store -> store, store -> changelog(store, KEYS.get(store))));
+        return Stream.of(SeenEvents.IDS, SeenEvents.JOURNAL).collect(Collectors.toMap(store -> store, this::changelog));
     }
 
-    private Map<Object, byte[]> changelog(String store, Deserializer<?> keys) {
+    private Map<Object, byte[]> changelog(String store) {
         Map<Object, byte[]> changelog = new HashMap<>();
-        driver.createOutputTopic(application + "-" + store + "-changelog", keys, new ByteArrayDeserializer())
+        driver.createOutputTopic(
+                        application + "-" + store + "-changelog",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
                 .readRecordsToList()
-                .forEach(record -> changelog.put(record.key(), record.value()));
+                .forEach(record -> changelog.put(Bytes.wrap(record.key()), record.value()));
         changelog.values().removeIf(Objects::isNull);
         return changelog;
     }

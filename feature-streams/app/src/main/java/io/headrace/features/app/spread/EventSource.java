@@ -9,6 +9,7 @@ import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
@@ -57,7 +58,7 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
                 new TopicPartition(spreading.topics().clean(), partition),
                 spreading,
                 context);
-        StageLives lives = StageLives.begin(program, means.meaningByName(), context.getStateStore(CLOCK));
+        StageLives lives = StageLives.begin(program, means.meaningByName(), CommitStore.of(context, CLOCK));
         source.live(lives.lives());
         // All partitions begin with the same change: one says so.
         lives.change().filter(_ -> partition == 0).ifPresent(monitor::changed);

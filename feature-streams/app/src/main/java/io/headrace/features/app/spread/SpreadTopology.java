@@ -2,6 +2,7 @@ package io.headrace.features.app.spread;
 
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.intake.Inputs;
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.InputClock;
@@ -34,8 +35,9 @@ public final class SpreadTopology {
     private final RowsProcessor.Means means;
     private final Spreading spreading;
     private final FeatureMonitor monitor;
+    private final EntityOwners owners;
 
-    public SpreadTopology(Spread spread, AvroSerdes serdes, FeatureMonitor monitor) {
+    public SpreadTopology(Spread spread, AvroSerdes serdes, FeatureMonitor monitor, EntityOwners owners) {
         Parcels parcels = new Parcels(serdes, spread.partitions());
         this.means = new RowsProcessor.Means(spread.program(), spread.rules(), spread.rows(), parcels);
         this.spreading = new Spreading(
@@ -46,6 +48,7 @@ public final class SpreadTopology {
                 spread.timing().announcing(),
                 spread.timing().ends());
         this.monitor = monitor;
+        this.owners = owners;
     }
 
     /** Adds everything up to where rows and examples are made. */
@@ -77,7 +80,7 @@ public final class SpreadTopology {
         }
         return inputs.process(
                         new Stateful<>(
-                                () -> new StagesProcessor(means, spreading, monitor),
+                                () -> new StagesProcessor(means, spreading, monitor, owners),
                                 StagesProcessor.stores(means.program())),
                         Named.as("stages"))
                 .repartition(means.parcels().answersThrough("answers"));

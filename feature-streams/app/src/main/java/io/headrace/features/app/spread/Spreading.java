@@ -1,14 +1,13 @@
 package io.headrace.features.app.spread;
 
+import io.headrace.features.app.lookup.EntityPartitions;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.schemas.topics.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
  * How events are spread.
@@ -66,11 +65,11 @@ record Spreading(
 
     /** The partition of a stage's entity. */
     int partitionOf(Stage stage, String entity) {
-        return partitionOf(stage.name() + '|' + entity);
+        return new EntityPartitions(partitions).of(stage, entity);
     }
 
     /** The partition in which an event's row is put together and its labels meet it. */
     int partitionOf(String eventId) {
-        return BuiltInPartitioner.partitionForKey(eventId.getBytes(StandardCharsets.UTF_8), partitions);
+        return new EntityPartitions(partitions).of(eventId);
     }
 }

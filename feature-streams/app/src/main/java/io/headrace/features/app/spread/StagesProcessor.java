@@ -6,6 +6,7 @@ import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.app.avro.StageEvent;
 import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
@@ -49,19 +50,21 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     private final Parcels parcels;
     private final Spreading spreading;
     private final FeatureMonitor monitor;
+    private final EntityOwners owners;
     private final Map<String, EntityStates> entities = new HashMap<>();
     private final Map<Integer, List<StageAnswer>> answers = new TreeMap<>();
     private List<AnsweringStage> answering;
     private HeardLives lives;
     private Queue queue;
 
-    StagesProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor) {
+    StagesProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor, EntityOwners owners) {
         this.program = means.program();
         this.meanings = means.meanings();
         this.events = means.rows().events();
         this.parcels = means.parcels();
         this.spreading = spreading;
         this.monitor = monitor;
+        this.owners = owners;
     }
 
     static Set<StoreBuilder<?>> stores(FeatureProgram program) {
@@ -82,6 +85,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
                 .collect(Collectors.toCollection(ArrayList::new));
         lives = new HeardLives(StageLives.names(program), context);
         live();
+        entities.values().forEach(one -> owners.own(context.taskId().partition(), one));
         queue = new Queue(
                 new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()), QUEUE, parcels, this, context);
     }
@@ -94,6 +98,11 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
             }
             queue.take(items);
         }
+    }
+
+    @Override
+    public void close() {
+        entities.values().forEach(one -> owners.release(context().taskId().partition(), one));
     }
 
     private void live() {

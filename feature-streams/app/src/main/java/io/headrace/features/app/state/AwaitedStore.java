@@ -1,18 +1,22 @@
 package io.headrace.features.app.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.AwaitedEvents;
 import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.runtime.streams.eventtime.Batches;
+import io.headrace.runtime.streams.store.ComeAndGoStore;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Awaited events in Kafka Streams stores. A row lies in a block with those that came with it, in the order of their turns, and
@@ -20,7 +24,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class AwaitedStore implements AwaitedEvents {
 
-    private static final String ONLY_KEY = "progress";
+    private static final Bytes ONLY_KEY = Bytes.wrap("progress".getBytes(UTF_8));
 
     /**
      * The stores of one join.
@@ -37,43 +41,43 @@ public final class AwaitedStore implements AwaitedEvents {
         /** Of the join that tells stages what to learn. */
         public static final Names OF_LEARNING = new Names("unlearned-events", "unlearned-turns", "learning-progress");
 
-        /** Cached: what comes and goes between two commits costs no more than memory. In a fixed order. */
+        /** In a fixed order. */
         public Set<StoreBuilder<?>> builders() {
-            return new LinkedHashSet<>(List.of(texts(byId), Batches.store(byTurn), texts(progress)));
-        }
-
-        private static StoreBuilder<?> texts(String name) {
-            return Stores.keyValueStoreBuilder(
-                            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                    .withCachingEnabled();
+            return new LinkedHashSet<>(
+                    List.of(CommitStore.builder(byId), Batches.growing(byTurn), CommitStore.builder(progress)));
         }
     }
 
-    private final KeyValueStore<String, byte[]> byId;
+    private final CommitStore byId;
     private final WaitingBlocks turns;
-    private final KeyValueStore<String, byte[]> progress;
+    private final CommitStore progress;
     private final long silentFor;
 
     /** @param silentFor for how much longer an event is remembered that got no label, milliseconds */
     AwaitedStore(Names names, long silentFor, ProcessorContext<?, ?> context) {
-        this.byId = context.getStateStore(names.byId());
-        this.turns = new WaitingBlocks(context.getStateStore(names.byTurn()));
-        this.progress = context.getStateStore(names.progress());
+        byId = CommitStore.of(context, names.byId());
+        ComeAndGoStore byTurn = ComeAndGoStore.of(context, names.byTurn());
+        turns = new WaitingBlocks(byTurn);
+        byTurn.beforeCommit(turns::save);
+        progress = CommitStore.of(context, names.progress());
         this.silentFor = silentFor;
     }
 
+    /** What was kept last. */
     JoinProgress progress() {
-        byte[] stored = progress.get(ONLY_KEY);
+        byte @Nullable [] stored = progress.get(ONLY_KEY);
         return stored == null ? JoinProgress.NONE : JoinProgress.read(stored);
     }
 
-    void save(JoinProgress now) {
-        progress.put(ONLY_KEY, now.toBytes());
-    }
-
-    /** Before the next commit. */
-    void save() {
-        turns.save();
+    /** Has progress kept with each commit. */
+    void keep(Supplier<JoinProgress> now) {
+        JoinProgress[] kept = {progress()};
+        progress.beforeCommit(() -> {
+            if (!kept[0].equals(now.get())) {
+                kept[0] = now.get();
+                progress.put(ONLY_KEY, kept[0].toBytes());
+            }
+        });
     }
 
     @Override
@@ -92,14 +96,14 @@ public final class AwaitedStore implements AwaitedEvents {
         switch (after) {
             case Awaited.Row(long since, long from, long eventTime, byte[] row) -> {
                 WaitingBlocks.Place place = turns.add(new Waiting(Waiting.Kind.ROW, turn, since, eventTime, row));
-                byId.put(id, new Known.Row(since, from, place).toBytes());
+                byId.put(key(id), new Known.Row(since, from, place).toBytes());
             }
             // That its row does not wait any more says it.
             case Awaited.Settled(long since, long _, Awaited.How how)
             when how == Awaited.How.SILENT -> turns.add(Waiting.without(Waiting.Kind.SILENT, turn, since));
             case Awaited.Settled _, Awaited.EarlyLabel _ -> {
                 turns.add(Waiting.without(Waiting.Kind.OTHER, turn, after.since()));
-                byId.put(id, new Known.Other(after).toBytes());
+                byId.put(key(id), new Known.Other(after).toBytes());
             }
         }
     }
@@ -117,7 +121,7 @@ public final class AwaitedStore implements AwaitedEvents {
 
     @Override
     public void forget(Turn turn) {
-        remove(turn.id());
+        byId.delete(key(turn.id()));
         pass(turn);
     }
 
@@ -182,7 +186,11 @@ public final class AwaitedStore implements AwaitedEvents {
     }
 
     private Optional<Known> known(String id) {
-        return Optional.ofNullable(byId.get(id)).map(Known::read);
+        return Optional.ofNullable(byId.get(key(id))).map(Known::read);
+    }
+
+    private static Bytes key(String id) {
+        return Bytes.wrap(id.getBytes(UTF_8));
     }
 
     private Awaited silent(Known.Row row) {
@@ -191,12 +199,5 @@ public final class AwaitedStore implements AwaitedEvents {
 
     private static Awaited row(Waiting waiting) {
         return new Awaited.Row(waiting.since(), waiting.turn().from(), waiting.eventTime(), waiting.row());
-    }
-
-    // A store's delete first reads what it removes. Kafka's own types have no place for "may be null", but a value may
-    // be.
-    @SuppressWarnings("NullAway")
-    private void remove(String id) {
-        byId.put(id, null);
     }
 }

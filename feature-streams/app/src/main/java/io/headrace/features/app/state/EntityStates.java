@@ -8,9 +8,10 @@ import io.headrace.features.engine.EntityState;
 import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.store.ComeAndGoStore;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,13 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * A stage's entities in one partition. The store has all of them, always, in pieces of bounded size; those seen last are also ready in
@@ -32,6 +30,8 @@ import org.apache.kafka.streams.state.Stores;
  * which nothing is in reach of any feature any more is removed.
  *
  * <p>What was recorded in an earlier life of the stage, or of its labels, counts as never seen.
+ *
+ * <p>Changed by its task alone; other threads may ask for {@link #values} meanwhile.
  */
 public final class EntityStates {
 
@@ -52,29 +52,48 @@ public final class EntityStates {
     private static final byte[] PAST_ALL_KEYS = {-1};
 
     private final Stage stage;
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final CommitStore store;
     private final Turns byUse;
-    private final Map<String, EntityState> ready = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<String, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Those whose pieces changed since they were written. */
+    private final List<Ready> changed = new ArrayList<>();
+
     private final long noteEvery;
     private long readySize;
     private Lives lives = Lives.FIRST;
+    private boolean isClosed;
+
+    /** An entity in memory. */
+    private static final class Ready {
+
+        private final String entity;
+        private final EntityState state;
+        private int size;
+        private boolean isChanged;
+
+        Ready(String entity, EntityState state) {
+            this.entity = entity;
+            this.state = state;
+        }
+    }
 
     public EntityStates(Stage stage, ProcessorContext<?, ?> context) {
         this.stage = stage;
-        this.store = context.getStateStore(storeName(stage));
+        this.store = CommitStore.of(context, storeName(stage));
         this.byUse = new Turns(context.getStateStore(byUseName(stage)), TURNS_READY);
         this.noteEvery = Math.max(1, stage.lookBack() / NOTES_PER_LOOK_BACK);
+        store.beforeCommit(this::write);
     }
 
-    /** Cached: a piece goes to the changelog once a commit, however many of its events came. */
+    public Stage stage() {
+        return stage;
+    }
+
+    /** A piece is encoded and goes to the changelog once a commit, however many of its events came. */
     public static Set<StoreBuilder<?>> stores(Stage stage) {
-        return new LinkedHashSet<>(List.of(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(storeName(stage)), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingEnabled(),
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(byUseName(stage)), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingEnabled()));
+        return new LinkedHashSet<>(
+                List.of(CommitStore.builder(storeName(stage)), ComeAndGoStore.builder(byUseName(stage), _ -> false)));
     }
 
     /**
@@ -83,9 +102,10 @@ public final class EntityStates {
      * @param events of the stage
      * @param labels of its labels
      */
-    public void live(int events, int labels) {
+    public synchronized void live(int events, int labels) {
         Lives now = new Lives(events, labels);
         if (!now.equals(lives)) {
+            write();
             lives = now;
             ready.clear();
             readySize = 0;
@@ -97,17 +117,39 @@ public final class EntityStates {
      *
      * @param progress event time of the stream, epoch milliseconds; the least long while unknown
      */
-    public void observe(GenericRecord event, double[] answers, long progress) {
+    public synchronized void observe(GenericRecord event, double[] answers, long progress) {
         stage.entity(event)
                 .ifPresentOrElse(
                         entity -> {
-                            EntityState state = take(entity, progress);
-                            long usedBefore = note(state);
-                            stage.observe(state, event, answers, progress);
-                            put(entity, state, usedBefore);
+                            Ready one = take(entity, progress);
+                            long usedBefore = note(one.state);
+                            stage.observe(one.state, event, answers, progress);
+                            changed(one, usedBefore);
                         },
                         () -> stage.missing(answers));
         removeIdle(progress);
+    }
+
+    /**
+     * Answers as {@link #observe} does if the event came now, and records nothing. For any thread.
+     *
+     * @return whether it did: not where the task has ended
+     */
+    public synchronized boolean values(String entity, GenericRecord event, double[] answers) {
+        if (isClosed) {
+            return false;
+        }
+        Ready one = ready.get(entity);
+        stage.values(one == null ? stage.read(new Pieces(entity), lives) : one.state, event, answers);
+        if (one != null) {
+            measure(one);
+        }
+        return true;
+    }
+
+    /** Nobody reads it any more. */
+    public synchronized void close() {
+        isClosed = true;
     }
 
     /** Records a label, if the event belonged to an entity. */
@@ -116,46 +158,67 @@ public final class EntityStates {
     }
 
     /** Records a label of an entity's event. */
-    public void learn(String entity, LearnedLabel label, long progress) {
-        EntityState state = take(entity, progress);
-        long usedBefore = note(state);
-        stage.learn(state, label, progress);
-        put(entity, state, usedBefore);
+    public synchronized void learn(String entity, LearnedLabel label, long progress) {
+        Ready one = take(entity, progress);
+        long usedBefore = note(one.state);
+        stage.learn(one.state, label, progress);
+        changed(one, usedBefore);
     }
 
     /** Of one that is not in reach any more, as much is removed as may be at once. */
-    private EntityState take(String entity, long progress) {
-        EntityState state = ready.get(entity);
-        if (state == null) {
-            state = stage.read(new Pieces(entity), lives);
-            ready.put(entity, state);
-        } else {
-            readySize -= state.piecesInMemory();
-        }
+    private Ready take(String entity, long progress) {
+        Ready one = ready.computeIfAbsent(entity, name -> new Ready(name, stage.read(new Pieces(name), lives)));
+        EntityState state = one.state;
         if (!state.isEmpty() && progress >= 0 && stage.isExpired(state, progress)) {
             long usedBefore = note(state);
             stage.forget(state, progress, MOST_FORGOTTEN);
-            if (note(state) != usedBefore) {
-                byUse.remove(new Turn(usedBefore, entity));
-                byUse.add(turn(state, entity));
-            }
+            changed(one, usedBefore);
         }
-        return state;
+        return one;
     }
 
-    private void put(String entity, EntityState state, long usedBefore) {
-        stage.write(state, new Pieces(entity));
-        long used = note(state);
-        if (used != usedBefore) {
-            byUse.remove(new Turn(usedBefore, entity));
-            byUse.add(turn(state, entity));
+    /** Its pieces are written before the next commit, or when it has to leave memory. */
+    private void changed(Ready one, long usedBefore) {
+        if (!one.isChanged) {
+            one.isChanged = true;
+            changed.add(one);
         }
-        readySize += state.piecesInMemory();
-        Iterator<EntityState> eldest = ready.values().iterator();
+        if (note(one.state) != usedBefore) {
+            byUse.remove(new Turn(usedBefore, one.entity));
+            byUse.add(turn(one.state, one.entity));
+        }
+        measure(one);
         while (readySize > MOST_READY && ready.size() > 1) {
-            readySize -= eldest.next().piecesInMemory();
-            eldest.remove();
+            Ready eldest = ready.pollFirstEntry().getValue();
+            readySize -= eldest.size;
+            if (eldest.isChanged) {
+                write(eldest);
+            }
         }
+    }
+
+    private void measure(Ready one) {
+        int size = one.state.piecesInMemory();
+        readySize += size - one.size;
+        one.size = size;
+    }
+
+    private synchronized void write() {
+        for (Ready one : changed) {
+            // Not one that has left memory, as it was, since.
+            if (one.isChanged) {
+                write(one);
+                measure(one);
+            }
+        }
+        changed.clear();
+        // Not later, when others may be reading.
+        store.settle();
+    }
+
+    private void write(Ready one) {
+        one.isChanged = false;
+        stage.write(one.state, new Pieces(one.entity));
     }
 
     /** When it is looked at again: one of which nothing is left as soon as may be. */
@@ -184,12 +247,15 @@ public final class EntityStates {
      * entity has its turn again until nothing is left of it.
      */
     private void removeIfIdle(String entity, long progress) {
-        EntityState held = ready.get(entity);
+        Ready held = ready.get(entity);
         Pieces pieces = new Pieces(entity);
-        EntityState state = held == null ? stage.read(pieces, lives) : held;
+        EntityState state = held == null ? stage.read(pieces, lives) : held.state;
         if (stage.isExpired(state, progress)) {
-            readySize -= held == null ? 0 : held.piecesInMemory();
-            ready.remove(entity);
+            if (held != null) {
+                ready.remove(entity);
+                readySize -= held.size;
+                held.isChanged = false;
+            }
             stage.forget(state, progress, MOST_FORGOTTEN);
             stage.write(state, pieces);
             if (!state.isEmpty() || pieces.removeOfEarlierLives()) {
@@ -219,16 +285,9 @@ public final class EntityStates {
             store.put(storeKey(key), piece);
         }
 
-        // A store's own delete first reads what it removes. Kafka's types have no place for "may be null", but a value
-        // may be.
-        @SuppressWarnings("NullAway")
-        private void removeAt(Bytes key) {
-            store.put(key, null);
-        }
-
         @Override
         public void remove(byte[] key) {
-            removeAt(storeKey(key));
+            store.delete(storeKey(key));
         }
 
         /**
@@ -245,7 +304,7 @@ public final class EntityStates {
                     found.add(pieces.next().key);
                 }
             }
-            found.forEach(this::removeAt);
+            found.forEach(store::delete);
             return found.size() == MOST_FORGOTTEN;
         }
 

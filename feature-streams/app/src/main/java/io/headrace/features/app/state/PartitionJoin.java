@@ -17,9 +17,7 @@ public final class PartitionJoin {
     private static final Duration PASS_EVERY = Duration.ofMillis(200);
 
     private final ProcessorContext<?, ?> context;
-    private final AwaitedStore store;
     private final LabelJoin join;
-    private JoinProgress saved;
 
     /** @param told hears how it stands, now and some times a second */
     public PartitionJoin(
@@ -29,14 +27,13 @@ public final class PartitionJoin {
             Consumer<JoinProgress> told,
             ProcessorContext<?, ?> context) {
         this.context = context;
-        store = new AwaitedStore(stores, rules.silentFor(), context);
-        saved = store.progress();
-        join = new LabelJoin(rules, store, saved, outcomes, context.currentSystemTimeMs());
-        told.accept(saved);
+        AwaitedStore store = new AwaitedStore(stores, rules.silentFor(), context);
+        join = new LabelJoin(rules, store, store.progress(), outcomes, context.currentSystemTimeMs());
+        store.keep(join::progress);
+        told.accept(join.progress());
         context.schedule(PASS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
             join.pass(now);
-            save();
-            told.accept(saved);
+            told.accept(join.progress());
         });
     }
 
@@ -60,26 +57,15 @@ public final class PartitionJoin {
     /** Event time has come so far. */
     public void advance(long progress) {
         join.advance(progress);
-        save();
     }
 
     /** @param position of the row in event time */
     public void row(String eventId, long position, long eventTime, byte[] row) {
         join.row(eventId, position, eventTime, row, context.currentSystemTimeMs());
-        save();
     }
 
     /** @param position of the label in event time */
     public void label(GivenLabel label, long position) {
         join.label(label, position, context.currentSystemTimeMs());
-        save();
-    }
-
-    private void save() {
-        store.save();
-        if (!join.progress().equals(saved)) {
-            saved = join.progress();
-            store.save(saved);
-        }
     }
 }

@@ -1,9 +1,12 @@
 package io.headrace.features.app.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.headrace.features.app.avro.BegunStages;
 import io.headrace.features.app.intake.ChangedFeatures;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,7 +23,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often each stage has begun at a task that feeds it, kept beside the task's place in its input. A stage that a definition lacked
@@ -32,7 +36,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public record StageLives(SortedMap<String, Integer> lives, Optional<ChangedFeatures> change) {
 
-    private static final String KEY = "stages";
+    private static final Bytes KEY = Bytes.wrap("stages".getBytes(UTF_8));
 
     /**
      * Begins with a definition.
@@ -40,9 +44,8 @@ public record StageLives(SortedMap<String, Integer> lives, Optional<ChangedFeatu
      * @param meanings of features by name
      * @param store of the task's input clock
      */
-    public static StageLives begin(
-            FeatureProgram program, Map<String, String> meanings, KeyValueStore<String, byte[]> store) {
-        byte[] stored = store.get(KEY);
+    public static StageLives begin(FeatureProgram program, Map<String, String> meanings, CommitStore store) {
+        byte @Nullable [] stored = store.get(KEY);
         Optional<BegunStages> before = stored == null ? Optional.empty() : Optional.of(read(stored));
         Map<String, Integer> known =
                 new HashMap<>(before.map(BegunStages::getLives).orElse(Map.of()));

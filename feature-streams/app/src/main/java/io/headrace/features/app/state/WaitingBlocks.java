@@ -99,8 +99,11 @@ final class WaitingBlocks {
         byte[] bytes = next.toBytes();
         if (block != null && block.takes(next)) {
             block.append(bytes, next.turn().from());
-            batches.grow(block.batch, block.content(), block.batch.size() + 1);
+            batches.grow(block.batch, block::content, block.batch.size() + 1);
         } else {
+            if (block != null) {
+                batches.complete(block.batch);
+            }
             long floor = Math.max(0, Math.min(next.turn().from(), block == null ? Long.MAX_VALUE : block.least));
             Batches.Batch batch = batches.add(floor, bytes, 1);
             block = new Open(batch, floor, bytes, next.turn().from());
@@ -140,10 +143,7 @@ final class WaitingBlocks {
             batches.find(place.block())
                     .map(stored -> batchOf(place.block(), stored))
                     .filter(batch -> !batch.isTaken(place.place()))
-                    .ifPresent(batch -> {
-                        takeOf(batch, place);
-                        batches.save();
-                    });
+                    .ifPresent(batch -> takeOf(batch, place));
         } else if (!block.batch().isTaken(place.place())) {
             Turn turn = block.content().get(place.place()).turn();
             ready.computeIfPresent(turn, (_, places) -> {
@@ -157,8 +157,6 @@ final class WaitingBlocks {
     private void takeOf(Batches.Batch batch, Place place) {
         batches.take(batch, place.place());
         if (batch.isDone()) {
-            // Who looks for it finds it gone: not in memory, so not in the store either.
-            batches.save();
             loaded.remove(place.block());
             open.values().removeIf(growing -> growing.batch.key().equals(place.block()));
         }
@@ -196,7 +194,6 @@ final class WaitingBlocks {
 
     /** Loads the next block that is not, and some behind it: it is the scan that costs. One that still grows waits for its turn. */
     private void loadNext() {
-        batches.save();
         int before = loaded.size();
         int[] bytes = {0};
         coldFrom = batches.read(coldFrom, stored -> {

@@ -5,6 +5,7 @@ import io.headrace.features.app.intake.Handed;
 import io.headrace.features.app.intake.InputReaders;
 import io.headrace.features.app.intake.Inputs;
 import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.spread.Spread;
 import io.headrace.features.app.spread.SpreadTopology;
@@ -61,18 +62,29 @@ public final class FeatureTopology {
     private final AvroSerdes serdes;
     private final Layout layout;
     private final FeatureMonitor monitor;
+    private final EntityOwners owners;
     private final FeatureProgram program;
     private final FeatureRecords records;
     private final InputReaders readers;
     private final LabelRules rules;
     private final Topics topics;
 
-    /** A pure function of its arguments: nothing is read, written or started. */
-    public FeatureTopology(PipelineDefinition definition, AvroSerdes serdes, Layout layout, FeatureMonitor monitor) {
+    /**
+     * A pure function of its arguments: nothing is read, written or started.
+     *
+     * @param owners hears which entities the tasks have
+     */
+    public FeatureTopology(
+            PipelineDefinition definition,
+            AvroSerdes serdes,
+            Layout layout,
+            FeatureMonitor monitor,
+            EntityOwners owners) {
         this.definition = definition;
         this.serdes = serdes;
         this.layout = layout;
         this.monitor = monitor;
+        this.owners = owners;
         this.program = FeatureProgram.compile(definition);
         this.records = new FeatureRecords(definition);
         this.readers = new InputReaders(definition, records, serdes);
@@ -106,8 +118,9 @@ public final class FeatureTopology {
             AvroSerdes serdes,
             Layout layout,
             FeatureMonitor monitor,
+            EntityOwners owners,
             Properties config) {
-        return new FeatureTopology(definition, serdes, layout, monitor).alone(config, layout.partitions() > 1);
+        return new FeatureTopology(definition, serdes, layout, monitor, owners).alone(config, layout.partitions() > 1);
     }
 
     /** The topology of several partitions, whatever their number. */
@@ -116,8 +129,9 @@ public final class FeatureTopology {
             AvroSerdes serdes,
             Layout layout,
             FeatureMonitor monitor,
+            EntityOwners owners,
             Properties config) {
-        return new FeatureTopology(definition, serdes, layout, monitor).alone(config, true);
+        return new FeatureTopology(definition, serdes, layout, monitor, owners).alone(config, true);
     }
 
     private Topology alone(Properties config, boolean spread) {
@@ -171,7 +185,7 @@ public final class FeatureTopology {
                 .merge(inputs.labelsBesideEvents(BOTH), Named.as(BOTH))
                 .process(
                         new Stateful<>(
-                                () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), monitor),
+                                () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), monitor, owners),
                                 OneTaskProcessor.stores(program)),
                         Named.as(SpreadTopology.MAKER));
     }
@@ -184,7 +198,7 @@ public final class FeatureTopology {
                 topics,
                 layout.partitions(),
                 layout.timing());
-        return new SpreadTopology(spread, serdes, monitor).build(inputs);
+        return new SpreadTopology(spread, serdes, monitor, owners).build(inputs);
     }
 
     /** What comes out is typed by what the processor sends to its next; the sinks take bytes. */

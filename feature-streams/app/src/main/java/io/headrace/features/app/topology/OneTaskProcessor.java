@@ -6,6 +6,7 @@ import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.state.AwaitedStore;
@@ -17,6 +18,7 @@ import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.quarantine.QuarantineRule;
@@ -48,6 +50,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     private final Outlet.Means outputs;
     private final Timing timing;
     private final FeatureMonitor monitor;
+    private final EntityOwners owners;
     private final List<EntityStates> stages = new ArrayList<>();
     private final List<EntityStates> learning = new ArrayList<>();
     private InputClock clock;
@@ -56,12 +59,18 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     private Outlet outlet;
 
     OneTaskProcessor(
-            FeatureProgram program, LabelRules rules, Outlet.Means outputs, Timing timing, FeatureMonitor monitor) {
+            FeatureProgram program,
+            LabelRules rules,
+            Outlet.Means outputs,
+            Timing timing,
+            FeatureMonitor monitor,
+            EntityOwners owners) {
         this.program = program;
         this.rules = rules;
         this.outputs = outputs;
         this.timing = timing;
         this.monitor = monitor;
+        this.owners = owners;
     }
 
     static Set<StoreBuilder<?>> stores(FeatureProgram program) {
@@ -85,7 +94,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         stages.clear();
         learning.clear();
         StageLives begun =
-                StageLives.begin(program, outputs.records().meaning().features(), context.getStateStore(CLOCK));
+                StageLives.begin(program, outputs.records().meaning().features(), CommitStore.of(context, CLOCK));
         begun.change().ifPresent(monitor::changed);
         for (Stage stage : program.stages()) {
             EntityStates entities = new EntityStates(stage, context);
@@ -93,6 +102,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
                     begun.lives().getOrDefault(StageLives.ofEvents(stage), 0),
                     begun.lives().getOrDefault(StageLives.ofLabels(stage), 0));
             stages.add(entities);
+            owners.own(0, entities);
             if (stage.learns()) {
                 learning.add(entities);
             }
@@ -118,6 +128,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
 
     @Override
     public void close() {
+        stages.forEach(entities -> owners.release(0, entities));
         monitor.released(context().taskId().partition());
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 
 /** What a random definition's features mean, read off a whole stream with nothing but loops. */
 final class ExpectedFeatures {
@@ -54,13 +55,14 @@ final class ExpectedFeatures {
         }
     }
 
-    /** The values that it may have where some of the events up to a time, the earliest, are not known. */
-    Set<Object> coldValues(RandomFeature feature, RandomStream.Event event, Known known) {
+    /** Whether one of the values fits that it may have where some of the events up to a time, the earliest, are not known. */
+    boolean mayBeCold(RandomFeature feature, RandomStream.Event event, Known known, DoublePredicate fits) {
         List<RandomStream.Event> whole = earlier(feature, event).stream()
                 .filter(other -> other.at() >= known.from())
                 .toList();
-        Set<Object> found = new HashSet<>();
-        found.add(value(feature, event, whole));
+        if (fits.test(value(feature, event, whole))) {
+            return true;
+        }
         for (int from = 0; from < whole.size() && whole.get(from).at() <= known.upTo(); ) {
             long time = whole.get(from).at();
             int to = from;
@@ -75,11 +77,13 @@ final class ExpectedFeatures {
                         some.add(whole.get(i));
                     }
                 }
-                found.add(value(feature, event, some));
+                if (fits.test(value(feature, event, some))) {
+                    return true;
+                }
             }
             from = to;
         }
-        return found;
+        return false;
     }
 
     /** An aggregate's or a pause's value, of the event and those after a time alone. */

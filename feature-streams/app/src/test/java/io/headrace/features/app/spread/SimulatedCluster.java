@@ -3,6 +3,7 @@ package io.headrace.features.app.spread;
 import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.output.WrittenExample;
 import io.headrace.features.app.state.AwaitedStore;
@@ -56,6 +57,7 @@ final class SimulatedCluster {
     private final boolean eager;
     private FeatureRecords records;
     private FeatureProgram program;
+    private EntityOwners owners;
     private RowsProcessor.Means means;
     private Spreading spreading;
     private final List<SimulatedPartition<Intake<Arrival>>> clean;
@@ -104,6 +106,7 @@ final class SimulatedCluster {
     private void define(PipelineDefinition definition) {
         records = new FeatureRecords(definition);
         program = FeatureProgram.compile(definition);
+        owners = new EntityOwners(definition, partitions);
         LabelRules rules = LabelRules.of(definition, Duration.ofMinutes(1));
         Topics topics = new Topics(definition.pipeline());
         means = new RowsProcessor.Means(
@@ -333,7 +336,7 @@ final class SimulatedCluster {
 
     private SimulatedTask.Work<String, Parcel, String, Parcel> stages(int number) {
         return new SimulatedTask.Work<>(
-                () -> new StagesProcessor(means, spreading, FeatureMonitor.NONE),
+                () -> new StagesProcessor(means, spreading, FeatureMonitor.NONE, owners),
                 StagesProcessor.stores(program),
                 spreading.learns()
                         ? List.of(input(toStages, number), input(learnedToStages, number))

@@ -1,5 +1,7 @@
 package io.headrace.features.app.spread;
 
+import io.headrace.runtime.streams.store.ComeAndGoStore;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,12 +11,16 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
  * A task with one processor, its stores and its place in its input: works, commits, or is killed and begins again where it
@@ -34,6 +40,7 @@ final class SimulatedTask<KI, VI, KO, VO> {
 
     private final int number;
     private final Map<String, MapStore<?, ?>> stores = new HashMap<>();
+    private final List<CachedStateStore<?, ?>> heldBack = new ArrayList<>();
     private final List<Record<KO, VO>> uncommitted = new ArrayList<>();
     private final Map<SimulatedPartition<VI>, Integer> at = new HashMap<>();
     private final Map<SimulatedPartition<VI>, Integer> committed = new HashMap<>();
@@ -65,10 +72,26 @@ final class SimulatedTask<KI, VI, KO, VO> {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         context = new MockProcessorContext<>(config, new TaskId(0, number), new File("target"));
         context.setCurrentSystemTimeMs(now);
-        does.stores().forEach(store -> context.addStateStore(stores.get(store.name())));
+        heldBack.clear();
+        does.stores().forEach(store -> context.addStateStore(opened(store)));
         running = does.processor().get();
         running.init(context);
         collect();
+    }
+
+    /** What is written to some stores reaches them at the commit. */
+    @SuppressWarnings("unchecked") // such stores are of bytes
+    private StateStore opened(StoreBuilder<?> builder) {
+        MapStore<?, ?> store = stores.get(builder.name());
+        StateStore opened = switch (builder.build()) {
+            case CommitStore _ -> CommitStore.around((KeyValueStore<Bytes, byte[]>) store);
+            case ComeAndGoStore _ -> ComeAndGoStore.around((KeyValueStore<Bytes, byte[]>) store);
+            default -> store;
+        };
+        if (opened instanceof CachedStateStore<?, ?> holdsBack) {
+            heldBack.add(holdsBack);
+        }
+        return opened;
     }
 
     /** @return whether there was a record to work on in that input */
@@ -103,6 +126,7 @@ final class SimulatedTask<KI, VI, KO, VO> {
     }
 
     void commit() {
+        heldBack.forEach(CachedStateStore::flushCache);
         uncommitted.forEach(record -> does.writes().apply(record).forEach(Runnable::run));
         uncommitted.clear();
         committed.putAll(at);

@@ -9,6 +9,8 @@ import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.features.app.labelling.LabelJoin;
 import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.runtime.streams.store.ComeAndGoStore;
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /** A join whose events lie in blocks, and begins anew now and then, against one whose events are in maps. */
 class AwaitedStoreTest {
@@ -34,21 +37,12 @@ class AwaitedStoreTest {
             new LabelRules(300, 340, 400, Optional.of(new Label.Category("false")), 1000);
 
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-    private final KeyValueStore<String, byte[]> byId = opened(
-            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(NAMES.byId()), Serdes.String(), Serdes.ByteArray())
-                    .withLoggingDisabled()
-                    .build());
-    private final KeyValueStore<Bytes, byte[]> byTurn = opened(Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(NAMES.byTurn()), Serdes.Bytes(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build());
-
-    AwaitedStoreTest() {
-        opened(Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(NAMES.progress()), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build());
-    }
+    private final KeyValueStore<Bytes, byte[]> byId = inMemory(NAMES.byId());
+    private final KeyValueStore<Bytes, byte[]> byTurn = inMemory(NAMES.byTurn());
+    private final List<CachedStateStore<?, ?>> stores = List.of(
+            opened(CommitStore.around(byId)),
+            opened(ComeAndGoStore.around(byTurn)),
+            opened(CommitStore.around(inMemory(NAMES.progress()))));
 
     @Property(tries = 100)
     void theJoinFindsWhatOneInMemoryFinds(
@@ -57,8 +51,7 @@ class AwaitedStoreTest {
             @ForAll @IntRange(max = 400) int disorder) {
         Recorded blocks = new Recorded();
         Recorded maps = new Recorded();
-        AwaitedStore store = store();
-        LabelJoin join = new LabelJoin(RULES, store, JoinProgress.NONE, blocks, 0);
+        LabelJoin join = new LabelJoin(RULES, store(), JoinProgress.NONE, blocks, 0);
         LabelJoin plain = new LabelJoin(RULES, new InMemoryEvents(), JoinProgress.NONE, maps, 0);
         long progress = 1000;
         for (int i = 0; i < 600; i++) {
@@ -76,10 +69,12 @@ class AwaitedStoreTest {
                     one.label(label, Math.max(time, progress), i);
                 }
             }
-            store.save();
+            if (random.nextInt(10) == 0) {
+                commit();
+            }
             if (random.nextInt(30) == 0) {
-                store = store();
-                join = new LabelJoin(RULES, store, join.progress(), blocks, i);
+                commit();
+                join = new LabelJoin(RULES, store(), join.progress(), blocks, i);
             }
             if (i % 20 == 0) {
                 assertThat(blocks.found).as("after %s", i).containsExactlyInAnyOrderElementsOf(maps.found);
@@ -88,7 +83,7 @@ class AwaitedStoreTest {
         for (int i = 0; i < 20; i++) {
             join.pass(600 + i * 2000L);
             join.advance(1_000_000);
-            store.save();
+            commit();
         }
 
         assertThat(byId.approximateNumEntries()).as("known by id in the end").isZero();
@@ -99,6 +94,16 @@ class AwaitedStoreTest {
 
     private AwaitedStore store() {
         return new AwaitedStore(NAMES, RULES.silentFor(), context);
+    }
+
+    private void commit() {
+        stores.forEach(CachedStateStore::flushCache);
+    }
+
+    private static KeyValueStore<Bytes, byte[]> inMemory(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
     }
 
     private <S extends StateStore> S opened(S store) {

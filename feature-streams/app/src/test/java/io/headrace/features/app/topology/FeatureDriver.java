@@ -4,7 +4,9 @@ import io.headrace.features.app.Payments;
 import io.headrace.features.app.intake.ChangedFeatures;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.spread.Timing;
+import io.headrace.features.engine.KeptFeatures;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -47,6 +49,7 @@ final class FeatureDriver implements AutoCloseable {
     private final FeatureRecords records;
     private final Topology topology;
     private final TopologyTestDriver driver;
+    private final EntityOwners kept;
     private final TestInputTopic<byte[], byte[]> clean;
     private final TestInputTopic<byte[], byte[]> labels;
     private final TestOutputTopic<String, GenericRecord> rows;
@@ -67,9 +70,10 @@ final class FeatureDriver implements AutoCloseable {
                 new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
                 InputEnds.TRUSTING);
         FeatureTopology.Layout layout = new FeatureTopology.Layout(1, Duration.ofMinutes(1), timing);
+        kept = new EntityOwners(definition, 1);
         topology = switch (wiring) {
-            case ONE_TASK -> FeatureTopology.build(definition, serdes, layout, heard, properties);
-            case SPREAD -> FeatureTopology.buildSpread(definition, serdes, layout, heard, properties);
+            case ONE_TASK -> FeatureTopology.build(definition, serdes, layout, heard, kept, properties);
+            case SPREAD -> FeatureTopology.buildSpread(definition, serdes, layout, heard, kept, properties);
         };
         driver = new TopologyTestDriver(topology, properties, WALL_CLOCK);
         clean = input("payments.clean");
@@ -84,6 +88,11 @@ final class FeatureDriver implements AutoCloseable {
                 serdes.generic(records.schemas().example()).deserializer());
         quarantine = driver.createOutputTopic(
                 "payments.quarantine", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** What the tasks keep of entities. */
+    KeptFeatures kept() {
+        return kept;
     }
 
     String description() {

@@ -7,9 +7,11 @@ import static io.headrace.features.app.Payments.NOON;
 import static io.headrace.features.app.Payments.label;
 import static io.headrace.features.app.Payments.payment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.features.app.Payments;
 import io.headrace.features.app.intake.FeatureMonitor.Input;
+import io.headrace.features.engine.FeaturesUnavailableException;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.Labels;
@@ -24,6 +26,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +52,64 @@ abstract class FeatureTopologySpec {
     @AfterEach
     void close() {
         driver.close();
+    }
+
+    @Test
+    void whoAsksBeforeAnEventComesIsAnsweredTheRowThatItGets() {
+        Random random = new Random(11);
+        for (int i = 0; i < 400; i++) {
+            long at = NOON + i * MINUTE - random.nextInt(5) * MINUTE;
+            GenericRecord event =
+                    payment("p" + i, at, "c" + random.nextInt(5), "t" + random.nextInt(8), random.nextInt(500));
+            FeatureRow asked = driver.kept().of(event);
+
+            driver.pay(event);
+            if (random.nextInt(4) == 0) {
+                driver.label(label("p" + random.nextInt(i + 1), random.nextBoolean(), at));
+            }
+
+            assertThat(driver.rows()).containsExactly(asked);
+        }
+    }
+
+    @Test
+    void manyMayAskWhileEventsCome() {
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicLong answers = new AtomicLong();
+        try (ExecutorService askers = Executors.newFixedThreadPool(3)) {
+            List<Future<?>> asking = new ArrayList<>();
+            for (int asker = 0; asker < 3; asker++) {
+                Random random = new Random(asker);
+                asking.add(askers.submit(() -> {
+                    while (!done.get()) {
+                        GenericRecord event = payment("asked", NOON + DAY, "c" + random.nextInt(3), "t1", 1);
+                        assertThat(driver.kept().of(event).eventId()).isEqualTo("asked");
+                        answers.incrementAndGet();
+                    }
+                }));
+            }
+            for (int i = 0; i < 2000 || answers.get() < 100; i++) {
+                driver.pay(payment("p" + i, NOON + i * 1000L, "c" + i % 3, "t" + i % 50, 10));
+            }
+            done.set(true);
+            assertThat(asking).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(10)));
+        }
+        driver.rows();
+        GenericRecord last = payment("last", NOON + DAY, "c0", "t0", 10);
+        FeatureRow asked = driver.kept().of(last);
+        driver.pay(last);
+        assertThat(driver.rows()).containsExactly(asked);
+    }
+
+    @Test
+    void whoAsksWhenNobodyHasTheEntitiesHearsWhatIsMissing() {
+        FeatureDriver ended = new FeatureDriver(Payments.definition(), wiring);
+        ended.close();
+
+        assertThatExceptionOfType(FeaturesUnavailableException.class)
+                .isThrownBy(() -> ended.kept().of(payment("p1", NOON, "c1", "t1", 10)))
+                .withMessageContaining("by-customerId 0")
+                .withMessageContaining("by-terminalId 0");
     }
 
     @Test

@@ -1,18 +1,18 @@
 package io.headrace.runtime.streams.eventtime;
 
+import io.headrace.runtime.streams.store.ComeAndGoStore;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,13 @@ public final class Batches {
     private static final Bytes NEXT = END_OF_BATCHES;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Set<Batch> touched = new LinkedHashSet<>();
+
+    /** Those of which something was taken since the last {@link #save}. */
+    private final Map<Bytes, Batch> touched = new LinkedHashMap<>();
+
+    /** Those that grew since then. */
+    private final Map<Bytes, Grown> grown = new LinkedHashMap<>();
+
     private long next;
 
     /** A batch in the store. */
@@ -87,6 +93,9 @@ public final class Batches {
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     public record Stored(Batch batch, byte[] bytes) {}
 
+    /** @param bytes what it comes to */
+    private record Grown(Batch batch, Supplier<byte[]> bytes) {}
+
     /** Gets what is stored. */
     @FunctionalInterface
     public interface Reader {
@@ -106,10 +115,14 @@ public final class Batches {
         }
     }
 
-    /** The store. Cached: what comes and goes between two commits costs no more than memory. */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled();
+    /** The store: a batch that comes and is done between two commits is never written. */
+    public static StoreBuilder<ComeAndGoStore> store(String name) {
+        return ComeAndGoStore.builder(name, Batches::isBatch);
+    }
+
+    /** The store of batches that {@link #grow}. */
+    public static StoreBuilder<ComeAndGoStore> growing(String name) {
+        return ComeAndGoStore.builder(name, _ -> false);
     }
 
     /**
@@ -124,25 +137,42 @@ public final class Batches {
         store.put(
                 NEXT,
                 ByteBuffer.allocate(1 + Long.BYTES).put(VERSION).putLong(next).array());
-        Batch batch = new Batch(key, 0, new BitSet(size));
-        grow(batch, bytes, size);
-        return batch;
+        put(key, bytes, size);
+        return new Batch(key, size, new BitSet(size));
     }
 
     /**
      * More items are in a batch that is not done.
      *
-     * @param bytes all of it, in place of what was kept
+     * @param bytes all of it, in place of what was kept: asked for when it is written
      */
-    public void grow(Batch batch, byte[] bytes, int size) {
+    public void grow(Batch batch, Supplier<byte[]> bytes, int size) {
+        batch.size = size;
+        grown.put(batch.key, new Grown(batch, bytes));
+    }
+
+    /** A batch grows no more: what it comes to is written. */
+    public void complete(Batch batch) {
+        Grown now = grown.remove(batch.key);
+        if (now != null) {
+            write(now);
+        }
+    }
+
+    private void write(Grown now) {
+        if (!now.batch().isDone()) {
+            put(now.batch().key, now.bytes().get(), now.batch().size);
+        }
+    }
+
+    private void put(Bytes key, byte[] bytes, int size) {
         store.put(
-                batch.key,
+                key,
                 ByteBuffer.allocate(HEAD_BYTES + bytes.length)
                         .put(VERSION)
                         .putInt(size)
                         .put(bytes)
                         .array());
-        batch.size = size;
     }
 
     /** The number that the next batch will have. */
@@ -150,15 +180,17 @@ public final class Batches {
         return next;
     }
 
-    /** Takes an item, by its place in its batch; once each. {@link #save} is to be called before the next commit. */
+    /** Takes an item, by its place in its batch; once each. {@link #save} is to be called before the next commit, as after {@link #grow}. */
     public void take(Batch batch, int item) {
         batch.taken.set(item);
-        touched.add(batch);
+        touched.put(batch.key, batch);
     }
 
-    /** Writes what has been taken. */
+    /** Writes what grew and what has been taken. */
     public void save() {
-        for (Batch batch : touched) {
+        grown.values().forEach(this::write);
+        grown.clear();
+        for (Batch batch : touched.values()) {
             Bytes note = noteKey(batch.key);
             if (batch.isDone()) {
                 remove(batch.key);
@@ -190,17 +222,28 @@ public final class Batches {
     }
 
     /**
-     * A stored batch; not to be called for one that was taken of since the last {@link #save}.
+     * A stored batch, with what was taken of it.
      *
-     * @return empty where everything has been taken of it
+     * @return empty where everything has been
      */
     public Optional<Stored> find(Bytes key) {
+        Grown now = grown.get(key);
+        Batch batch = now == null ? touched.get(key) : now.batch();
+        if (batch != null && batch.isDone()) {
+            return Optional.empty();
+        }
+        if (now != null) {
+            return Optional.of(new Stored(now.batch(), now.bytes().get()));
+        }
         byte[] value = store.get(key);
-        return value == null ? Optional.empty() : Optional.of(stored(key, value));
+        if (value == null) {
+            return Optional.empty();
+        }
+        return Optional.of(batch == null ? stored(key, value) : new Stored(batch, content(value)));
     }
 
     /**
-     * Reads what is stored, in order; as {@link #find}, after a {@link #save}.
+     * Reads what is stored, in order.
      *
      * @param from the key of the first batch; from the beginning where it is {@code null}
      * @return the key of the first batch that was not read
@@ -208,6 +251,7 @@ public final class Batches {
     // Kafka's own types have no place for "may be null", but an end of a range may be.
     @SuppressWarnings("NullAway")
     public Optional<Bytes> read(@Nullable Bytes from, Reader reader) {
+        save();
         try (KeyValueIterator<Bytes, byte[]> all = store.range(from, END_OF_BATCHES)) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
@@ -244,9 +288,11 @@ public final class Batches {
         require(in.get());
         int size = in.getInt();
         byte[] noted = store.get(noteKey(key));
-        return new Stored(
-                new Batch(key, size, noted == null ? new BitSet() : note(noted)),
-                Arrays.copyOfRange(value, HEAD_BYTES, value.length));
+        return new Stored(new Batch(key, size, noted == null ? new BitSet() : note(noted)), content(value));
+    }
+
+    private static byte[] content(byte[] value) {
+        return Arrays.copyOfRange(value, HEAD_BYTES, value.length);
     }
 
     private BitSet note(byte[] value) {

@@ -1,11 +1,15 @@
 package io.headrace.runtime.streams.eventtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.headrace.runtime.streams.expiry.StoredClock;
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.time.PartitionClock;
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of one input partition, kept in a store with the offset it was read to, so that it follows from the partition
@@ -16,25 +20,28 @@ public final class InputClock {
     /** The offset before the first record. */
     public static final long NOTHING_READ = -1;
 
-    private static final String OFFSET = "offset";
-    private static final String REST = "rest";
+    private static final Bytes OFFSET = Bytes.wrap("offset".getBytes(UTF_8));
+    private static final Bytes REST = Bytes.wrap("rest".getBytes(UTF_8));
     private static final byte[] NOTHING = {};
 
-    private final KeyValueStore<String, byte[]> store;
+    private final CommitStore store;
     private final StoredClock clock;
     private long offset;
+    private long savedOffset;
 
     /** @param store of {@link #store}, the task's own */
     public InputClock(String store, ProcessorContext<?, ?> context) {
-        this.store = context.getStateStore(store);
-        this.clock = new StoredClock(context, store);
-        byte[] stored = this.store.get(OFFSET);
+        this.store = CommitStore.of(context, store);
+        this.clock = new StoredClock(this.store);
+        byte @Nullable [] stored = this.store.get(OFFSET);
         this.offset = stored == null ? NOTHING_READ : ByteBuffer.wrap(stored).getLong();
+        this.savedOffset = offset;
+        this.store.beforeCommit(this::save);
     }
 
     /** The store that a clock needs. */
     public static StoreBuilder<?> store(String name) {
-        return StoredClock.store(name);
+        return CommitStore.builder(name);
     }
 
     /**
@@ -51,7 +58,14 @@ public final class InputClock {
     /** A record was read that is not an event. */
     public void pass(long offset) {
         this.offset = offset;
-        store.put(OFFSET, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+    }
+
+    private void save() {
+        clock.save();
+        if (offset != savedOffset) {
+            store.put(OFFSET, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+            savedOffset = offset;
+        }
     }
 
     /**
@@ -65,7 +79,7 @@ public final class InputClock {
 
     /** What {@link #keep} was given last; none at first. */
     public byte[] kept() {
-        byte[] kept = store.get(REST);
+        byte @Nullable [] kept = store.get(REST);
         return kept == null ? NOTHING : kept;
     }
 

@@ -1,47 +1,45 @@
 package io.headrace.runtime.streams.expiry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.time.PartitionClock;
 import java.nio.ByteBuffer;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task's clock of event time, kept in a store, so that a restart changes nothing. Stored are the clock as it was some events
- * ago and the times of the events since, for the whole of it takes longer to write than an event may cost.
+ * ago and the times of the events since, for the whole of it is longer than what a commit of a few events may cost.
  */
 public final class StoredClock {
 
-    private static final String CLOCK = "clock";
-    private static final String SINCE = "since";
+    private static final Bytes CLOCK = Bytes.wrap("clock".getBytes(UTF_8));
+    private static final Bytes SINCE = Bytes.wrap("since".getBytes(UTF_8));
 
-    /** After so many events the clock is written. */
+    /** With more events than that the clock is written. */
     private static final int MOST_SINCE = 64;
 
     private static final byte VERSION = 1;
 
-    private final KeyValueStore<String, byte[]> store;
+    private final CommitStore store;
     private final PartitionClock clock;
     private final long[] since = new long[MOST_SINCE];
-    private int events;
+
+    /** Events since the clock was written; those behind the first of them are not kept. */
+    private long events;
+
+    private boolean isSaved = true;
 
     /** Opens the store: the clock goes on where it was at the last commit. */
-    public StoredClock(ProcessorContext<?, ?> context, String name) {
-        store = context.getStateStore(name);
-        byte[] stored = store.get(CLOCK);
+    public StoredClock(CommitStore store) {
+        this.store = store;
+        byte @Nullable [] stored = store.get(CLOCK);
         clock = stored == null ? new PartitionClock() : PartitionClock.read(stored);
-        byte[] times = store.get(SINCE);
+        byte @Nullable [] times = store.get(SINCE);
         if (times != null) {
             goOn(ByteBuffer.wrap(times));
         }
-    }
-
-    /** The store. Cached: it changes with every event, but only what it is at a commit needs to be in the changelog. */
-    public static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withCachingEnabled();
     }
 
     /** As {@link PartitionClock#now()}. */
@@ -52,16 +50,32 @@ public final class StoredClock {
     /** One more event, as {@link PartitionClock#see}. */
     public void see(long eventTime) {
         clock.see(eventTime);
-        since[events++] = eventTime;
-        if (events == MOST_SINCE) {
+        note(eventTime);
+        isSaved = false;
+    }
+
+    /** Writes it, where there was an event since the last time: to be called before each commit. */
+    public void save() {
+        if (isSaved) {
+            return;
+        }
+        if (events > MOST_SINCE) {
             store.put(CLOCK, clock.toBytes());
             events = 0;
         }
-        store.put(SINCE, written());
+        store.put(SINCE, times());
+        isSaved = true;
     }
 
-    private byte[] written() {
-        ByteBuffer out = ByteBuffer.allocate(1 + events * Long.BYTES).put(VERSION);
+    private void note(long eventTime) {
+        if (events < MOST_SINCE) {
+            since[(int) events] = eventTime;
+        }
+        events++;
+    }
+
+    private byte[] times() {
+        ByteBuffer out = ByteBuffer.allocate(1 + (int) events * Long.BYTES).put(VERSION);
         for (int i = 0; i < events; i++) {
             out.putLong(since[i]);
         }
@@ -75,8 +89,9 @@ public final class StoredClock {
                     .formatted(store.name(), version, VERSION));
         }
         while (times.hasRemaining()) {
-            since[events] = times.getLong();
-            clock.see(since[events++]);
+            long time = times.getLong();
+            clock.see(time);
+            note(time);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.runtime.streams.expiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.time.PartitionClock;
 import java.util.List;
 import java.util.Random;
@@ -16,12 +17,17 @@ class StoredClockTest {
     void aClockOpenedAgainGoesOnAsIfNothingHadHappened() {
         Random random = new Random(7);
         PartitionClock expected = new PartitionClock();
-        try (StoreDriver<Reopened> driver = new StoreDriver<>(
-                List.of(StoredClock.store(STORE)), context -> new Reopened(() -> new StoredClock(context, STORE)))) {
+        try (StoreDriver<Reopened> driver = new StoreDriver<>(List.of(CommitStore.builder(STORE)), context -> {
+            CommitStore store = CommitStore.of(context, STORE);
+            return new Reopened(() -> new StoredClock(store));
+        })) {
             for (int i = 0; i < 3000; i++) {
                 long time = 1000L * i + random.nextInt(100_000);
                 expected.see(time);
                 driver.tell(clock -> clock.open().see(time));
+                if (random.nextInt(50) == 0) {
+                    driver.tell(clock -> clock.open().save());
+                }
                 if (i % 37 == 0) {
                     driver.tell(Reopened::again);
                 }
@@ -47,6 +53,7 @@ class StoredClockTest {
         }
 
         void again() {
+            clock.save();
             clock = opening.get();
         }
     }

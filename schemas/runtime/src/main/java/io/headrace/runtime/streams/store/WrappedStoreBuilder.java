@@ -1,4 +1,4 @@
-package io.headrace.monitor.stored;
+package io.headrace.runtime.streams.store;
 
 import java.util.Map;
 import java.util.function.Function;

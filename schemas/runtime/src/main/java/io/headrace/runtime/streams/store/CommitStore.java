@@ -1,4 +1,4 @@
-package io.headrace.monitor.stored;
+package io.headrace.runtime.streams.store;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,13 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitStore extends WrappedStore {
 
-    /** By key its value, which is never empty, or {@link #DELETED}. */
-    private final Map<Bytes, byte[]> written = new LinkedHashMap<>();
-
-    private static final byte[] DELETED = {};
+    /** By key its value; {@code null} where it goes. */
+    private final Map<Bytes, byte @Nullable []> written = new LinkedHashMap<>();
 
     private long bytes;
-    private @Nullable Runnable writer;
 
     CommitStore(KeyValueStore<Bytes, byte[]> store) {
         super(store);
@@ -35,7 +32,12 @@ public final class CommitStore extends WrappedStore {
 
     /** The processor's store of that name. */
     public static CommitStore of(ProcessorContext<?, ?> context, String name) {
-        return context.getStateStore(name);
+        return of(context, name, CommitStore.class);
+    }
+
+    /** One around a store, for what has no topology. */
+    public static CommitStore around(KeyValueStore<Bytes, byte[]> store) {
+        return new CommitStore(store);
     }
 
     /** Builds it, with a changelog. */
@@ -46,35 +48,31 @@ public final class CommitStore extends WrappedStore {
                 CommitStore::new);
     }
 
-    /**
-     * Has the owner's state written at each commit.
-     *
-     * @param owner puts what has changed since it was called last; in place of the one before
-     */
-    public void beforeCommit(Runnable owner) {
-        writer = owner;
-    }
-
     /** A value; {@code null} where there is none. */
     public byte @Nullable [] get(Bytes key) {
         byte @Nullable [] waiting = written.get(key);
-        if (waiting != null) {
-            return waiting.length == 0 ? null : waiting;
+        if (waiting != null || written.containsKey(key)) {
+            return waiting;
         }
         return store.get(key);
     }
 
-    /** @param value not empty */
+    /** Puts a value, in place of the one before. */
     public void put(Bytes key, byte[] value) {
+        keep(key, value, value.length);
+    }
+
+    /** Takes a value away, if there is one. */
+    public void delete(Bytes key) {
+        keep(key, null, 0);
+    }
+
+    private void keep(Bytes key, byte @Nullable [] value, int length) {
         written.put(key, value);
-        bytes += key.get().length + value.length;
+        bytes += key.get().length + length;
         if (bytes > MOST_BYTES) {
             settle();
         }
-    }
-
-    public void delete(Bytes key) {
-        written.put(key, DELETED);
     }
 
     /** Entries in the order of their keys; both ends included. To be closed. */
@@ -89,33 +87,24 @@ public final class CommitStore extends WrappedStore {
         return store.reverseRange(from, to);
     }
 
-    /** Within the transaction, before it is committed. */
     @Override
-    public void flushCache() {
-        if (writer != null) {
-            writer.run();
-        }
-        settle();
-    }
-
-    private void settle() {
+    public void settle() {
         if (!written.isEmpty()) {
-            written.forEach((key, value) -> {
-                if (value.length == 0) {
-                    store.delete(key);
-                } else {
-                    store.put(key, value);
-                }
-            });
+            written.forEach(this::write);
             written.clear();
             bytes = 0;
         }
     }
 
-    /** The task goes on elsewhere, or as a copy: what is in memory is not its state any more. */
+    // A store's own delete first reads what it removes. Kafka's own types have no place for "may be null", but a value
+    // may be.
+    @SuppressWarnings("NullAway")
+    private void write(Bytes key, byte @Nullable [] value) {
+        store.put(key, value);
+    }
+
     @Override
-    public void clearCache() {
-        writer = null;
+    void drop() {
         written.clear();
         bytes = 0;
     }

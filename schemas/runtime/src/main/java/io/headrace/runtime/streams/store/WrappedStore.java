@@ -1,14 +1,16 @@
-package io.headrace.monitor.stored;
+package io.headrace.runtime.streams.store;
 
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +18,61 @@ import org.jspecify.annotations.Nullable;
  * within the transaction that it is about to commit, and nothing else; so this is a cache to it. {@link CachedStateStore} is
  * internal to Kafka Streams: a test on a broker holds that it still does what is written here.
  */
-abstract class WrappedStore implements StateStore, CachedStateStore<Object, Object> {
+public abstract class WrappedStore implements StateStore, CachedStateStore<Object, Object> {
 
     /** What waits to be written takes no more memory than that, about. */
     static final int MOST_BYTES = 8 << 20;
 
     final KeyValueStore<Bytes, byte[]> store;
 
+    private @Nullable Runnable writer;
+
     WrappedStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+    }
+
+    /** A processor's store, without what Kafka Streams puts around it. */
+    static <T extends WrappedStore> T of(ProcessorContext<?, ?> context, String name, Class<T> type) {
+        StateStore found = context.getStateStore(name);
+        while (!type.isInstance(found) && found instanceof WrappedStateStore<?, ?, ?> around) {
+            found = around.wrapped();
+        }
+        if (!type.isInstance(found)) {
+            throw new IllegalStateException("store %s is not a %s".formatted(name, type.getSimpleName()));
+        }
+        return type.cast(found);
+    }
+
+    /**
+     * Has the owner's state written at each commit.
+     *
+     * @param owner puts what has changed since it was called last, into this store and into no other: others may have been written by
+     *     then. In place of the one before
+     */
+    public final void beforeCommit(Runnable owner) {
+        writer = owner;
+    }
+
+    /** Writes what is held back. */
+    public abstract void settle();
+
+    /** Forgets what is held back. */
+    abstract void drop();
+
+    /** Within the transaction, before it is committed. */
+    @Override
+    public final void flushCache() {
+        if (writer != null) {
+            writer.run();
+        }
+        settle();
+    }
+
+    /** The task goes on elsewhere, or as a copy: what is in memory is not its state any more. */
+    @Override
+    public final void clearCache() {
+        writer = null;
+        drop();
     }
 
     /** Nobody hears of what is written. */

@@ -1,4 +1,4 @@
-package io.headrace.monitor.stored;
+package io.headrace.runtime.streams.store;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -31,6 +32,11 @@ public final class ComeAndGoStore extends WrappedStore implements KeyValueStore<
         this.comesOnce = comesOnce;
     }
 
+    /** One around a store, for what has no topology. */
+    public static ComeAndGoStore around(KeyValueStore<Bytes, byte[]> store) {
+        return new ComeAndGoStore(store, _ -> false);
+    }
+
     /**
      * Builds it, with a changelog.
      *
@@ -41,6 +47,11 @@ public final class ComeAndGoStore extends WrappedStore implements KeyValueStore<
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingDisabled(),
                 store -> new ComeAndGoStore(store, comesOnce));
+    }
+
+    /** The processor's store of that name. */
+    public static ComeAndGoStore of(ProcessorContext<?, ?> context, String name) {
+        return of(context, name, ComeAndGoStore.class);
     }
 
     // Kafka's own types have no place for "may be null", but a value may be.
@@ -54,7 +65,7 @@ public final class ComeAndGoStore extends WrappedStore implements KeyValueStore<
         gone.remove(key);
         bytes += key.get().length + value.length - (before == null ? 0 : key.get().length + before.length);
         if (bytes > MOST_BYTES) {
-            flushCache();
+            settle();
         }
     }
 
@@ -94,13 +105,13 @@ public final class ComeAndGoStore extends WrappedStore implements KeyValueStore<
 
     @Override
     public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
-        flushCache();
+        settle();
         return store.range(from, to);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        flushCache();
+        settle();
         return store.all();
     }
 
@@ -109,16 +120,22 @@ public final class ComeAndGoStore extends WrappedStore implements KeyValueStore<
         return store.approximateNumEntries() + come.size() - gone.size();
     }
 
-    /** Within the transaction, before it is committed. */
     @Override
-    public void flushCache() {
+    public void settle() {
         come.forEach(store::put);
-        gone.forEach(store::delete);
-        clearCache();
+        gone.forEach(this::remove);
+        drop();
+    }
+
+    // A store's own delete first reads what it removes. Kafka's own types have no place for "may be null", but a value
+    // may be.
+    @SuppressWarnings("NullAway")
+    private void remove(Bytes key) {
+        store.put(key, null);
     }
 
     @Override
-    public void clearCache() {
+    void drop() {
         come.clear();
         gone.clear();
         bytes = 0;

@@ -1,0 +1,82 @@
+package io.headrace.features.app.lookup;
+
+import io.headrace.features.app.state.EntityStates;
+import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.FeaturesUnavailableException;
+import io.headrace.features.engine.KeptFeatures;
+import io.headrace.features.engine.Stage;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.FeatureRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * The tasks of this process that keep entities, and features read from them while they work: a request reads what the stream has come to, and
+ * waits for the task only while that handles one event.
+ */
+public final class EntityOwners implements KeptFeatures {
+
+    private final FeatureProgram program;
+    private final EntityPartitions partitions;
+    private final Map<Place, EntityStates> owners = new ConcurrentHashMap<>();
+    private final CompletableFuture<Boolean> whole = new CompletableFuture<>();
+
+    /** A stage's entities in one partition. */
+    private record Place(String stage, int partition) {}
+
+    /** @param partitions of the pipeline's topics, 1 or more */
+    public EntityOwners(PipelineDefinition definition, int partitions) {
+        this.program = FeatureProgram.compile(definition);
+        this.partitions = new EntityPartitions(partitions);
+        noteWhole();
+    }
+
+    /** A task has a stage's entities of a partition from now on, and has restored them. */
+    public void own(int partition, EntityStates entities) {
+        owners.put(new Place(entities.stage().name(), partition), entities);
+        noteWhole();
+    }
+
+    /** A task has them no more: who asks from now on is refused, and nobody is still reading when this returns. */
+    public void release(int partition, EntityStates entities) {
+        owners.remove(new Place(entities.stage().name(), partition), entities);
+        entities.close();
+    }
+
+    @Override
+    public FeatureRow of(GenericRecord event) {
+        double[] answers = program.blank();
+        List<String> missing = new ArrayList<>();
+        for (Stage stage : program.stages()) {
+            stage.entity(event)
+                    .ifPresentOrElse(
+                            entity -> {
+                                int partition = partitions.of(stage, entity);
+                                EntityStates owner = owners.get(new Place(stage.name(), partition));
+                                if (owner == null || !owner.values(entity, event, answers)) {
+                                    missing.add(stage.name() + " " + partition);
+                                }
+                            },
+                            () -> stage.missing(answers));
+        }
+        if (!missing.isEmpty()) {
+            throw new FeaturesUnavailableException(missing);
+        }
+        return program.row(event, answers);
+    }
+
+    @Override
+    public void whenWhole(Runnable next) {
+        var _ = whole.thenRun(next);
+    }
+
+    private void noteWhole() {
+        if (owners.size() == program.stages().size() * partitions.count()) {
+            whole.complete(true);
+        }
+    }
+}
