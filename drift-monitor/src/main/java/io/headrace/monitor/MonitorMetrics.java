@@ -1,7 +1,7 @@
 package io.headrace.monitor;
 
+import io.headrace.monitor.drift.DriftResult;
 import io.headrace.monitor.drift.DriftVerdict;
-import io.headrace.monitor.drift.Finding;
 import io.headrace.monitor.performance.LiveMetric;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.schemas.avro.AlertKind;
@@ -65,8 +65,8 @@ final class MonitorMetrics implements MonitorListener {
     @Override
     public void window(DriftVerdict verdict) {
         (verdict.drifted() ? driftedWindows : windows).increment();
-        for (Finding finding : verdict.findings()) {
-            gauge("headrace.monitor.psi", "statistic", finding.statistic(), finding.psi());
+        for (DriftResult result : verdict.results()) {
+            gauge("headrace.monitor.psi", "statistic", result.statistic(), result.psi());
         }
     }
 

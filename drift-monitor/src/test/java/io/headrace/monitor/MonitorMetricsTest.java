@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.headrace.monitor.drift.DriftResult;
 import io.headrace.monitor.drift.DriftVerdict;
-import io.headrace.monitor.drift.Finding;
 import io.headrace.monitor.statistics.ChiSquaredHomogeneity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -60,7 +60,7 @@ class MonitorMetricsTest {
     }
 
     private static DriftVerdict window(String statistic, double psi) {
-        return new DriftVerdict(
-                List.of(new Finding(statistic, new ChiSquaredHomogeneity(0, 1, 1, 1), false, 1, psi, false, false)));
+        return new DriftVerdict(List.of(
+                new DriftResult(statistic, new ChiSquaredHomogeneity(0, 1, 1, 1), false, 1, psi, false, false)));
     }
 }

@@ -1,8 +1,8 @@
 package io.headrace.monitor.alert;
 
-import io.headrace.monitor.drift.Finding;
+import io.headrace.monitor.drift.DriftResult;
 import io.headrace.monitor.performance.LiveMetric;
-import io.headrace.monitor.window.WindowJudgement;
+import io.headrace.monitor.window.WindowEvaluation;
 import io.headrace.schemas.avro.RetrainRequest;
 import io.headrace.schemas.definition.PipelineDefinition;
 import java.time.Duration;
@@ -36,15 +36,15 @@ public final class AlertPolicy {
 
     /** After a window. */
     public AlertDecision afterWindow(AlertState state, WindowResult window) {
-        WindowJudgement judgement = window.judgement();
-        List<Finding> moved = judgement.decided().movedFeatures();
-        List<Finding> prediction = judgement.decided().movedPrediction();
+        WindowEvaluation evaluation = window.evaluation();
+        List<DriftResult> moved = evaluation.decided().movedFeatures();
+        List<DriftResult> prediction = evaluation.decided().movedPrediction();
         List<RaisedAlert> raised = new ArrayList<>();
-        if (!judgement.fromTheStart().isEmpty()) {
+        if (!evaluation.fromTheStart().isEmpty()) {
             raised.add(alerts.differsFromTheStart(window));
         }
-        List<Finding> more = moved.stream()
-                .filter(finding -> !state.features().contains(finding.statistic()))
+        List<DriftResult> more = moved.stream()
+                .filter(result -> !state.features().contains(result.statistic()))
                 .toList();
         if (!more.isEmpty()) {
             raised.add(alerts.featuresMoved(more, state.features(), window));
@@ -58,9 +58,10 @@ public final class AlertPolicy {
         if (prediction.isEmpty() && state.predictionMoved()) {
             raised.add(alerts.predictionRecovered(window));
         }
-        AlertState now = state.withDrift(moved.stream().map(Finding::statistic).toList(), !prediction.isEmpty())
-                .since(judgement.changeSince());
-        return judgement.decided().drifted()
+        AlertState now = state.withDrift(
+                        moved.stream().map(DriftResult::statistic).toList(), !prediction.isEmpty())
+                .since(evaluation.changeSince());
+        return evaluation.decided().drifted()
                 ? withRequest(
                         now,
                         raised,

@@ -1,7 +1,7 @@
 package io.headrace.monitor.alert;
 
 import io.headrace.monitor.drift.CountedStatistic;
-import io.headrace.monitor.drift.Finding;
+import io.headrace.monitor.drift.DriftResult;
 import io.headrace.monitor.performance.LiveMetric;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.AlertKind;
@@ -24,28 +24,28 @@ final class Alerts {
     }
 
     RaisedAlert differsFromTheStart(WindowResult window) {
-        List<Finding> all = window.judgement().fromTheStart();
-        String reason = Wording.names(all) + (all.size() == 1 ? " differs" : " differ")
+        List<DriftResult> all = window.evaluation().fromTheStart();
+        String reason = AlertText.names(all) + (all.size() == 1 ? " differs" : " differ")
                 + " from the training rows since " + window.model() + " began to serve ("
-                + Wording.certainty(all, window.judgement().reported())
+                + AlertText.certainty(all, window.evaluation().reported())
                 + "), so an earlier window becomes the new reference";
         return moved(Cause.DIFFERS_FROM_THE_START, reason, all, window);
     }
 
-    RaisedAlert featuresMoved(List<Finding> moved, List<String> before, WindowResult window) {
-        String reason = Wording.names(moved)
+    RaisedAlert featuresMoved(List<DriftResult> moved, List<String> before, WindowResult window) {
+        String reason = AlertText.names(moved)
                 + (before.isEmpty() ? "" : " also")
                 + movedReason(moved, window)
-                + (before.isEmpty() ? "" : "; the alarm about " + Wording.list(before) + " stands");
+                + (before.isEmpty() ? "" : "; the alarm about " + AlertText.list(before) + " stands");
         return moved(Cause.FEATURES_MOVED, reason, moved, window);
     }
 
-    RaisedAlert predictionMoved(List<Finding> prediction, WindowResult window) {
+    RaisedAlert predictionMoved(List<DriftResult> prediction, WindowResult window) {
         return moved(Cause.PREDICTION_MOVED, "predictions" + movedReason(prediction, window), prediction, window);
     }
 
     RaisedAlert featuresRecovered(List<String> features, WindowResult window) {
-        String reason = Wording.list(features) + (features.size() == 1 ? " matches " : " match ") + window.model()
+        String reason = AlertText.list(features) + (features.size() == 1 ? " matches " : " match ") + window.model()
                 + "'s training rows again";
         return recovered(Cause.FEATURES_RECOVERED, reason, features, window);
     }
@@ -64,32 +64,32 @@ final class Alerts {
         return checked(Cause.PERFORMANCE_RECOVERED, reason, check);
     }
 
-    String driftReason(List<Finding> features, List<Finding> prediction, WindowResult window) {
+    String driftReason(List<DriftResult> features, List<DriftResult> prediction, WindowResult window) {
         return features.isEmpty()
                 ? "predictions" + movedReason(prediction, window)
-                : Wording.names(features) + movedReason(features, window);
+                : AlertText.names(features) + movedReason(features, window);
     }
 
     static String dropReason(CheckResult check) {
         String which = check.subject().key().equals(check.model())
                 ? ""
                 : " of " + check.subject().text();
-        return Wording.change(check.metric()) + " on the last "
-                + Wording.count(check.metric().labelled()) + " labelled predictions" + which;
+        return AlertText.change(check.metric()) + " on the last "
+                + AlertText.count(check.metric().labelled()) + " labelled predictions" + which;
     }
 
-    private static String movedReason(List<Finding> findings, WindowResult window) {
-        return " moved (" + Wording.certainty(findings, window.judgement().decided()) + ")"
+    private static String movedReason(List<DriftResult> results, WindowResult window) {
+        return " moved (" + AlertText.certainty(results, window.evaluation().decided()) + ")"
                 + window.performance()
                         .filter(LiveMetric::worse)
-                        .map(metric -> ", " + Wording.change(metric))
+                        .map(metric -> ", " + AlertText.change(metric))
                         .orElse("");
     }
 
-    private RaisedAlert moved(Cause cause, String reason, List<Finding> findings, WindowResult window) {
+    private RaisedAlert moved(Cause cause, String reason, List<DriftResult> results, WindowResult window) {
         Map<String, Double> values = new LinkedHashMap<>();
-        findings.forEach(finding -> values.put("psi." + finding.statistic(), finding.psi()));
-        List<String> names = findings.stream().map(Finding::statistic).toList();
+        results.forEach(result -> values.put("psi." + result.statistic(), result.psi()));
+        List<String> names = results.stream().map(DriftResult::statistic).toList();
         return alert(cause, reason, window.model(), window.end()).with(names, values);
     }
 

@@ -30,7 +30,7 @@ public record CountedStatistic(String name, List<long[]> references, List<Block>
      * @param start event time of the first, epoch milliseconds
      * @param counts rows by cell; the last cell counts missing values
      */
-    @SuppressWarnings("ArrayRecordComponent") // passed on within one judgement, never compared
+    @SuppressWarnings("ArrayRecordComponent") // passed on within one evaluation, never compared
     public record Block(long start, long[] counts) {}
 
     long[] total(int fromBlock) {

@@ -21,15 +21,15 @@ import java.util.stream.IntStream;
  */
 public record DriftTest(double falseAlarmRate, double minimumPsi) {
 
-    /** Judges a window's statistics. */
-    public DriftVerdict judge(List<CountedStatistic> statistics) {
+    /** Tests a window's statistics. */
+    public DriftVerdict evaluate(List<CountedStatistic> statistics) {
         List<Comparison> comparisons =
                 statistics.stream().map(DriftTest::compare).toList();
         double[] adjusted = HolmCorrection.adjust(comparisons.stream()
                 .mapToDouble(comparison -> comparison.test().pValue())
                 .toArray());
         return new DriftVerdict(IntStream.range(0, adjusted.length)
-                .mapToObj(i -> finding(statistics.get(i).name(), comparisons.get(i), adjusted[i]))
+                .mapToObj(i -> result(statistics.get(i).name(), comparisons.get(i), adjusted[i]))
                 .toList());
     }
 
@@ -45,7 +45,7 @@ public record DriftTest(double falseAlarmRate, double minimumPsi) {
                 .map(Block::start)
                 .collect(Collectors.toCollection(TreeSet::new));
         List<CountedStatistic> moved = IntStream.range(0, statistics.size())
-                .filter(i -> verdict.findings().get(i).drifted())
+                .filter(i -> verdict.results().get(i).drifted())
                 .mapToObj(statistics::get)
                 .toList();
         return starts.stream()
@@ -67,10 +67,10 @@ public record DriftTest(double falseAlarmRate, double minimumPsi) {
         return likelihood;
     }
 
-    private Finding finding(String statistic, Comparison comparison, double adjustedP) {
+    private DriftResult result(String statistic, Comparison comparison, double adjustedP) {
         boolean certain = adjustedP <= falseAlarmRate;
         boolean large = comparison.psi() >= minimumPsi;
-        return new Finding(
+        return new DriftResult(
                 statistic,
                 comparison.test(),
                 comparison.earlierWindow(),

@@ -6,30 +6,30 @@ import java.util.List;
 /**
  * What a window says of all statistics together.
  *
- * @param findings one per statistic, in the order of the version's reference distribution
+ * @param results one per statistic, in the order of the version's reference distribution
  */
-public record DriftVerdict(List<Finding> findings) {
+public record DriftVerdict(List<DriftResult> results) {
 
     public DriftVerdict {
-        findings = List.copyOf(findings);
+        results = List.copyOf(results);
     }
 
     public boolean drifted() {
-        return findings.stream().anyMatch(Finding::drifted);
+        return results.stream().anyMatch(DriftResult::drifted);
     }
 
     /** The features that moved, the one that moved most first. */
-    public List<Finding> movedFeatures() {
-        return findings.stream()
-                .filter(finding -> finding.drifted() && !finding.isPrediction())
-                .sorted(Comparator.comparingDouble(Finding::psi).reversed())
+    public List<DriftResult> movedFeatures() {
+        return results.stream()
+                .filter(result -> result.drifted() && !result.isPrediction())
+                .sorted(Comparator.comparingDouble(DriftResult::psi).reversed())
                 .toList();
     }
 
-    /** Whether the predictions moved; at most one finding. */
-    public List<Finding> movedPrediction() {
-        return findings.stream()
-                .filter(finding -> finding.drifted() && finding.isPrediction())
+    /** Whether the predictions moved; at most one result. */
+    public List<DriftResult> movedPrediction() {
+        return results.stream()
+                .filter(result -> result.drifted() && result.isPrediction())
                 .toList();
     }
 }

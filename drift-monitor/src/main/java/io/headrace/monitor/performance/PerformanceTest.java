@@ -35,8 +35,8 @@ public final class PerformanceTest {
     }
 
     /** Judges outcomes, oldest first; at least one. */
-    public LiveMetric judge(ExpectedPerformance expected, List<Outcome> outcomes) {
-        Scorecard scorecard = Scoring.of(expected.kind(), expected.threshold(), outcomes);
+    public LiveMetric evaluate(ExpectedPerformance expected, List<Outcome> outcomes) {
+        Scorecard scorecard = Scorecards.of(expected.kind(), expected.threshold(), outcomes);
         double value = scorecard.value(expected.metric());
         double shortfall = expected.metric().higherIsBetter() ? expected.value() - value : value - expected.value();
         boolean worse = shortfall > tolerated * Math.abs(expected.value());

@@ -115,7 +115,7 @@ final class PerformanceWatch {
         if (version.outcomes().isEmpty() || !expected.metric().fits(expected.kind())) {
             return Optional.empty();
         }
-        return Optional.of(test.judge(expected, version.outcomes()))
+        return Optional.of(test.evaluate(expected, version.outcomes()))
                 .filter(metric -> !Double.isNaN(metric.value()))
                 .map(metric -> new PerformanceReading(
                         models,

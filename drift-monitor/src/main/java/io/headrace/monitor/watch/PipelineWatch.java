@@ -16,8 +16,8 @@ import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.reference.ReferenceDistribution;
 import io.headrace.monitor.reference.ReferenceSource;
 import io.headrace.monitor.window.SampledWindow;
-import io.headrace.monitor.window.WindowJudge;
-import io.headrace.monitor.window.WindowJudgement;
+import io.headrace.monitor.window.WindowEvaluation;
+import io.headrace.monitor.window.WindowEvaluator;
 import io.headrace.schemas.definition.Monitoring;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
@@ -45,7 +45,7 @@ public final class PipelineWatch {
     private final MonitorListener listener;
     private final AlertPolicy policy;
     private final Reports reports;
-    private final WindowJudge judge;
+    private final WindowEvaluator evaluator;
     private final WatchState state;
     private final RowWindow window;
     private final Statistics statistics;
@@ -70,7 +70,7 @@ public final class PipelineWatch {
         this.listener = surroundings.listener();
         this.policy = new AlertPolicy(definition);
         this.reports = new Reports(definition);
-        this.judge = new WindowJudge(new DriftTest(monitor.falseAlarmRate(), monitor.minimumPsi()), rule);
+        this.evaluator = new WindowEvaluator(new DriftTest(monitor.falseAlarmRate(), monitor.minimumPsi()), rule);
         this.state = stores.watch();
         this.window = new RowWindow(rule, stores, state, new StoredRows(serdes));
         this.statistics = new Statistics(stores);
@@ -85,7 +85,7 @@ public final class PipelineWatch {
      * What the watch works with.
      *
      * @param stores its memory
-     * @param output where its findings go
+     * @param output where its results go
      * @param listener hears what it does
      */
     public record Surroundings(WatchStores stores, MonitorOutput output, MonitorListener listener) {}
@@ -149,24 +149,25 @@ public final class PipelineWatch {
         Optional<PerformanceReading> reading = performance.current();
         version.ifPresent(reference -> {
             SampledWindow rows = window.open(meaningSince);
-            judge.judge(reference, rows, () -> window.previous(meaningSince), statistics::of, alerts.statistics())
-                    .ifPresent(judgement -> closed(reference.model(), judgement, reading));
+            evaluator
+                    .evaluate(reference, rows, () -> window.previous(meaningSince), statistics::of, alerts.statistics())
+                    .ifPresent(evaluation -> closed(reference.model(), evaluation, reading));
         });
         window.close();
     }
 
-    private void closed(String model, WindowJudgement judgement, Optional<PerformanceReading> reading) {
-        judgement.states().forEach(statistics::put);
+    private void closed(String model, WindowEvaluation evaluation, Optional<PerformanceReading> reading) {
+        evaluation.states().forEach(statistics::put);
         boolean dropStands = alerts.dropped().isPresent();
         output.report(reports.report(
-                model, judgement.reported(), state, reading.map(one -> Reports.performance(one, dropStands))));
-        listener.window(judgement.reported());
+                model, evaluation.reported(), state, reading.map(one -> Reports.performance(one, dropStands))));
+        listener.window(evaluation.reported());
         publish(policy.afterWindow(
                 alerts,
                 new WindowResult(
                         model,
                         new Occurrence(state.getTime(), state.getNextRow()),
-                        judgement,
+                        evaluation,
                         reading.filter(one -> one.models().getLast().equals(model))
                                 .map(PerformanceReading::metric))));
     }

@@ -1,8 +1,8 @@
 package io.headrace.monitor.watch;
 
 import io.headrace.monitor.avro.WatchState;
+import io.headrace.monitor.drift.DriftResult;
 import io.headrace.monitor.drift.DriftVerdict;
-import io.headrace.monitor.drift.Finding;
 import io.headrace.monitor.performance.LiveMetric;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.DriftStatistic;
@@ -38,7 +38,7 @@ final class Reports {
                 .setFalseAlarmRate(definition.monitor().falseAlarmRate())
                 .setDrifted(verdict.drifted())
                 .setStatistics(
-                        verdict.findings().stream().map(Reports::statistic).toList())
+                        verdict.results().stream().map(Reports::statistic).toList())
                 .setPerformance(performance.orElse(null))
                 .build();
     }
@@ -69,13 +69,13 @@ final class Reports {
                 models.size() > 1 ? models : List.of());
     }
 
-    private static DriftStatistic statistic(Finding finding) {
+    private static DriftStatistic statistic(DriftResult result) {
         return new DriftStatistic(
-                finding.statistic(),
-                finding.earlierWindow() ? AGAINST_EARLIER_WINDOW : AGAINST_TRAINING_ROWS,
-                finding.test().statistic(),
-                finding.test().pValue(),
-                finding.psi(),
-                finding.drifted());
+                result.statistic(),
+                result.earlierWindow() ? AGAINST_EARLIER_WINDOW : AGAINST_TRAINING_ROWS,
+                result.test().statistic(),
+                result.test().pValue(),
+                result.psi(),
+                result.drifted());
     }
 }

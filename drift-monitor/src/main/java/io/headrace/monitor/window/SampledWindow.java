@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The rows of a window, or an even sample of them. They are counted when the window is judged, on the bins of the version
- * that it is judged by: so a window outlives the versions that scored its rows. Everything goes by name: a feature that a
+ * The rows of a window, or an even sample of them. They are counted when the window is evaluated, on the bins of the version
+ * that it is evaluated by: so a window outlives the versions that scored its rows. Everything goes by name: a feature that a
  * row does not have, or that meant something else when the row was made, is not counted in that row.
  *
  * @param rows in the order in which they count

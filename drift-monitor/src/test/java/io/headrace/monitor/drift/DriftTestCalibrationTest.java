@@ -40,9 +40,9 @@ class DriftTestCalibrationTest {
         List<long[]> reference = rows.reference(REFERENCE_ROWS, random);
         DriftTest test = new DriftTest(0.01, 0.1);
 
-        DriftVerdict verdict = test.judge(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0.2, random)));
+        DriftVerdict verdict = test.evaluate(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0.2, random)));
 
-        assertThat(verdict.findings().getFirst().adjustedP()).isLessThan(0.01);
+        assertThat(verdict.results().getFirst().adjustedP()).isLessThan(0.01);
         assertThat(verdict.drifted()).isFalse();
     }
 
@@ -55,9 +55,9 @@ class DriftTestCalibrationTest {
             for (int window = 0; window < 50; window++) {
                 List<long[]> reference = rows.reference(REFERENCE_ROWS, random);
                 DriftVerdict verdict = new DriftTest(0.01, 0.1)
-                        .judge(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0.5, random)));
+                        .evaluate(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0.5, random)));
                 if (verdict.movedFeatures().size() == 1
-                        && verdict.findings().getFirst().drifted()) {
+                        && verdict.results().getFirst().drifted()) {
                     found++;
                 }
             }
@@ -77,7 +77,7 @@ class DriftTestCalibrationTest {
         DriftTest test = new DriftTest(0.01, 0.05);
         List<CountedStatistic> window = SimulatedRows.statistics(reference, RULE, live);
 
-        DriftVerdict verdict = test.judge(window);
+        DriftVerdict verdict = test.evaluate(window);
 
         assertThat(verdict.drifted()).isTrue();
         assertThat(DriftTest.changeSince(window, verdict)).isBetween(300L, 500L);
@@ -89,7 +89,7 @@ class DriftTestCalibrationTest {
         for (int window = 0; window < windows; window++) {
             List<long[]> reference = rows.reference(REFERENCE_ROWS, random);
             DriftTest test = new DriftTest(rate, minimumPsi);
-            if (test.judge(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0, random)))
+            if (test.evaluate(SimulatedRows.statistics(reference, RULE, rows.cells(ROWS, 0, random)))
                     .drifted()) {
                 alarms++;
             }

@@ -24,7 +24,7 @@ class PerformanceCalibrationTest {
         int alarms = 0;
         for (int run = 0; run < RUNS; run++) {
             double before = prAuc(outcomes(4000, 2, random));
-            if (test.judge(expected(before, 4000), outcomes(ROWS, 2, random)).dropped()) {
+            if (test.evaluate(expected(before, 4000), outcomes(ROWS, 2, random)).dropped()) {
                 alarms++;
             }
         }
@@ -40,7 +40,8 @@ class PerformanceCalibrationTest {
         double before = prAuc(outcomes(4000, 2.5, random));
         int alarms = 0;
         for (int run = 0; run < 100; run++) {
-            if (test.judge(expected(before, 4000), outcomes(ROWS, 1.0, random)).dropped()) {
+            if (test.evaluate(expected(before, 4000), outcomes(ROWS, 1.0, random))
+                    .dropped()) {
                 alarms++;
             }
         }
@@ -51,7 +52,7 @@ class PerformanceCalibrationTest {
     @Test
     void anUnknownExpectationIsNeverMissed() {
         LiveMetric metric = new PerformanceTest(0.01, 0.2)
-                .judge(expected(Double.NaN, 0), outcomes(ROWS, 0, new SplittableRandom(3)));
+                .evaluate(expected(Double.NaN, 0), outcomes(ROWS, 0, new SplittableRandom(3)));
 
         assertThat(metric.dropped()).isFalse();
     }
@@ -69,8 +70,8 @@ class PerformanceCalibrationTest {
                 new ExpectedPerformance(ProblemKind.REGRESSION, List.of(), 0, Metric.MAE, 0.8, 1000);
         PerformanceTest test = new PerformanceTest(0.01, 0.2);
 
-        assertThat(test.judge(expected, good).dropped()).isFalse();
-        assertThat(test.judge(expected, bad).dropped()).isTrue();
+        assertThat(test.evaluate(expected, good).dropped()).isFalse();
+        assertThat(test.evaluate(expected, bad).dropped()).isTrue();
     }
 
     private static ExpectedPerformance expected(double value, long rows) {
@@ -78,7 +79,7 @@ class PerformanceCalibrationTest {
     }
 
     private static double prAuc(List<Outcome> outcomes) {
-        return Scoring.of(ProblemKind.BINARY, 0.5, outcomes).value(Metric.PR_AUC);
+        return Scorecards.of(ProblemKind.BINARY, 0.5, outcomes).value(Metric.PR_AUC);
     }
 
     /** Positives' scores are so many deviations above the negatives'. */

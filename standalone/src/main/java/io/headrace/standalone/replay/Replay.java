@@ -15,7 +15,7 @@ import io.headrace.standalone.replay.report.ReplayReport;
 import io.headrace.standalone.status.AppCounts;
 import io.headrace.standalone.system.Layout;
 import io.headrace.standalone.system.LocalSystem;
-import io.headrace.trainer.app.TrainingTurns;
+import io.headrace.trainer.app.TrainingGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class Replay implements AutoCloseable {
     private final Topics topics;
     private final Map<String, StreamsApp> apps;
     private final List<String> onTheWay;
-    private final TrainingTurns trainer;
+    private final TrainingGate trainer;
     private final ModelSlot slot;
     private final AnnouncedBaseline baseline;
     private final RowNumbers numbers = new RowNumbers();
@@ -71,7 +71,7 @@ final class Replay implements AutoCloseable {
         this.topics = new Topics(definition.pipeline());
         this.apps = context.getBean(StreamsAppFactory.class).created();
         this.onTheWay = Layout.of(context).apps();
-        this.trainer = context.getBean(TrainingTurns.class);
+        this.trainer = context.getBean(TrainingGate.class);
         this.slot = context.getBean(ModelSlot.class);
         this.baseline = context.getBean(AnnouncedBaseline.class);
         KafkaSettings kafka = context.getBean(KafkaSettings.class);

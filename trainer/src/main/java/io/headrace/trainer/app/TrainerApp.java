@@ -59,12 +59,12 @@ public final class TrainerApp implements HeadraceApp {
     private final AvroSerdes serdes;
     private final SigningSettings signing;
     private final TrainerMetrics metrics;
-    private final TrainingTurns turns;
+    private final TrainingGate gate;
     private final TrainerInput input;
-    private final Narration narration;
+    private final TrainingEventPublisher publisher;
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final ExecutorService bench = Executors.newSingleThreadExecutor(
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("headrace-training").daemon(true).factory());
     private final Thread thread =
             Thread.ofPlatform().name("headrace-trainer").daemon(true).unstarted(this::follow);
@@ -79,7 +79,7 @@ public final class TrainerApp implements HeadraceApp {
             FeatureRecords records,
             SigningSettings signing,
             TrainerMetrics metrics,
-            TrainingTurns turns,
+            TrainingGate gate,
             ApplicationEventPublisher<TrainingEvent> events) {
         this.definition = definition;
         this.topics = topics;
@@ -87,9 +87,9 @@ public final class TrainerApp implements HeadraceApp {
         this.serdes = serdes;
         this.signing = signing;
         this.metrics = metrics;
-        this.turns = turns;
+        this.gate = gate;
         this.input = new TrainerInput(topics, records, serdes, metrics);
-        this.narration = new Narration(definition.pipeline().value(), metrics, events);
+        this.publisher = new TrainingEventPublisher(definition.pipeline().value(), metrics, events);
     }
 
     @Override
@@ -117,7 +117,7 @@ public final class TrainerApp implements HeadraceApp {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        bench.shutdown();
+        executor.shutdown();
     }
 
     private boolean isClosing() {
@@ -129,7 +129,7 @@ public final class TrainerApp implements HeadraceApp {
                 RegistryWriter writer = RegistryWriter.open(kafka.producer(), serdes, registry, clock)) {
             ModelSigner signer = new ModelSigner(SigningKeys.readOrGenerate(signing.privateKey(), signing.publicKey()));
             while (!isClosing()) {
-                session(registry, writer, signer);
+                runLoop(registry, writer, signer);
             }
             state = new AppState.Stopped();
         } catch (IOException e) {
@@ -147,26 +147,27 @@ public final class TrainerApp implements HeadraceApp {
     }
 
     /** Returns when the app closes or what it needs is away. */
-    private void session(RegistryReader registry, RegistryWriter writer, ModelSigner signer) {
+    private void runLoop(RegistryReader registry, RegistryWriter writer, ModelSigner signer) {
         try (Consumer<byte[], byte[]> consumer = consumer();
-                Ledger ledger = Ledger.open(topics, kafka, serdes, clock, consumer.groupMetadata())) {
+                TrainingCommitter committer =
+                        TrainingCommitter.open(topics, kafka, serdes, clock, consumer.groupMetadata())) {
             awaitRegistry(registry);
             ArtifactStore artifacts = ArtifactStore.open(kafka.consumer(), serdes, ArtifactStore.DEFAULT_CACHE_BYTES);
-            Resumption resumption = Resumption.prepare(
+            RecoveryPoint recoveryPoint = RecoveryPoint.prepare(
                     consumer, topics, registry.view().of(definition.pipeline()), Purpose.of(definition));
-            Workshop workshop =
-                    new Workshop(definition, topics, registry, writer, artifacts, signer, ledger, narration, metrics);
-            Session session =
-                    new Session(definition, consumer, resumption, input, workshop, bench, narration, metrics, turns);
+            TrainingJobRunner jobRunner = new TrainingJobRunner(
+                    definition, topics, registry, writer, artifacts, signer, committer, publisher, metrics);
+            TrainingLoop loop = new TrainingLoop(
+                    definition, consumer, recoveryPoint, input, jobRunner, executor, publisher, metrics, gate);
             try {
                 while (!isClosing()) {
-                    session.step();
-                    state = session.isAtHead()
+                    loop.step();
+                    state = loop.isAtHead()
                             ? new AppState.Running()
                             : new AppState.Starting("reading back the window of examples");
                 }
             } finally {
-                session.end();
+                loop.end();
             }
         } catch (ProducerFencedException | InvalidProducerEpochException taken) {
             throw taken;
@@ -190,8 +191,8 @@ public final class TrainerApp implements HeadraceApp {
 
     private Consumer<byte[], byte[]> consumer() {
         Map<String, Object> config = new HashMap<>(kafka.consumer());
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, Ledger.groupId(topics));
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, Ledger.groupId(topics));
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, TrainingCommitter.groupId(topics));
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, TrainingCommitter.groupId(topics));
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -15,10 +15,10 @@ final class TrainerBeans {
     }
 
     @Singleton
-    TrainingTurns trainingTurns(Environment environment) {
+    TrainingGate trainingGate(Environment environment) {
         SettingsReader reader = new SettingsReader(environment);
         boolean onlyWhenAsked = reader.read("headrace.trainer.only-when-asked", Boolean.class, false);
         reader.finish();
-        return new TrainingTurns(onlyWhenAsked);
+        return new TrainingGate(onlyWhenAsked);
     }
 }

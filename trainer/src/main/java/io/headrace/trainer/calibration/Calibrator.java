@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Learns a calibration on the validation part: temperature scaling (Guo and others 2017). It is kept only when, learned on the
  * older half, it lowers the log loss of the newer half; then it is learned again on the whole. Shifts are no business of this
- * one ({@link Level}): how often each class came is learned when the model is fitted again.
+ * one ({@link InterceptCorrection}): how often each class came is learned when the model is fitted again.
  */
 public final class Calibrator {
 
@@ -86,6 +86,6 @@ public final class Calibrator {
         int outputs = margins.length / classes.rows();
         double[] part = calibration.apply(Arrays.copyOfRange(margins, from * outputs, until * outputs));
         Target.Classes rows = classes.slice(from, until);
-        return Scorecards.of(rows, Links.outputs(rows, part), 0.5).value(Metric.LOG_LOSS);
+        return Scorecards.of(rows, InverseLink.outputs(rows, part), 0.5).value(Metric.LOG_LOSS);
     }
 }

@@ -55,9 +55,9 @@ public final class Gatekeeper {
         return new GateVerdict(
                 "success",
                 criterion.isMetBy(value),
-                criterion.metric().label() + " " + Figures.value(value) + " on "
-                        + Figures.count(candidate.rows()) + " newer examples (needs " + need
-                        + Figures.value(criterion.bound()) + ")");
+                criterion.metric().label() + " " + NumberFormats.value(value) + " on "
+                        + NumberFormats.count(candidate.rows()) + " newer examples (needs " + need
+                        + NumberFormats.value(criterion.bound()) + ")");
     }
 
     private GateVerdict trivial(Scorecard candidate, Scorecard trivial, String trivialName) {
@@ -67,7 +67,7 @@ public final class Gatekeeper {
         return new GateVerdict(
                 "trivial",
                 passed,
-                metric.label() + " " + Figures.value(value) + " against " + Figures.value(without) + " of "
+                metric.label() + " " + NumberFormats.value(value) + " against " + NumberFormats.value(without) + " of "
                         + trivialName);
     }
 
@@ -89,9 +89,10 @@ public final class Gatekeeper {
         return new GateVerdict(
                 "champion",
                 passed,
-                metric.label() + " " + Figures.value(value) + " against " + Figures.value(champion.value(metric))
-                        + " of " + model + " on the same " + Figures.count(candidate.rows())
-                        + " examples (paired, p = " + Figures.chance(p)
+                metric.label() + " " + NumberFormats.value(value) + " against "
+                        + NumberFormats.value(champion.value(metric))
+                        + " of " + model + " on the same " + NumberFormats.count(candidate.rows())
+                        + " examples (paired, p = " + NumberFormats.chance(p)
                         + (passed ? ")" : "; needs a better value and p of at most " + significance + ")"));
     }
 

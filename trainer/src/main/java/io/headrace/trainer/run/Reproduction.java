@@ -27,7 +27,7 @@ public final class Reproduction {
         List<Example> examples = read.stream()
                 .filter(example ->
                         example.row().eventTime() >= start && example.row().eventTime() <= end)
-                .filter(example -> Parts.isUsable(example.label(), version.getClasses()))
+                .filter(example -> Splits.isUsable(example.label(), version.getClasses()))
                 .sorted(ExampleOrder.AS_KNOWN.reversed())
                 .limit(rows)
                 .toList();

@@ -42,8 +42,8 @@ public final class TrainingRun {
      * @param champion what the candidate is held against
      */
     public TrainingOutcome run(TrainingWindow window, Champion champion) {
-        Parts parts = Parts.of(definition, window.examples());
-        Optional<String> objection = parts.objection(definition.train().minimumExamples());
+        Splits splits = Splits.of(definition, window.examples());
+        Optional<String> objection = splits.objection(definition.train().minimumExamples());
         if (objection.isPresent()) {
             return new TrainingOutcome.Refused(objection.get());
         }
@@ -53,31 +53,33 @@ public final class TrainingRun {
                 definition.problem().metric(),
                 Threshold.judge(definition.problem()),
                 seed);
-        listener.started(parts.window().size(), search.trials(), window.trigger());
-        Search.Found found = search.run(parts.training(), parts.validation(), listener::trialFinished);
-        return new TrainingOutcome.Judged(candidate(window, parts, found, champion));
+        listener.started(splits.window().size(), search.trials(), window.trigger());
+        Search.Found found = search.run(splits.training(), splits.validation(), listener::trialFinished);
+        return new TrainingOutcome.Judged(candidate(window, splits, found, champion));
     }
 
     /** What is published is the recipe that was judged, fitted once more with the rows that judged it: the newest are worth most. */
-    private Candidate candidate(TrainingWindow window, Parts parts, Search.Found found, Champion champion) {
-        Judgement judgement = Judgement.of(found.judged(), parts);
+    private Candidate candidate(TrainingWindow window, Splits splits, Search.Found found, Champion champion) {
+        HoldoutEvaluation evaluation = HoldoutEvaluation.of(found.judged(), splits);
         List<GateVerdict> verdicts = new Gatekeeper(
                         definition.gates(), definition.problem().metric(), seed)
                 .judge(
-                        judgement.scorecard(),
-                        judgement.trivial(),
-                        judgement.trivialName(),
-                        judgement.against(champion));
-        TrialModel model = Candidate.allPassed(verdicts) ? found.onMore().apply(parts.unseen()) : found.judged();
+                        evaluation.scorecard(),
+                        evaluation.trivial(),
+                        evaluation.trivialName(),
+                        evaluation.against(champion));
+        TrialModel model = Candidate.allPassed(verdicts) ? found.onMore().apply(splits.unseen()) : found.judged();
         ModelArtifact artifact = new ModelArtifact(GraphExport.write(
                 definition.pipeline().value(),
-                parts.training().signature(),
+                splits.training().signature(),
                 model,
-                parts.training().target()));
-        VersionDraft draft = new VersionDraft(definition, seed, window, parts, model, artifact);
+                splits.training().target()));
+        VersionDraft draft = new VersionDraft(definition, seed, window, splits, model, artifact);
         try (ModelRunner runner = ModelRunner.open(draft.unjudged(), artifact)) {
-            requireSame(Judgement.outputs(runner, parts.unseen()), Judgement.outputs(model, parts.unseen()));
-            ModelVersion version = draft.judged(runner, judgement.outputs(), judgement.scorecard(), verdicts);
+            requireSame(
+                    HoldoutEvaluation.outputs(runner, splits.unseen()),
+                    HoldoutEvaluation.outputs(model, splits.unseen()));
+            ModelVersion version = draft.judged(runner, evaluation.outputs(), evaluation.scorecard(), verdicts);
             return new Candidate(artifact, version, model.trial());
         }
     }

@@ -30,19 +30,19 @@ record VersionDraft(
         PipelineDefinition definition,
         long seed,
         TrainingWindow window,
-        Parts parts,
+        Splits splits,
         TrialModel best,
         ModelArtifact artifact) {
 
     /** Enough to load the model and let it predict. */
     ModelVersion unjudged() {
-        FeatureSignature signature = parts.training().signature();
+        FeatureSignature signature = splits.training().signature();
         return ModelVersion.newBuilder()
                 .setPipeline(definition.pipeline().value())
                 .setVersion(0)
                 .setArtifact(new ArtifactRef(artifact.sha256(), (long) artifact.size(), 0))
                 .setProblem(problem())
-                .setClasses(parts.classes())
+                .setClasses(splits.classes())
                 .setNumericFeatures(signature.numeric())
                 .setCategoricalFeatures(signature.categorical())
                 .setThreshold(best.threshold())
@@ -61,8 +61,8 @@ record VersionDraft(
      * @param outputs of the unseen rows, by the model that was judged
      */
     ModelVersion judged(ModelRunner runner, double[] outputs, Scorecard scorecard, List<GateVerdict> verdicts) {
-        List<Example> all = parts.window();
-        List<Example> unseen = all.subList(all.size() - parts.unseen().rows(), all.size());
+        List<Example> all = splits.window();
+        List<Example> unseen = all.subList(all.size() - splits.unseen().rows(), all.size());
         return ModelVersion.newBuilder(unjudged())
                 .setGoldenRows(GoldenRows.record(runner, GoldenChoice.of(unseen)))
                 .setBaseline(baseline(outputs))
@@ -83,15 +83,15 @@ record VersionDraft(
     /** Of the features in the whole window, and of the score on the unseen rows. */
     private List<FeatureBaseline> baseline(double[] outputs) {
         List<FeatureBaseline> baselines = new ArrayList<>(BaselineBuilder.features(
-                parts.training().signature(),
-                parts.window().stream().map(example -> example.row().values()).toList()));
+                splits.training().signature(),
+                splits.window().stream().map(example -> example.row().values()).toList()));
         baselines.add(BaselineBuilder.numeric("prediction", scores(outputs)));
         return baselines;
     }
 
     /** As predictions tell it: of two classes the positive one's probability, of more the predicted one's. */
     private double[] scores(double[] outputs) {
-        return switch (parts.unseen().target()) {
+        return switch (splits.unseen().target()) {
             case Target.Quantities _ -> outputs;
             case Target.Classes classes -> {
                 int width = classes.names().size();
@@ -114,16 +114,16 @@ record VersionDraft(
     }
 
     private Lineage lineage() {
-        List<Example> all = parts.window();
+        List<Example> all = splits.window();
         Meaning meaning = Meaning.of(definition);
         return Lineage.newBuilder()
                 .setDefinitionHash(definition.hash())
                 .setOffsets(window.offsets())
                 .setWindowStart(Instant.ofEpochMilli(all.getFirst().row().eventTime()))
                 .setWindowEnd(Instant.ofEpochMilli(all.getLast().row().eventTime()))
-                .setTrainingRows(parts.training().rows())
-                .setValidationRows(parts.validation().rows())
-                .setUnseenRows(parts.unseen().rows())
+                .setTrainingRows(splits.training().rows())
+                .setValidationRows(splits.validation().rows())
+                .setUnseenRows(splits.unseen().rows())
                 .setSeed(seed)
                 .setFamily(best.trial().family().text())
                 .setParameters(parameters())

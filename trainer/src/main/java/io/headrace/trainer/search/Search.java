@@ -4,8 +4,8 @@ import io.headrace.schemas.definition.Metric;
 import io.headrace.schemas.definition.ModelFamily;
 import io.headrace.trainer.calibration.Calibration;
 import io.headrace.trainer.calibration.Calibrator;
-import io.headrace.trainer.calibration.Level;
-import io.headrace.trainer.calibration.Links;
+import io.headrace.trainer.calibration.InterceptCorrection;
+import io.headrace.trainer.calibration.InverseLink;
 import io.headrace.trainer.calibration.Scorecards;
 import io.headrace.trainer.calibration.Threshold;
 import io.headrace.trainer.data.Dataset;
@@ -105,8 +105,8 @@ public final class Search {
     private TrialModel again(TrialModel steered, List<TrialModel> best, Dataset training, Dataset newer) {
         FittedModel again = AveragedModel.of(
                 best.stream().map(one -> again(one, training, newer)).toList());
-        Dataset newest = newer.slice(Math.max(0, newer.rows() - Level.NEWEST), newer.rows());
-        Calibration level = Level.of(steered.calibration(), again.margins(newest), newest.target());
+        Dataset newest = newer.slice(Math.max(0, newer.rows() - InterceptCorrection.NEWEST), newer.rows());
+        Calibration level = InterceptCorrection.of(steered.calibration(), again.margins(newest), newest.target());
         return new TrialModel(steered.trial(), again, level, steered.threshold());
     }
 
@@ -128,7 +128,7 @@ public final class Search {
         Trial untold = trial(number, family, parameters, Double.NaN);
         TrialModel steered = steered(untold, model, validation);
         double[] outputs =
-                Links.outputs(validation.target(), steered.calibration().apply(model.margins(validation)));
+                InverseLink.outputs(validation.target(), steered.calibration().apply(model.margins(validation)));
         double value =
                 Scorecards.of(validation.target(), outputs, steered.threshold()).value(metric);
         return new TrialModel(
@@ -142,8 +142,9 @@ public final class Search {
             case Target.Classes classes -> {
                 double[] margins = model.margins(validation);
                 Calibration calibration = Calibrator.fit(margins, classes);
-                double[] outputs = Links.outputs(
-                        classes, Level.of(calibration, margins, classes).apply(margins));
+                double[] outputs = InverseLink.outputs(
+                        classes,
+                        InterceptCorrection.of(calibration, margins, classes).apply(margins));
                 double threshold = classes.names().size() == 2
                         ? Threshold.choose(Scorecards.positive(outputs), classes.positives(), judge)
                         : 0;

@@ -167,7 +167,7 @@ final class TrainerFixture implements AutoCloseable {
                 records,
                 new SigningSettings(directory.resolve("signing.pem"), publicKey()),
                 new TrainerMetrics(meters),
-                new TrainingTurns(false),
+                new TrainingGate(false),
                 publisher);
         starting.start();
         return starting;

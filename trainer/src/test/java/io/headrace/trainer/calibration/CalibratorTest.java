@@ -81,7 +81,7 @@ class CalibratorTest {
         return new Target.Classes(
                 List.of("n", "p"),
                 Arrays.stream(margins)
-                        .mapToInt(margin -> random.nextDouble() < Links.logistic(margin) ? 1 : 0)
+                        .mapToInt(margin -> random.nextDouble() < InverseLink.logistic(margin) ? 1 : 0)
                         .toArray());
     }
 }

@@ -8,9 +8,9 @@ import io.headrace.schemas.metrics.Scorecard;
 import java.util.List;
 
 /** Outcomes as the scorecard their problem is judged by. */
-final class Scoring {
+final class Scorecards {
 
-    private Scoring() {}
+    private Scorecards() {}
 
     static Scorecard of(ProblemKind kind, double threshold, List<Outcome> outcomes) {
         return switch (kind) {

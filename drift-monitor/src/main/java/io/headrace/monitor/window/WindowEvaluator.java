@@ -1,9 +1,9 @@
 package io.headrace.monitor.window;
 
 import io.headrace.monitor.drift.CountedStatistic;
+import io.headrace.monitor.drift.DriftResult;
 import io.headrace.monitor.drift.DriftTest;
 import io.headrace.monitor.drift.DriftVerdict;
-import io.headrace.monitor.drift.Finding;
 import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.reference.ReferenceDistribution;
 import io.headrace.monitor.reference.Statistic;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Judges a window by the version that serves at its end.
+ * Evaluates a window by the version that serves at its end.
  *
  * <p>What already differs from a version's training rows when it begins to serve is not news: it was trained on the newest
  * labelled rows a moment before. So a statistic that differs, or may, in the first window that the version closes is from then
@@ -28,17 +28,17 @@ import java.util.stream.Collectors;
  * training rows alone: nothing that moved under a standing alarm becomes its own reference. Scores of two versions cannot be
  * compared, so theirs is always the version's own first window. Immutable.
  */
-public record WindowJudge(DriftTest test, WindowRule rule) {
+public record WindowEvaluator(DriftTest test, WindowRule rule) {
 
     /**
-     * Judges a window.
+     * Evaluates a window.
      *
      * @param previous the window before it; empty where there is none
      * @param known of every statistic that was compared before
      * @param alerted statistics whose alarm stands
      * @return empty where not one statistic can be counted
      */
-    public Optional<WindowJudgement> judge(
+    public Optional<WindowEvaluation> evaluate(
             ReferenceDistribution version,
             SampledWindow window,
             Supplier<SampledWindow> previous,
@@ -48,38 +48,38 @@ public record WindowJudge(DriftTest test, WindowRule rule) {
         if (trained.isEmpty()) {
             return Optional.empty();
         }
-        DriftVerdict againstTraining = test.judge(trained);
+        DriftVerdict againstTraining = test.evaluate(trained);
         Map<String, StatisticState> states = new HashMap<>();
-        for (Finding finding : againstTraining.findings()) {
-            StatisticState state = known.apply(finding.statistic());
+        for (DriftResult result : againstTraining.results()) {
+            StatisticState state = known.apply(result.statistic());
             states.put(
-                    finding.statistic(),
+                    result.statistic(),
                     state.isNewFor(version.model())
-                            ? state.withEarlier(earlier(state, finding, version, window, previous, alerted))
+                            ? state.withEarlier(earlier(state, result, version, window, previous, alerted))
                             : state);
         }
         List<CountedStatistic> counted = window.count(
                 version, rule, name -> Optional.ofNullable(states.get(name)).flatMap(StatisticState::earlier));
-        DriftVerdict decided = test.judge(counted);
+        DriftVerdict decided = test.evaluate(counted);
         return Optional.of(new Comparison(version.model(), againstTraining, decided, states, alerted)
-                .judgement(DriftTest.changeSince(counted, decided)));
+                .evaluation(DriftTest.changeSince(counted, decided)));
     }
 
     private static Optional<SampledValues> earlier(
             StatisticState state,
-            Finding finding,
+            DriftResult result,
             ReferenceDistribution version,
             SampledWindow window,
             Supplier<SampledWindow> previous,
             Set<String> alerted) {
-        if (!finding.suspect() || alerted.contains(finding.statistic())) {
+        if (!result.suspect() || alerted.contains(result.statistic())) {
             return Optional.empty();
         }
         Statistic statistic = version.statistics().stream()
-                .filter(one -> one.name().equals(finding.statistic()))
+                .filter(one -> one.name().equals(result.statistic()))
                 .findFirst()
                 .orElseThrow();
-        if (finding.isPrediction()) {
+        if (result.isPrediction()) {
             return window.values(statistic, version.model());
         }
         if (state.earlier().isPresent()) {
@@ -98,16 +98,16 @@ public record WindowJudge(DriftTest test, WindowRule rule) {
             Map<String, StatisticState> before,
             Set<String> alerted) {
 
-        WindowJudgement judgement(long changeSince) {
-            List<Finding> reported = new ArrayList<>();
-            List<Finding> fromTheStart = new ArrayList<>();
+        WindowEvaluation evaluation(long changeSince) {
+            List<DriftResult> reported = new ArrayList<>();
+            List<DriftResult> fromTheStart = new ArrayList<>();
             List<StatisticState> after = new ArrayList<>();
-            Map<String, Finding> decisions =
-                    decided.findings().stream().collect(Collectors.toMap(Finding::statistic, Function.identity()));
-            for (Finding trained : againstTraining.findings()) {
+            Map<String, DriftResult> decisions =
+                    decided.results().stream().collect(Collectors.toMap(DriftResult::statistic, Function.identity()));
+            for (DriftResult trained : againstTraining.results()) {
                 StatisticState state =
                         before.getOrDefault(trained.statistic(), StatisticState.unknown(trained.statistic()));
-                Finding decision = decisions.getOrDefault(trained.statistic(), trained);
+                DriftResult decision = decisions.getOrDefault(trained.statistic(), trained);
                 boolean isNew = state.isNewFor(model);
                 reported.add(isNew ? trained : decision);
                 boolean differs =
@@ -118,7 +118,7 @@ public record WindowJudge(DriftTest test, WindowRule rule) {
                 boolean announced = isNew ? differs || (state.announced() && trained.suspect()) : state.announced();
                 after.add(state.after(model, decision.suspect(), announced));
             }
-            return new WindowJudgement(new DriftVerdict(reported), decided, fromTheStart, changeSince, after);
+            return new WindowEvaluation(new DriftVerdict(reported), decided, fromTheStart, changeSince, after);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.headrace.monitor.window;
 
+import io.headrace.monitor.drift.DriftResult;
 import io.headrace.monitor.drift.DriftVerdict;
-import io.headrace.monitor.drift.Finding;
 import java.util.List;
 
 /**
@@ -14,14 +14,14 @@ import java.util.List;
  * @param changeSince event time from which rows are of the new kind, epoch milliseconds; the first row where nothing moved
  * @param states of the statistics that were compared, after the window
  */
-public record WindowJudgement(
+public record WindowEvaluation(
         DriftVerdict reported,
         DriftVerdict decided,
-        List<Finding> fromTheStart,
+        List<DriftResult> fromTheStart,
         long changeSince,
         List<StatisticState> states) {
 
-    public WindowJudgement {
+    public WindowEvaluation {
         fromTheStart = List.copyOf(fromTheStart);
         states = List.copyOf(states);
     }

@@ -13,7 +13,7 @@ import io.headrace.monitor.statistics.ChiSquaredHomogeneity;
  * @param drifted whether it moved: significant among all, and by enough to matter
  * @param suspect whether it may have moved, by certainty or by size alone
  */
-public record Finding(
+public record DriftResult(
         String statistic,
         ChiSquaredHomogeneity test,
         boolean earlierWindow,

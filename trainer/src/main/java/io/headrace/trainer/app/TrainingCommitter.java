@@ -24,10 +24,10 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes down that a training is done with, together with its alert if there is one: one transaction, so that after a crash it is
- * neither made again nor its alert told twice. Opening one fences an older trainer of the same pipeline.
+ * Commits that a training is complete, together with its alert if there is one: one transaction, so that after a crash it is
+ * neither made again nor its alert raised twice. Opening one fences an older trainer of the same pipeline.
  */
-final class Ledger implements AutoCloseable {
+final class TrainingCommitter implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -37,7 +37,7 @@ final class Ledger implements AutoCloseable {
     private final Serializer<Alert> alerts;
     private final Producer<String, byte[]> producer;
 
-    private Ledger(
+    private TrainingCommitter(
             Topics topics,
             InstantSource clock,
             ConsumerGroupMetadata group,
@@ -51,7 +51,7 @@ final class Ledger implements AutoCloseable {
     }
 
     /** Opens one; the group is that of the reading consumer. */
-    static Ledger open(
+    static TrainingCommitter open(
             Topics topics, KafkaSettings kafka, AvroSerdes serdes, InstantSource clock, ConsumerGroupMetadata group) {
         Map<String, Object> config = new HashMap<>(kafka.producer());
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, groupId(topics));
@@ -66,18 +66,19 @@ final class Ledger implements AutoCloseable {
             producer.close(Duration.ZERO);
             throw e;
         }
-        return new Ledger(topics, clock, group, serdes.specific(Alert.class).serializer(), producer);
+        return new TrainingCommitter(
+                topics, clock, group, serdes.specific(Alert.class).serializer(), producer);
     }
 
-    /** The consumer group whose offsets say what is done with. */
+    /** The consumer group whose offsets say which trainings are complete. */
     static String groupId(Topics topics) {
         return "headrace-" + topics.pipeline() + "-trainer";
     }
 
     /** A training that needs no alert. */
-    void settle(Map<Integer, Checkpoint> checkpoints, long retrain) {
+    void commit(Map<Integer, Checkpoint> checkpoints, long retrain) {
         producer.beginTransaction();
-        commit(checkpoints, retrain);
+        commitOffsets(checkpoints, retrain);
     }
 
     /**
@@ -85,7 +86,7 @@ final class Ledger implements AutoCloseable {
      *
      * @param id the same for the same training
      */
-    void settle(Map<Integer, Checkpoint> checkpoints, long retrain, Alert alert, String id) {
+    void commit(Map<Integer, Checkpoint> checkpoints, long retrain, Alert alert, String id) {
         String topic = topics.alerts();
         producer.beginTransaction();
         // A send that fails makes the commit fail.
@@ -96,10 +97,10 @@ final class Ledger implements AutoCloseable {
                 alert.getPipeline(),
                 alerts.serialize(topic, alert),
                 AlertHeaders.of(alert, TrainerApp.NAME, id, alert.getPipeline(), clock.instant())));
-        commit(checkpoints, retrain);
+        commitOffsets(checkpoints, retrain);
     }
 
-    private void commit(Map<Integer, Checkpoint> checkpoints, long retrain) {
+    private void commitOffsets(Map<Integer, Checkpoint> checkpoints, long retrain) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         checkpoints.forEach((partition, checkpoint) -> offsets.put(
                 new TopicPartition(topics.examples(), partition),

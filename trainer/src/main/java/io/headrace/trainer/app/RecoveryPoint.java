@@ -22,8 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a start goes on. What is done with is told twice: by the offsets that {@link Ledger} commits, and, for a published
- * version whose commit a crash prevented, by its lineage; whichever knows more counts.
+ * Where a start goes on. Which trainings are complete follows from the offsets that {@link TrainingCommitter} commits and, for a
+ * published version whose commit a crash prevented, from its lineage; whichever knows more counts.
  *
  * @param checkpoints per partition of the examples topic
  * @param retrain the first request not dealt with
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param served requests that a version was trained for
  * @param modelExists whether there is a version for what the definition means
  */
-record Resumption(
+record RecoveryPoint(
         Map<Integer, Checkpoint> checkpoints,
         Map<Integer, Long> ends,
         long retrain,
@@ -39,7 +39,7 @@ record Resumption(
         boolean modelExists) {
 
     /** Assigns the topics' partitions to the consumer and moves it to where reading begins. */
-    static Resumption prepare(
+    static RecoveryPoint prepare(
             Consumer<byte[], byte[]> consumer, Topics topics, PipelineModels models, Purpose purpose) {
         List<TopicPartition> examples = partitions(consumer, topics.examples());
         TopicPartition requests = new TopicPartition(topics.retrain(), 0);
@@ -64,7 +64,7 @@ record Resumption(
                 .map(published -> published.version().getLineage().getTrigger())
                 .collect(Collectors.toUnmodifiableSet());
         boolean modelExists = models.versions().stream().anyMatch(published -> purpose.isOf(published.version()));
-        return new Resumption(checkpoints, ends, retrain, served, modelExists);
+        return new RecoveryPoint(checkpoints, ends, retrain, served, modelExists);
     }
 
     /** Whether all that the last training knew was read again. */

@@ -10,18 +10,18 @@ import io.headrace.trainer.data.Dataset;
 import io.headrace.trainer.data.ExampleOrder;
 import io.headrace.trainer.data.Target;
 import io.headrace.trainer.data.TimeSplit;
-import io.headrace.trainer.gate.Figures;
+import io.headrace.trainer.gate.NumberFormats;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The window's three parts as data.
+ * The window's training, validation and unseen rows.
  *
  * @param window the usable examples, oldest event first
  */
-record Parts(List<Example> window, List<String> classes, Dataset training, Dataset validation, Dataset unseen) {
+record Splits(List<Example> window, List<String> classes, Dataset training, Dataset validation, Dataset unseen) {
 
     private static final int LEAST_ROWS = 20;
     private static final int LEAST_OF_CLASS_IN_TRAINING = 10;
@@ -32,7 +32,7 @@ record Parts(List<Example> window, List<String> classes, Dataset training, Datas
     /** Of two classes: fewer of the rarer one leave what depends on them to chance. */
     private static final int ENOUGH_OF_CLASS = 100;
 
-    static Parts of(PipelineDefinition definition, List<Example> examples) {
+    static Splits of(PipelineDefinition definition, List<Example> examples) {
         List<String> classes = classes(definition.problem(), examples);
         List<Example> usable = examples.stream()
                 .filter(example -> isUsable(example.label(), classes))
@@ -41,7 +41,7 @@ record Parts(List<Example> window, List<String> classes, Dataset training, Datas
         TimeSplit split = TimeSplit.of(usable, definition.train().split())
                 .atMost(rows -> enough(rows, classes, ENOUGH_TO_STEER), rows -> enough(rows, classes, ENOUGH_TO_JUDGE));
         FeatureSignature signature = FeatureSignature.of(definition);
-        return new Parts(
+        return new Splits(
                 usable,
                 classes,
                 dataset(signature, split.training(), classes),
@@ -68,8 +68,8 @@ record Parts(List<Example> window, List<String> classes, Dataset training, Datas
     /** Why no model can be fitted and judged on these, if so. */
     Optional<String> objection(int minimumExamples) {
         if (window.size() < minimumExamples) {
-            return Optional.of("only " + Figures.count(window.size()) + " usable examples; "
-                    + Figures.count(minimumExamples) + " are needed");
+            return Optional.of("only " + NumberFormats.count(window.size()) + " usable examples; "
+                    + NumberFormats.count(minimumExamples) + " are needed");
         }
         return objection("training", training, LEAST_OF_CLASS_IN_TRAINING)
                 .or(() -> objection("validation", validation, LEAST_OF_CLASS_ELSEWHERE))
@@ -106,8 +106,9 @@ record Parts(List<Example> window, List<String> classes, Dataset training, Datas
         int rarest = counts[0] < counts[1] ? 0 : 1;
         return counts[rarest] >= least
                 ? Optional.empty()
-                : Optional.of("only " + counts[rarest] + " of " + Figures.count(classes.rows()) + " examples of the "
-                        + part + " part are \"" + classes.names().get(rarest) + "\"; " + least + " are needed");
+                : Optional.of(
+                        "only " + counts[rarest] + " of " + NumberFormats.count(classes.rows()) + " examples of the "
+                                + part + " part are \"" + classes.names().get(rarest) + "\"; " + least + " are needed");
     }
 
     private static Optional<String> oneClass(String part, Target.Classes classes) {
@@ -142,7 +143,7 @@ record Parts(List<Example> window, List<String> classes, Dataset training, Datas
     private static Dataset dataset(FeatureSignature signature, List<Example> examples, List<String> classes) {
         Target target = classes.isEmpty()
                 ? new Target.Quantities(
-                        examples.stream().mapToDouble(Parts::quantity).toArray())
+                        examples.stream().mapToDouble(Splits::quantity).toArray())
                 : new Target.Classes(
                         classes,
                         examples.stream()

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ResumptionTest {
+class RecoveryPointTest {
 
     private static final PipelineName PIPELINE = new PipelineName("synthetic");
     private static final Topics TOPICS = new Topics(PIPELINE);
@@ -56,10 +56,10 @@ class ResumptionTest {
 
     @Test
     void theFirstStartReadsEverything() {
-        Resumption resumption = prepare(PipelineModels.none(PIPELINE));
+        RecoveryPoint recoveryPoint = prepare(PipelineModels.none(PIPELINE));
 
-        assertThat(resumption.modelExists()).isFalse();
-        assertThat(resumption.checkpoints()).isEqualTo(Map.of(0, Checkpoint.start()));
+        assertThat(recoveryPoint.modelExists()).isFalse();
+        assertThat(recoveryPoint.checkpoints()).isEqualTo(Map.of(0, Checkpoint.start()));
         assertThat(consumer.position(EXAMPLES)).isZero();
     }
 
@@ -67,10 +67,10 @@ class ResumptionTest {
     void aCommitSaysWhereTheWindowBeginsAndWhatIsDoneWith() {
         commit(100, "from=40;floor=7", 3);
 
-        Resumption resumption = prepare(PipelineModels.none(PIPELINE));
+        RecoveryPoint recoveryPoint = prepare(PipelineModels.none(PIPELINE));
 
-        assertThat(resumption.checkpoints()).isEqualTo(Map.of(0, new Checkpoint(40, 100, OptionalLong.of(7))));
-        assertThat(resumption.floor()).hasValue(7);
+        assertThat(recoveryPoint.checkpoints()).isEqualTo(Map.of(0, new Checkpoint(40, 100, OptionalLong.of(7))));
+        assertThat(recoveryPoint.floor()).hasValue(7);
         assertThat(consumer.position(EXAMPLES)).isEqualTo(40);
         assertThat(consumer.position(REQUESTS)).isEqualTo(3);
     }
@@ -79,11 +79,11 @@ class ResumptionTest {
     void aVersionWhoseCommitACrashPreventedCountsAllTheSame() {
         commit(100, "from=40", 3);
 
-        Resumption resumption = prepare(published("request-1", 150, 220));
+        RecoveryPoint recoveryPoint = prepare(published("request-1", 150, 220));
 
-        assertThat(resumption.checkpoints()).isEqualTo(Map.of(0, new Checkpoint(150, 220, OptionalLong.of(1_000))));
-        assertThat(resumption.served()).containsExactly("request-1");
-        assertThat(resumption.modelExists()).isTrue();
+        assertThat(recoveryPoint.checkpoints()).isEqualTo(Map.of(0, new Checkpoint(150, 220, OptionalLong.of(1_000))));
+        assertThat(recoveryPoint.served()).containsExactly("request-1");
+        assertThat(recoveryPoint.modelExists()).isTrue();
         assertThat(consumer.position(EXAMPLES)).isEqualTo(150);
     }
 
@@ -115,16 +115,16 @@ class ResumptionTest {
     void theWindowIsRebuiltBeforeTheHeadIsReached() {
         commit(300, "from=120", 3);
 
-        Resumption resumption = prepare(PipelineModels.none(PIPELINE));
+        RecoveryPoint recoveryPoint = prepare(PipelineModels.none(PIPELINE));
 
-        assertThat(resumption.isRebuilt(Map.of(0, 299L))).isFalse();
-        assertThat(resumption.isRebuilt(Map.of(0, 300L))).isTrue();
-        assertThat(resumption.isAtHead(Map.of(0, 300L))).isFalse();
-        assertThat(resumption.isAtHead(Map.of(0, 310L))).isTrue();
+        assertThat(recoveryPoint.isRebuilt(Map.of(0, 299L))).isFalse();
+        assertThat(recoveryPoint.isRebuilt(Map.of(0, 300L))).isTrue();
+        assertThat(recoveryPoint.isAtHead(Map.of(0, 300L))).isFalse();
+        assertThat(recoveryPoint.isAtHead(Map.of(0, 310L))).isTrue();
     }
 
-    private Resumption prepare(PipelineModels models) {
-        return Resumption.prepare(consumer, TOPICS, models, PURPOSE);
+    private RecoveryPoint prepare(PipelineModels models) {
+        return RecoveryPoint.prepare(consumer, TOPICS, models, PURPOSE);
     }
 
     private void commit(long examples, String note, long requests) {

@@ -2,10 +2,10 @@ package io.headrace.trainer.calibration;
 
 import io.headrace.trainer.data.Target;
 
-/** From margins to what a model puts out. */
-public final class Links {
+/** The inverse link functions: from margins to what a model puts out. */
+public final class InverseLink {
 
-    private Links() {}
+    private InverseLink() {}
 
     /**
      * Probabilities of each class, row-major (two classes: both), or the quantities as they are.

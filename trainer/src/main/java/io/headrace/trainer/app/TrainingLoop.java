@@ -27,12 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the examples and the requests from one start (or recovery) to the next, and hands out one job at a time. Whatever it knows
+ * The poll loop: follows the examples and the requests from one start (or recovery) to the next, and starts one job at a time. Whatever it knows
  * follows from the topics, so that it can be thrown away at any moment. Used by one thread.
  */
-final class Session {
+final class TrainingLoop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
     /** Whoever asks waits. */
     private static final Duration SHORT_POLL = Duration.ofMillis(20);
@@ -40,12 +40,12 @@ final class Session {
     private final PipelineDefinition definition;
     private final Consumer<byte[], byte[]> consumer;
     private final TrainerInput input;
-    private final Workshop workshop;
-    private final ExecutorService bench;
-    private final Narration narration;
+    private final TrainingJobRunner jobRunner;
+    private final ExecutorService executor;
+    private final TrainingEventPublisher publisher;
     private final TrainerMetrics metrics;
-    private final TrainingTurns turns;
-    private final Resumption resumption;
+    private final TrainingGate gate;
+    private final RecoveryPoint recoveryPoint;
     private final String topic;
     private final ExampleWindow window;
     private final Triggers triggers;
@@ -60,40 +60,40 @@ final class Session {
     private int toldWaiting = -1;
     private volatile boolean ending;
 
-    private record Running(Job job, CompletableFuture<Boolean> published) {}
+    private record Running(TrainingJob job, CompletableFuture<Boolean> published) {}
 
-    @SuppressWarnings("TooManyParameters") // the edges of one session, wired once
-    Session(
+    @SuppressWarnings("TooManyParameters") // the edges of one loop, wired once
+    TrainingLoop(
             PipelineDefinition definition,
             Consumer<byte[], byte[]> consumer,
-            Resumption resumption,
+            RecoveryPoint recoveryPoint,
             TrainerInput input,
-            Workshop workshop,
-            ExecutorService bench,
-            Narration narration,
+            TrainingJobRunner jobRunner,
+            ExecutorService executor,
+            TrainingEventPublisher publisher,
             TrainerMetrics metrics,
-            TrainingTurns turns) {
+            TrainingGate gate) {
         this.definition = definition;
         this.consumer = consumer;
-        this.resumption = resumption;
+        this.recoveryPoint = recoveryPoint;
         this.input = input;
-        this.workshop = workshop;
-        this.bench = bench;
-        this.narration = narration;
+        this.jobRunner = jobRunner;
+        this.executor = executor;
+        this.publisher = publisher;
         this.metrics = metrics;
-        this.turns = turns;
+        this.gate = gate;
         this.topic = new Topics(definition.pipeline()).examples();
         this.window = new ExampleWindow(definition);
-        this.triggers = new Triggers(definition.train(), resumption.modelExists());
-        this.retrain = resumption.retrain();
-        resumption.floor().ifPresent(window::forgetBefore);
-        resumption.checkpoints().forEach((partition, checkpoint) -> read.put(partition, checkpoint.until()));
+        this.triggers = new Triggers(definition.train(), recoveryPoint.modelExists());
+        this.retrain = recoveryPoint.retrain();
+        recoveryPoint.floor().ifPresent(window::forgetBefore);
+        recoveryPoint.checkpoints().forEach((partition, checkpoint) -> read.put(partition, checkpoint.until()));
     }
 
     /** One round: read, take in, finish what has ended, begin what is due. */
     void step() {
         noteProgress();
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(turns.onlyWhenAsked() ? SHORT_POLL : POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(gate.onlyWhenAsked() ? SHORT_POLL : POLL)) {
             if (input.isExample(record)) {
                 read.merge(record.partition(), record.offset() + 1, Math::max);
                 input.example(record).ifPresent(this::take);
@@ -103,13 +103,13 @@ final class Session {
             beginIfDue();
         }
         noteProgress();
-        if (turns.isAsked() && isAtEnd()) {
-            turns.open();
+        if (gate.isAsked() && isAtEnd()) {
+            gate.open();
         }
         finishIfDone();
         beginIfDue();
         if (running.isEmpty()) {
-            turns.close();
+            gate.close();
         }
         tell();
     }
@@ -128,9 +128,9 @@ final class Session {
     private void noteProgress() {
         if (!atHead) {
             Map<Integer, Long> positions = new HashMap<>();
-            resumption.ends().keySet().forEach(partition -> positions.put(partition, position(partition)));
-            rebuilt = resumption.isRebuilt(positions);
-            atHead = resumption.isAtHead(positions);
+            recoveryPoint.ends().keySet().forEach(partition -> positions.put(partition, position(partition)));
+            rebuilt = recoveryPoint.isRebuilt(positions);
+            atHead = recoveryPoint.isAtHead(positions);
             if (atHead) {
                 early.forEach(request -> triggers.onRequest(request, window));
                 early.clear();
@@ -150,7 +150,7 @@ final class Session {
     }
 
     private void take(Located located) {
-        boolean known = resumption.isKnown(located);
+        boolean known = recoveryPoint.isKnown(located);
         if (!window.add(located)) {
             return;
         }
@@ -163,11 +163,11 @@ final class Session {
     }
 
     private void take(Request request) {
-        if (resumption.served().contains(request.id())) {
+        if (recoveryPoint.served().contains(request.id())) {
             LOG.info("{}: a model was trained for request {} before", definition.pipeline(), request.id());
             return;
         }
-        if (workshop.hasReplaced(request.model())) {
+        if (jobRunner.hasReplaced(request.model())) {
             LOG.info(
                     "{}: request {} is about {}, which serves no longer",
                     definition.pipeline(),
@@ -193,7 +193,7 @@ final class Session {
     }
 
     private void beginIfDue() {
-        if (running.isEmpty() && rebuilt && turns.mayBegin()) {
+        if (running.isEmpty() && rebuilt && gate.mayBegin()) {
             triggers.due(window).ifPresent(this::begin);
         }
     }
@@ -207,10 +207,10 @@ final class Session {
                 chosen = window.since(request.changeSince().getAsLong());
             }
         }
-        Job job = new Job(due, chosen, kept, window.floor(), new Positions(read, retrain));
+        TrainingJob job = new TrainingJob(due, chosen, kept, window.floor(), new Positions(read, retrain));
         triggers.onStart(due);
         running = Optional.of(new Running(
-                job, CompletableFuture.supplyAsync(() -> workshop.make(job, () -> ending), bench)));
+                job, CompletableFuture.supplyAsync(() -> jobRunner.make(job, () -> ending), executor)));
     }
 
     private void finishIfDone() {
@@ -263,7 +263,7 @@ final class Session {
             Optional<Instant> since = request.changeSince().isPresent()
                     ? Optional.of(Instant.ofEpochMilli(request.changeSince().getAsLong()))
                     : Optional.empty();
-            narration.tell(new TrainingEvent.Waiting(
+            publisher.publish(new TrainingEvent.Waiting(
                     request.id(),
                     request.reason(),
                     since,

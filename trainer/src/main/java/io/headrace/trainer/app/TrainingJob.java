@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param kept all examples in memory when it began
  * @param floor event time before which none was used any more
  */
-record Job(Due due, Selection chosen, Selection kept, OptionalLong floor, Positions positions) {
+record TrainingJob(Due due, Selection chosen, Selection kept, OptionalLong floor, Positions positions) {
 
     /** What asked for it, as lineage says it. */
     String trigger() {

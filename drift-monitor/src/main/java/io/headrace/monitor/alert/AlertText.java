@@ -1,21 +1,21 @@
 package io.headrace.monitor.alert;
 
+import io.headrace.monitor.drift.DriftResult;
 import io.headrace.monitor.drift.DriftVerdict;
-import io.headrace.monitor.drift.Finding;
 import io.headrace.monitor.performance.LiveMetric;
 import java.util.List;
 import java.util.Locale;
 
-/** Findings in words. */
-final class Wording {
+/** Drift results in words. */
+final class AlertText {
 
     private static final int MOST_NAMED = 3;
 
-    private Wording() {}
+    private AlertText() {}
 
     /** For example {@code terminal_risk and amount_ratio}, the rest counted. */
-    static String names(List<Finding> findings) {
-        return list(findings.stream().map(Finding::statistic).toList());
+    static String names(List<DriftResult> results) {
+        return list(results.stream().map(DriftResult::statistic).toList());
     }
 
     static String list(List<String> names) {
@@ -30,10 +30,11 @@ final class Wording {
     }
 
     /** For example {@code p < 0.001 over 17 statistics together}. */
-    static String certainty(List<Finding> findings, DriftVerdict verdict) {
-        double worst = findings.stream().mapToDouble(Finding::adjustedP).max().orElse(1);
+    static String certainty(List<DriftResult> results, DriftVerdict verdict) {
+        double worst =
+                results.stream().mapToDouble(DriftResult::adjustedP).max().orElse(1);
         String p = worst < 0.001 ? "p < 0.001" : "p = " + number("%.3f", worst);
-        return p + " over " + verdict.findings().size() + " statistics together";
+        return p + " over " + verdict.results().size() + " statistics together";
     }
 
     /** For example {@code PR AUC 0.40 → 0.22}. */

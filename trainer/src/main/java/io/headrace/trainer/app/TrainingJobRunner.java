@@ -22,7 +22,7 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Rollout;
 import io.headrace.schemas.registry.SchemaRegistryUnavailable;
 import io.headrace.schemas.topics.Topics;
-import io.headrace.trainer.gate.Figures;
+import io.headrace.trainer.gate.NumberFormats;
 import io.headrace.trainer.progress.TrainingEvent;
 import io.headrace.trainer.run.Candidate;
 import io.headrace.trainer.run.Champion;
@@ -41,9 +41,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes one training from its job to its version or alert. One at a time, on a thread of its own. */
-final class Workshop {
+final class TrainingJobRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingJobRunner.class);
     private static final String WHO = "trainer";
 
     private final PipelineDefinition definition;
@@ -53,20 +53,20 @@ final class Workshop {
     private final RegistryWriter writer;
     private final ArtifactStore artifacts;
     private final ModelSigner signer;
-    private final Ledger ledger;
-    private final Narration narration;
+    private final TrainingCommitter committer;
+    private final TrainingEventPublisher publisher;
     private final TrainerMetrics metrics;
 
     @SuppressWarnings("TooManyParameters") // the edges of one training, wired once
-    Workshop(
+    TrainingJobRunner(
             PipelineDefinition definition,
             Topics topics,
             RegistryReader registry,
             RegistryWriter writer,
             ArtifactStore artifacts,
             ModelSigner signer,
-            Ledger ledger,
-            Narration narration,
+            TrainingCommitter committer,
+            TrainingEventPublisher publisher,
             TrainerMetrics metrics) {
         this.definition = definition;
         this.purpose = Purpose.of(definition);
@@ -75,8 +75,8 @@ final class Workshop {
         this.writer = writer;
         this.artifacts = artifacts;
         this.signer = signer;
-        this.ledger = ledger;
-        this.narration = narration;
+        this.committer = committer;
+        this.publisher = publisher;
         this.metrics = metrics;
     }
 
@@ -86,7 +86,7 @@ final class Workshop {
      * @return whether a version was published
      * @throws KafkaException if the brokers do not answer; the job is not done with and to be made again
      */
-    boolean make(Job job, BooleanSupplier closing) {
+    boolean make(TrainingJob job, BooleanSupplier closing) {
         long start = System.nanoTime();
         metrics.started();
         String outcome = "interrupted";
@@ -118,8 +118,9 @@ final class Workshop {
         return model.isPresent() && serving.isPresent() && !serving.equals(model);
     }
 
-    private TrainingOutcome train(Job job, BooleanSupplier closing) {
-        TrainingRun run = new TrainingRun(definition, definition.train().seed(), narration.of(job.trigger(), closing));
+    private TrainingOutcome train(TrainingJob job, BooleanSupplier closing) {
+        TrainingRun run =
+                new TrainingRun(definition, definition.train().seed(), publisher.listener(job.trigger(), closing));
         Champion champion = champion();
         try {
             return run.run(job.window(topics.examples()), champion);
@@ -154,7 +155,7 @@ final class Workshop {
         };
     }
 
-    private String publish(Job job, Candidate candidate) {
+    private String publish(TrainingJob job, Candidate candidate) {
         boolean automatic = definition.rollout().mode() == Rollout.Mode.AUTOMATIC;
         VersionPublished published = writer.publish(new Publication(
                 candidate.draft(),
@@ -162,35 +163,37 @@ final class Workshop {
                 signer,
                 automatic ? Optional.of(ModelRef.CHAMPION) : Optional.empty(),
                 new Authorship(WHO, job.why() + ". " + candidate.summary())));
-        ledger.settle(job.checkpoints(true), job.positions().retrain());
+        committer.commit(job.checkpoints(true), job.positions().retrain());
         LOG.info("{} published: {}", published.reference(), candidate.summary());
-        narration.tell(new TrainingEvent.Published(job.trigger(), published.version(), automatic));
+        publisher.publish(new TrainingEvent.Published(job.trigger(), published.version(), automatic));
         return "published";
     }
 
-    private String refuse(Job job, List<GateVerdict> verdicts, String sentence, @Nullable ModelVersion draft) {
+    private String refuse(TrainingJob job, List<GateVerdict> verdicts, String sentence, @Nullable ModelVersion draft) {
         String reason = "A candidate trained on "
-                + Figures.count(job.chosen().examples().size()) + " examples was refused: " + sentence;
-        settle(
+                + NumberFormats.count(job.chosen().examples().size()) + " examples was refused: " + sentence;
+        commitWithAlert(
                 job,
                 AlertKind.CANDIDATE_REFUSED,
                 Severity.WARNING,
                 reason,
                 draft == null ? Map.of() : draft.getMetrics());
         LOG.warn("{}: {}", definition.pipeline(), reason);
-        narration.tell(new TrainingEvent.Refused(job.trigger(), verdicts, sentence));
+        publisher.publish(new TrainingEvent.Refused(job.trigger(), verdicts, sentence));
         return "refused";
     }
 
-    private void fail(Job job, Throwable fault) {
-        String reason = "Training on " + Figures.count(job.chosen().examples().size()) + " examples failed: "
-                + fault.getMessage() + "; the trainer goes on with the next trigger";
+    private void fail(TrainingJob job, Throwable fault) {
+        String reason =
+                "Training on " + NumberFormats.count(job.chosen().examples().size()) + " examples failed: "
+                        + fault.getMessage() + "; the trainer goes on with the next trigger";
         LOG.error("{}: {}", definition.pipeline(), reason, fault);
-        settle(job, AlertKind.TRAINING_FAILED, Severity.CRITICAL, reason, Map.of());
-        narration.tell(new TrainingEvent.Failed(job.trigger(), reason));
+        commitWithAlert(job, AlertKind.TRAINING_FAILED, Severity.CRITICAL, reason, Map.of());
+        publisher.publish(new TrainingEvent.Failed(job.trigger(), reason));
     }
 
-    private void settle(Job job, AlertKind kind, Severity severity, String reason, Map<String, Double> values) {
+    private void commitWithAlert(
+            TrainingJob job, AlertKind kind, Severity severity, String reason, Map<String, Double> values) {
         Alert alert = Alert.newBuilder()
                 .setPipeline(definition.pipeline().value())
                 .setKind(kind)
@@ -205,6 +208,6 @@ final class Workshop {
                 .setValues(values)
                 .build();
         String id = String.join("/", kind.name(), job.trigger(), job.positions().text());
-        ledger.settle(job.checkpoints(false), job.positions().retrain(), alert, id);
+        committer.commit(job.checkpoints(false), job.positions().retrain(), alert, id);
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A new version at every window: what is stated about false alarms and power holds across versions. */
-class WindowJudgeCalibrationTest {
+class WindowEvaluatorCalibrationTest {
 
     private static final int ROWS = 500;
     private static final FeatureSignature SIGNATURE =
@@ -38,10 +38,10 @@ class WindowJudgeCalibrationTest {
 
     @Test
     void alarmsNoMoreOftenThanStated() {
-        WindowJudge judge = new WindowJudge(new DriftTest(0.05, 0.0), RULE);
+        WindowEvaluator evaluator = new WindowEvaluator(new DriftTest(0.05, 0.0), RULE);
         int alarms = 0;
         for (int version = 1; version <= 200; version++) {
-            alarms += window(judge, version, 0, 0).decided().drifted() ? 1 : 0;
+            alarms += window(evaluator, version, 0, 0).decided().drifted() ? 1 : 0;
         }
 
         // With a rate of 5 % over 200 windows, 17 or more alarms have a probability of 2.5 %.
@@ -50,13 +50,13 @@ class WindowJudgeCalibrationTest {
 
     @Test
     void versionsTrainedOnOtherRowsThanTheStreamsAreNoNews() {
-        WindowJudge judge = new WindowJudge(new DriftTest(0.01, 0.2), RULE);
+        WindowEvaluator evaluator = new WindowEvaluator(new DriftTest(0.01, 0.2), RULE);
         int alarms = 0;
         int announced = 0;
         for (int version = 1; version <= 60; version++) {
-            WindowJudgement judgement = window(judge, version, 1.0, 0);
-            alarms += judgement.decided().drifted() ? 1 : 0;
-            announced += judgement.fromTheStart().isEmpty() ? 0 : 1;
+            WindowEvaluation evaluation = window(evaluator, version, 1.0, 0);
+            alarms += evaluation.decided().drifted() ? 1 : 0;
+            announced += evaluation.fromTheStart().isEmpty() ? 0 : 1;
         }
 
         assertThat(alarms).isZero();
@@ -65,18 +65,18 @@ class WindowJudgeCalibrationTest {
 
     @Test
     void aShiftIsFoundThoughEveryVersionServesForOneWindowOnly() {
-        WindowJudge judge = new WindowJudge(new DriftTest(0.01, 0.2), RULE);
+        WindowEvaluator evaluator = new WindowEvaluator(new DriftTest(0.01, 0.2), RULE);
         for (int version = 1; version <= 5; version++) {
-            window(judge, version, 0, 0);
+            window(evaluator, version, 0, 0);
         }
 
-        assertThat(window(judge, 6, 0, 1.0).decided().movedFeatures())
+        assertThat(window(evaluator, 6, 0, 1.0).decided().movedFeatures())
                 .singleElement()
-                .matches(finding -> finding.statistic().equals("f0"));
+                .matches(result -> result.statistic().equals("f0"));
     }
 
     /** A window by a new version: trained with the first feature shifted so far, on rows with it shifted so far. */
-    private WindowJudgement window(WindowJudge judge, int number, double trainedShift, double shift) {
+    private WindowEvaluation window(WindowEvaluator evaluator, int number, double trainedShift, double shift) {
         PipelineDefinition definition = TestPipeline.definition(
                 SIGNATURE.numeric().stream()
                         .map(name -> (Feature) new Feature.Numeric(name, "amount"))
@@ -92,16 +92,17 @@ class WindowJudgeCalibrationTest {
         SampledWindow window = new SampledWindow(rows, Map.of());
         SampledWindow before = previous;
         Set<String> alerted = new HashSet<>();
-        WindowJudgement judgement = judge.judge(
+        WindowEvaluation evaluation = evaluator
+                .evaluate(
                         version,
                         window,
                         () -> before,
                         name -> Optional.ofNullable(states.get(name)).orElseGet(() -> StatisticState.unknown(name)),
                         alerted)
                 .orElseThrow();
-        judgement.states().forEach(state -> states.put(state.statistic(), state));
+        evaluation.states().forEach(state -> states.put(state.statistic(), state));
         previous = window;
-        return judgement;
+        return evaluation;
     }
 
     private List<FeatureValues> rows(int count, double shift) {

@@ -1,6 +1,6 @@
 package io.headrace.trainer.app;
 
-import io.headrace.trainer.gate.Figures;
+import io.headrace.trainer.gate.NumberFormats;
 import io.headrace.trainer.progress.TrainingEvent;
 import io.headrace.trainer.run.TrainingListener;
 import io.headrace.trainer.search.Trial;
@@ -10,28 +10,28 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of a training: to the log, the meters, and whoever listens for {@link TrainingEvent}. */
-final class Narration {
+/** Publishes what happens in a training: to the log, the metrics, and the listeners of {@link TrainingEvent}. */
+final class TrainingEventPublisher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Narration.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingEventPublisher.class);
 
     private final String pipeline;
     private final TrainerMetrics metrics;
     private final ApplicationEventPublisher<TrainingEvent> events;
 
-    Narration(String pipeline, TrainerMetrics metrics, ApplicationEventPublisher<TrainingEvent> events) {
+    TrainingEventPublisher(String pipeline, TrainerMetrics metrics, ApplicationEventPublisher<TrainingEvent> events) {
         this.pipeline = pipeline;
         this.metrics = metrics;
         this.events = events;
     }
 
     /** A listener that ends the run between two trials once the app closes. */
-    TrainingListener of(String trigger, BooleanSupplier closing) {
+    TrainingListener listener(String trigger, BooleanSupplier closing) {
         return new TrainingListener() {
             @Override
             public void started(int rows, int trials, String why) {
                 LOG.info("{}: training on {} examples, {} trials (trigger {})", pipeline, rows, trials, why);
-                tell(new TrainingEvent.Started(why, rows, trials));
+                publish(new TrainingEvent.Started(why, rows, trials));
             }
 
             @Override
@@ -43,9 +43,9 @@ final class Narration {
                         trial.of(),
                         trial.family().text(),
                         trial.metric().label(),
-                        Figures.value(trial.value()));
+                        NumberFormats.value(trial.value()));
                 metrics.trial();
-                tell(new TrainingEvent.TrialFinished(trigger, trial));
+                publish(new TrainingEvent.TrialFinished(trigger, trial));
                 if (closing.getAsBoolean()) {
                     throw new CancellationException("the trainer closes");
                 }
@@ -54,7 +54,7 @@ final class Narration {
     }
 
     /** A listener's fault must not end a training. */
-    void tell(TrainingEvent event) {
+    void publish(TrainingEvent event) {
         try {
             events.publishEvent(event);
         } catch (RuntimeException fault) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class LevelTest {
+class InterceptCorrectionTest {
 
     private static final int MANY = 100_000;
     private static final Calibration HALF = new Calibration(0.5, List.of());
@@ -19,7 +19,7 @@ class LevelTest {
         double[] margins = margins(MANY, 1, -3);
         Target.Classes truth = everyNth(MANY, 4);
 
-        Calibration level = Level.of(HALF, margins, truth);
+        Calibration level = InterceptCorrection.of(HALF, margins, truth);
 
         assertThat(level.slope()).isEqualTo(0.5);
         assertThat(meanOfClass(1, truth, level.apply(margins))).isCloseTo(0.25, within(1e-3));
@@ -32,7 +32,8 @@ class LevelTest {
         Arrays.setAll(index, row -> row % 10 == 0 ? 0 : row % 10 < 4 ? 1 : 2);
         Target.Classes truth = new Target.Classes(List.of("a", "b", "c"), index);
 
-        double[] levelled = Level.of(Calibration.NONE, margins, truth).apply(margins);
+        double[] levelled =
+                InterceptCorrection.of(Calibration.NONE, margins, truth).apply(margins);
 
         assertThat(meanOfClass(0, truth, levelled)).isCloseTo(0.1, within(1e-3));
         assertThat(meanOfClass(1, truth, levelled)).isCloseTo(0.3, within(1e-3));
@@ -44,7 +45,7 @@ class LevelTest {
         double[] margins = margins(MANY, 1, 10);
         double[] values = Arrays.stream(margins).map(margin -> margin + 5).toArray();
 
-        Calibration level = Level.of(Calibration.NONE, margins, new Target.Quantities(values));
+        Calibration level = InterceptCorrection.of(Calibration.NONE, margins, new Target.Quantities(values));
 
         assertThat(level.shifts())
                 .singleElement()
@@ -56,7 +57,8 @@ class LevelTest {
         double[] ten = margins(10, 1, 0);
         Target.Classes allPositive = everyNth(10, 1);
 
-        double[] levelled = Level.of(Calibration.NONE, ten, allPositive).apply(ten);
+        double[] levelled =
+                InterceptCorrection.of(Calibration.NONE, ten, allPositive).apply(ten);
 
         assertThat(meanOfClass(1, allPositive, levelled))
                 .isBetween(meanOfClass(1, allPositive, ten), meanOfClass(1, allPositive, ten) + 0.06);
@@ -67,7 +69,8 @@ class LevelTest {
         double[] margins = margins(1_000, 1, 0);
         Target.Classes none = new Target.Classes(List.of("no", "yes"), new int[1_000]);
 
-        double[] levelled = Level.of(Calibration.NONE, margins, none).apply(margins);
+        double[] levelled =
+                InterceptCorrection.of(Calibration.NONE, margins, none).apply(margins);
 
         assertThat(meanOfClass(1, none, levelled)).isBetween(0.01, 0.1);
     }
@@ -78,8 +81,9 @@ class LevelTest {
         Arrays.fill(sure, 800);
         double[] ofThree = {0, 0, 1_600};
 
-        assertThat(Level.of(HALF, sure, everyNth(1_000, 1)).shifts()).containsExactly(0.0);
-        assertThat(Level.of(HALF, ofThree, new Target.Classes(List.of("a", "b", "c"), new int[] {2}))
+        assertThat(InterceptCorrection.of(HALF, sure, everyNth(1_000, 1)).shifts())
+                .containsExactly(0.0);
+        assertThat(InterceptCorrection.of(HALF, ofThree, new Target.Classes(List.of("a", "b", "c"), new int[] {2}))
                         .shifts())
                 .containsExactly(0.0, 0.0, 0.0);
     }
@@ -89,7 +93,7 @@ class LevelTest {
         double[] sure = new double[1_000];
         Arrays.fill(sure, 800);
 
-        assertThat(Level.of(HALF, sure, new Target.Classes(List.of("no", "yes"), new int[1_000]))
+        assertThat(InterceptCorrection.of(HALF, sure, new Target.Classes(List.of("no", "yes"), new int[1_000]))
                         .shifts())
                 .singleElement()
                 .satisfies(shift -> assertThat(shift).isNegative().isFinite());
@@ -108,7 +112,7 @@ class LevelTest {
     }
 
     private static double meanOfClass(int wanted, Target.Classes rows, double[] margins) {
-        double[] outputs = Links.outputs(rows, margins);
+        double[] outputs = InverseLink.outputs(rows, margins);
         int width = rows.names().size();
         double sum = 0;
         for (int row = 0; row < rows.rows(); row++) {

@@ -10,7 +10,7 @@ import java.util.List;
  * Calibration in the large (Cox 1958): margins are shifted until the mean prediction over the newest rows is the mean label there.
  * A model is fitted on rows of a long time and knows their mean; where the level moves, that of the newest is nearer to what comes.
  */
-public final class Level {
+public final class InterceptCorrection {
 
     /** Rows that tell the level; of a thousand the share of a class is known to a percent or two. */
     public static final int NEWEST = 1_000;
@@ -23,7 +23,7 @@ public final class Level {
     /** A model that is quite sure gives nothing at all to a class. */
     private static final double LEAST_SHARE = 1e-12;
 
-    private Level() {}
+    private InterceptCorrection() {}
 
     /**
      * A calibration with shifts.
@@ -76,7 +76,7 @@ public final class Level {
 
     /** Each class's mean probability. */
     private static double[] means(Target.Classes rows, double[] margins) {
-        double[] outputs = Links.outputs(rows, margins);
+        double[] outputs = InverseLink.outputs(rows, margins);
         double[] means = new double[rows.names().size()];
         for (int i = 0; i < outputs.length; i++) {
             means[i % means.length] += outputs[i] / rows.rows();

@@ -3,9 +3,9 @@ package io.headrace.trainer.gate;
 import java.util.Locale;
 
 /** Numbers as sentences say them. */
-public final class Figures {
+public final class NumberFormats {
 
-    private Figures() {}
+    private NumberFormats() {}
 
     /** A metric's value: three places below 1, fewer above. */
     public static String value(double value) {

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who says when the trainer decides. Live it decides with every example. In a replay it decides only when asked, while the stream
+ * Says when trainings may begin. Live the trainer decides with every example. In a replay it decides only when asked, while the stream
  * stands still: what it has read by then, and so what it makes, does not depend on how fast anything runs.
  */
-public final class TrainingTurns {
+public final class TrainingGate {
 
     private enum Stage {
         ASKED,
@@ -25,7 +25,7 @@ public final class TrainingTurns {
     private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
 
     /** @param onlyWhenAsked {@code headrace.trainer.only-when-asked}; otherwise the trainer decides by itself */
-    TrainingTurns(boolean onlyWhenAsked) {
+    TrainingGate(boolean onlyWhenAsked) {
         this.onlyWhenAsked = onlyWhenAsked;
     }
 

@@ -4,7 +4,7 @@ import io.headrace.model.InputOrder;
 import io.headrace.model.ModelRunner;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.metrics.Scorecard;
-import io.headrace.trainer.calibration.Links;
+import io.headrace.trainer.calibration.InverseLink;
 import io.headrace.trainer.calibration.Scorecards;
 import io.headrace.trainer.data.Dataset;
 import io.headrace.trainer.gate.ChampionOnRows;
@@ -13,20 +13,21 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How a model does on the unseen rows, and others on the same.
+ * A model evaluated on the unseen rows, the holdout, and others on the same.
  *
  * @param outputs of the unseen rows, row-major
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
-record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scorecard) {
+record HoldoutEvaluation(TrialModel model, Splits splits, double[] outputs, Scorecard scorecard) {
 
-    static Judgement of(TrialModel model, Parts parts) {
-        double[] outputs = outputs(model, parts.unseen());
-        return new Judgement(model, parts, outputs, Scorecards.of(parts.unseen().target(), outputs, model.threshold()));
+    static HoldoutEvaluation of(TrialModel model, Splits splits) {
+        double[] outputs = outputs(model, splits.unseen());
+        return new HoldoutEvaluation(
+                model, splits, outputs, Scorecards.of(splits.unseen().target(), outputs, model.threshold()));
     }
 
     static double[] outputs(TrialModel model, Dataset rows) {
-        return Links.outputs(
+        return InverseLink.outputs(
                 rows.target(), model.calibration().apply(model.model().margins(rows)));
     }
 
@@ -51,7 +52,7 @@ record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scor
 
     /** The model that says the same of every row. */
     Scorecard trivial() {
-        Dataset unseen = parts.unseen();
+        Dataset unseen = splits.unseen();
         return Scorecards.of(unseen.target(), trivialModel().outputs(unseen.rows()), 0.5);
     }
 
@@ -60,7 +61,7 @@ record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scor
     }
 
     private TrivialModel trivialModel() {
-        return TrivialModel.of(parts.training().target());
+        return TrivialModel.of(splits.training().target());
     }
 
     ChampionOnRows against(Champion champion) {
@@ -73,16 +74,16 @@ record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scor
 
     private ChampionOnRows against(ModelRunner champion) {
         ModelVersion version = champion.version();
-        Dataset unseen = parts.unseen();
+        Dataset unseen = splits.unseen();
         Optional<InputOrder> order = InputOrder.of(unseen.signature(), version);
         if (order.isEmpty()) {
             return new ChampionOnRows.Incomparable(
                     champion.reference(), "it takes other features than the definition names now");
         }
-        if (!version.getClasses().equals(parts.classes())) {
+        if (!version.getClasses().equals(splits.classes())) {
             return new ChampionOnRows.Incomparable(champion.reference(), "it knows other classes");
         }
-        Dataset rows = parts.unseenSince(version.getLineage().getWindowEnd());
+        Dataset rows = splits.unseenSince(version.getLineage().getWindowEnd());
         return new ChampionOnRows.Scored(
                 champion.reference(),
                 Scorecards.of(rows.target(), outputs(champion, rows, order.get()), version.getThreshold()),
@@ -90,7 +91,7 @@ record Judgement(TrialModel model, Parts parts, double[] outputs, Scorecard scor
     }
 
     private double[] newest(int rows) {
-        int width = outputs.length / parts.unseen().rows();
+        int width = outputs.length / splits.unseen().rows();
         return Arrays.copyOfRange(outputs, outputs.length - rows * width, outputs.length);
     }
 }
