@@ -1,7 +1,6 @@
 package io.headrace.schemas.metrics;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Rows from the highest score to the lowest, equal scores as one group. Every metric of the order of scores follows from the
@@ -24,17 +23,41 @@ final class Ranking {
     }
 
     static Ranking of(double[] scores, boolean[] positives) {
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(scores[b], scores[a]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] starts = IntStream.concat(
-                        IntStream.range(0, order.length)
-                                .filter(i -> i == 0 || scores[order[i]] != scores[order[i - 1]]),
-                        IntStream.of(order.length))
-                .toArray();
+        double[] distinct = distinct(scores);
+        int[] groups = new int[scores.length];
+        int[] starts = new int[distinct.length + 1];
+        for (int row = 0; row < scores.length; row++) {
+            groups[row] = distinct.length - 1 - Arrays.binarySearch(distinct, unsigned(scores[row]));
+            starts[groups[row] + 1]++;
+        }
+        for (int group = 0; group < distinct.length; group++) {
+            starts[group + 1] += starts[group];
+        }
+        int[] next = starts.clone();
+        int[] order = new int[scores.length];
+        for (int row = 0; row < scores.length; row++) {
+            order[next[groups[row]]++] = row;
+        }
         return new Ranking(scores, positives, order, starts);
+    }
+
+    /** Ascending. */
+    private static double[] distinct(double[] scores) {
+        double[] sorted = new double[scores.length];
+        Arrays.setAll(sorted, row -> unsigned(scores[row]));
+        Arrays.sort(sorted);
+        int count = 0;
+        for (double score : sorted) {
+            if (count == 0 || score != sorted[count - 1]) {
+                sorted[count++] = score;
+            }
+        }
+        return Arrays.copyOf(sorted, count);
+    }
+
+    /** Zero has two signs, which sorting tells apart and comparing does not. */
+    private static double unsigned(double score) {
+        return score == 0 ? 0 : score;
     }
 
     Groups groups(int[] draws) {
@@ -71,8 +94,16 @@ final class Ranking {
             this.score = score;
             this.positive = positive;
             this.negative = negative;
-            this.positives = Arrays.stream(positive).sum();
-            this.negatives = Arrays.stream(negative).sum();
+            this.positives = sum(positive);
+            this.negatives = sum(negative);
+        }
+
+        private static long sum(long[] counts) {
+            long sum = 0;
+            for (long count : counts) {
+                sum += count;
+            }
+            return sum;
         }
 
         /** Sum over distinct scores of the gain in recall times the precision reached; NaN without a positive row. */

@@ -9,7 +9,6 @@ import org.apache.avro.Resolver;
 import org.apache.avro.Resolver.Action;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
 
 /** Makes the readers of two schemas out of Avro's own resolution of them. */
 final class ReaderCompiler {
@@ -33,7 +32,7 @@ final class ReaderCompiler {
             case Resolver.RecordAdjust pair -> record(pair);
             case Resolver.Container container -> collection(container);
             case Resolver.EnumAdjust pair -> new EnumReader(pair.writer, pair.reader);
-            case Resolver.Skip skipped -> skip(skipped.writer);
+            case Resolver.Skip skipped -> SkippingReader.of(skipped.writer);
             case Resolver.ErrorAction error -> new RefusingReader(error.writer, reason(error));
             default -> ScalarReader.of(action.writer, action.reader);
         };
@@ -44,13 +43,6 @@ final class ReaderCompiler {
         return container.writer.getType() == Schema.Type.ARRAY
                 ? CollectionReader.array(container.writer, container.reader, elements)
                 : CollectionReader.map(elements);
-    }
-
-    private static ValueReader skip(Schema writer) {
-        return in -> {
-            GenericDatumReader.skip(writer, in);
-            return null;
-        };
     }
 
     private ValueReader record(Resolver.RecordAdjust pair) {
