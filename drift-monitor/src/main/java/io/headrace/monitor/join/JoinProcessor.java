@@ -41,7 +41,7 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     private static final int RECORDS_PER_LOOK = 250;
 
     /** While much comes, its progress is told as it goes on: what it lets go need not wait, nor be stored at a commit. */
-    private static final int RECORDS_PER_MARK = 64;
+    private static final int RECORDS_PER_MARK = 256;
 
     private final PipelineDefinition definition;
     private final Pacing pacing;

@@ -30,8 +30,7 @@ final class JoinProgress {
     private static final String STORE = "join-progress";
     private static final Bytes KEY = Bytes.wrap("progress".getBytes(StandardCharsets.US_ASCII));
 
-    private final SingleObject<StoredProgress> format =
-            new SingleObject<>(StoredProgress.getEncoder(), StoredProgress.getDecoder());
+    private final SingleObject<StoredProgress> format = new SingleObject<>(StoredProgress.class);
     private final CommitStore store;
     private final List<TopicPartition> inputs;
     private final InputEnds ends;

@@ -44,6 +44,11 @@ final class PendingPage {
         return next == null || event.compareTo(next) < 0;
     }
 
+    /** Whether an event belongs here. */
+    boolean holds(Bytes event) {
+        return isBeforeNext(event) && event.compareTo(first) >= 0;
+    }
+
     void nextIs(@Nullable Bytes page) {
         next = page;
     }

@@ -41,10 +41,10 @@ final class PendingPages {
 
     private static final byte EVENT = 1;
 
-    private final SingleObject<PendingEvents> format =
-            new SingleObject<>(PendingEvents.getEncoder(), PendingEvents.getDecoder());
+    private final SingleObject<PendingEvents> format = new SingleObject<>(PendingEvents.class);
     private final CommitStore store;
     private final TreeMap<Bytes, PendingPage> inMemory = new TreeMap<>();
+    private @Nullable PendingPage last;
     private long uses;
     private @Nullable Bytes cursor;
 
@@ -65,10 +65,15 @@ final class PendingPages {
 
     /** The page of an event, whether it is there or not. */
     PendingPage page(Bytes event) {
-        Map.Entry<Bytes, PendingPage> before = inMemory.floorEntry(event);
-        PendingPage page = before != null && before.getValue().isBeforeNext(event) ? before.getValue() : find(event);
+        PendingPage page = last != null && last.holds(event) ? last : lookUp(event);
         page.use(++uses);
+        last = page;
         return page;
+    }
+
+    private PendingPage lookUp(Bytes event) {
+        Map.Entry<Bytes, PendingPage> before = inMemory.floorEntry(event);
+        return before != null && before.getValue().isBeforeNext(event) ? before.getValue() : find(event);
     }
 
     /** Puts an event, new or changed, into its page. */
@@ -98,6 +103,7 @@ final class PendingPages {
 
     /** Writes what has changed, and lets pages that were not in use lately leave the memory. */
     private void write() {
+        last = null;
         for (PendingPage page : List.copyOf(inMemory.values())) {
             if (!page.isChanged()) {
                 continue;

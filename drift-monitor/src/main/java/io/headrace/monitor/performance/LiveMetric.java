@@ -1,6 +1,7 @@
 package io.headrace.monitor.performance;
 
 import io.headrace.schemas.definition.Metric;
+import io.headrace.schemas.metrics.Scorecard;
 import java.util.Map;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param metric the primary metric
  * @param value its value; NaN where it is undefined for these rows
  * @param expected its value on the model's unseen rows; NaN where it is not known
- * @param metrics all metrics that are defined
+ * @param scorecard the predictions held against the truth
  * @param worse whether it is worse than expected by more than the share that is put up with
  * @param significant whether chance alone would hardly make it so much worse
  */
@@ -19,12 +20,13 @@ public record LiveMetric(
         Metric metric,
         double value,
         double expected,
-        Map<Metric, Double> metrics,
+        Scorecard scorecard,
         boolean worse,
         boolean significant) {
 
-    public LiveMetric {
-        metrics = Map.copyOf(metrics);
+    /** All metrics that are defined, in the enum's order: worked out here, since a check needs only one. */
+    public Map<Metric, Double> metrics() {
+        return scorecard.all();
     }
 
     /** Whether performance dropped: by enough to matter, and not by chance. */

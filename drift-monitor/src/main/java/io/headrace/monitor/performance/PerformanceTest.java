@@ -34,7 +34,7 @@ public final class PerformanceTest {
         this.tolerated = tolerated;
     }
 
-    /** Judges outcomes, oldest first; at least one. */
+    /** Tests outcomes, oldest first; at least one. */
     public LiveMetric evaluate(ExpectedPerformance expected, List<Outcome> outcomes) {
         Scorecard scorecard = Scorecards.of(expected.kind(), expected.threshold(), outcomes);
         double value = scorecard.value(expected.metric());
@@ -45,7 +45,7 @@ public final class PerformanceTest {
                 expected.metric(),
                 value,
                 expected.value(),
-                scorecard.all(),
+                scorecard,
                 worse,
                 worse && pValue(shortfall, scorecard, expected) <= level);
     }

@@ -38,7 +38,11 @@ final class Scorecards {
     }
 
     private static double[] scores(List<Outcome> outcomes) {
-        return outcomes.stream().mapToDouble(Outcome::score).toArray();
+        double[] scores = new double[outcomes.size()];
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] = outcomes.get(row).score();
+        }
+        return scores;
     }
 
     private static double[] truths(List<Outcome> outcomes) {

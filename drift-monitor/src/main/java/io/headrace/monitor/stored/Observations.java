@@ -7,21 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 
-/** Observations, alone in a store and many together in the internal topic. Not for several threads. */
+/** Observations as they are stored and as they travel: many together. Not for several threads. */
 public final class Observations {
 
-    private final SingleObject<Observation> format =
-            new SingleObject<>(Observation.getEncoder(), Observation.getDecoder());
+    private final SingleObject<Observation> alone = new SingleObject<>(Observation.class);
 
-    private final SingleObject<ObservationBatch> batches =
-            new SingleObject<>(ObservationBatch.getEncoder(), ObservationBatch.getDecoder());
+    private final SingleObject<ObservationBatch> batches = new SingleObject<>(ObservationBatch.class);
 
-    public byte[] write(Observation observation) {
-        return format.write(observation);
-    }
-
-    public Observation read(byte[] bytes) {
-        return format.read(bytes);
+    /** What a store holds: a batch, or as written before batches were stored, one observation. */
+    public List<Observation> stored(byte[] bytes) {
+        return alone.wrote(bytes)
+                ? List.of(alone.read(bytes))
+                : batches.read(bytes).getObservations();
     }
 
     public byte[] writeAll(List<Observation> observations) {

@@ -29,13 +29,21 @@ final class OutcomeStore {
     /** How many leave at most per labelled prediction that comes. */
     private static final int LEAVING_AT_ONCE = 8;
 
+    /** So many blocks are held in memory at most, of all versions together. */
+    private static final int MOST_IN_MEMORY = 512;
+
     private final WatchStores stores;
     private final int capacity;
     private final Map<String, StoredVersion> versions = new LinkedHashMap<>();
-    private final Map<String, List<StoredOutcome>> open = new HashMap<>();
+    private final Map<String, List<Outcome>> open = new HashMap<>();
+
+    /** The full blocks read last: each check reads all of a window, of which most was there at the check before. */
+    private final Map<BlockKey, List<Outcome>> read = new LinkedHashMap<>(16, 0.75f, true);
 
     /** In the order in which they changed, so that the same is written again after a fault. */
     private final Set<String> changed = new LinkedHashSet<>();
+
+    private record BlockKey(String model, long block) {}
 
     /** @param capacity how many labelled predictions of a version are kept */
     OutcomeStore(WatchStores stores, int capacity) {
@@ -47,12 +55,14 @@ final class OutcomeStore {
     /** Adds an outcome. */
     void add(String model, Outcome outcome) {
         StoredVersion version = version(model);
-        List<StoredOutcome> block = open(version);
-        block.add(new StoredOutcome(outcome.sequence(), outcome.eventTime(), outcome.predicted(), outcome.truth()));
+        List<Outcome> block = open(version);
+        block.add(outcome);
         version.setNext(version.getNext() + 1);
         version.setLast(outcome.sequence());
         if (block.size() == BLOCK) {
-            stores.putOutcomes(model, (version.getNext() - 1) / BLOCK, block);
+            long number = (version.getNext() - 1) / BLOCK;
+            stores.putOutcomes(model, number, stored(block));
+            hold(new BlockKey(model, number), block);
             open.remove(model);
         }
         shrink(version, capacity);
@@ -68,9 +78,9 @@ final class OutcomeStore {
             StoredVersion version = versions.get(model);
             if (version != null) {
                 stores.put(version);
-                List<StoredOutcome> block = open(version);
+                List<Outcome> block = open(version);
                 if (!block.isEmpty()) {
-                    stores.putOutcomes(model, version.getNext() / BLOCK, block);
+                    stores.putOutcomes(model, version.getNext() / BLOCK, stored(block));
                 }
             }
         }
@@ -121,17 +131,39 @@ final class OutcomeStore {
     private List<Outcome> newest(StoredVersion version, long from) {
         List<Outcome> found = new ArrayList<>();
         for (long block = from / BLOCK; block * BLOCK < version.getNext(); block++) {
-            List<StoredOutcome> stored = block(version, block);
-            for (int i = (int) Math.max(0, from - block * BLOCK); i < stored.size(); i++) {
-                StoredOutcome one = stored.get(i);
-                found.add(new Outcome(one.getSequence(), one.getEventTime(), one.getPredicted(), one.getTruth()));
-            }
+            List<Outcome> all = block(version, block);
+            found.addAll(all.subList((int) Math.max(0, from - block * BLOCK), all.size()));
         }
         return found;
     }
 
-    private List<StoredOutcome> block(StoredVersion version, long block) {
-        return block == version.getNext() / BLOCK ? open(version) : stores.outcomes(version.getModel(), block);
+    private List<Outcome> block(StoredVersion version, long block) {
+        if (block == version.getNext() / BLOCK) {
+            return open(version);
+        }
+        BlockKey key = new BlockKey(version.getModel(), block);
+        List<Outcome> known = read.get(key);
+        return known != null ? known : hold(key, loaded(version.getModel(), block));
+    }
+
+    private List<Outcome> hold(BlockKey key, List<Outcome> block) {
+        read.put(key, block);
+        if (read.size() > MOST_IN_MEMORY) {
+            read.remove(read.keySet().iterator().next());
+        }
+        return block;
+    }
+
+    private List<Outcome> loaded(String model, long block) {
+        return stores.outcomes(model, block).stream()
+                .map(one -> new Outcome(one.getSequence(), one.getEventTime(), one.getPredicted(), one.getTruth()))
+                .toList();
+    }
+
+    private static List<StoredOutcome> stored(List<Outcome> block) {
+        return block.stream()
+                .map(one -> new StoredOutcome(one.sequence(), one.eventTime(), one.predicted(), one.truth()))
+                .toList();
     }
 
     /** The versions with labelled predictions, the one that got the newest first. */
@@ -148,13 +180,11 @@ final class OutcomeStore {
     }
 
     /** The newest labelled predictions, too few for a block so far. */
-    private List<StoredOutcome> open(StoredVersion version) {
+    private List<Outcome> open(StoredVersion version) {
         return open.computeIfAbsent(
                 version.getModel(),
                 model -> new ArrayList<>(
-                        version.getNext() % BLOCK == 0
-                                ? List.of()
-                                : stores.outcomes(model, version.getNext() / BLOCK)));
+                        version.getNext() % BLOCK == 0 ? List.of() : loaded(model, version.getNext() / BLOCK)));
     }
 
     private void shrink(StoredVersion version, long left) {
@@ -162,6 +192,7 @@ final class OutcomeStore {
         long first = Math.min(before + LEAVING_AT_ONCE, Math.max(before, version.getNext() - left));
         for (long block = before / BLOCK; block < first / BLOCK; block++) {
             stores.deleteOutcomes(version.getModel(), block);
+            read.remove(new BlockKey(version.getModel(), block));
         }
         version.setFirst(first);
     }

@@ -117,13 +117,15 @@ final class PerformanceWatch {
         }
         return Optional.of(test.evaluate(expected, version.outcomes()))
                 .filter(metric -> !Double.isNaN(metric.value()))
-                .map(metric -> new PerformanceReading(
-                        models,
-                        metric,
-                        version.outcomes().stream()
-                                .mapToLong(Outcome::eventTime)
-                                .min()
-                                .orElseThrow()));
+                .map(metric -> new PerformanceReading(models, metric, oldest(version.outcomes())));
+    }
+
+    private static long oldest(List<Outcome> outcomes) {
+        long oldest = Long.MAX_VALUE;
+        for (Outcome outcome : outcomes) {
+            oldest = Math.min(oldest, outcome.eventTime());
+        }
+        return oldest;
     }
 
     /** The newest labelled predictions of the versions in the line. */

@@ -7,7 +7,6 @@ import io.headrace.monitor.performance.LiveMetric;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.DriftStatistic;
 import io.headrace.schemas.avro.LivePerformance;
-import io.headrace.schemas.definition.Metric;
 import io.headrace.schemas.definition.PipelineDefinition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -51,12 +50,7 @@ final class Reports {
     static LivePerformance performance(PerformanceReading reading, boolean dropped) {
         LiveMetric metric = reading.metric();
         Map<String, Double> metrics = new LinkedHashMap<>();
-        for (Metric one : Metric.values()) {
-            Double value = metric.metrics().get(one);
-            if (value != null) {
-                metrics.put(one.text(), value);
-            }
-        }
+        metric.metrics().forEach((one, value) -> metrics.put(one.text(), value));
         List<String> models = reading.models();
         return new LivePerformance(
                 models.getLast(),

@@ -3,11 +3,13 @@ package io.headrace.monitor.watch;
 import io.headrace.monitor.avro.LabelledPrediction;
 import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.avro.Progress;
+import io.headrace.monitor.avro.ScoredRow;
 import io.headrace.monitor.stored.Observations;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
+import io.headrace.runtime.streams.store.ComeAndGoStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,8 +32,14 @@ import org.jspecify.annotations.NullUnmarked;
 public final class WatchProcessor implements Processor<byte[], Observation, Object, Object> {
 
     private static final Sequencer.Names STORES = new Sequencer.Names("sequence", "sources");
-    private static final int RELEASED_PER_RECORD = 64;
-    private static final int RELEASED_PER_TICK = 2000;
+    private static final int RELEASED_AT_ONCE = 2000;
+
+    /** So many observations of a kind are kept as one. */
+    private static final int BATCH = 256;
+
+    /** Or fewer, where their rows are large. */
+    private static final int BATCH_BYTES = 256 * 1024;
+
     private static final byte ROW = 0;
     private static final byte LABEL = 1;
 
@@ -41,6 +49,9 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     private final Observations observations = new Observations();
     private ProcessorContext<Object, Object> context;
     private Sequencer<Observation> sequencer;
+    private final List<Observation> rows = new ArrayList<>();
+    private final List<Observation> labels = new ArrayList<>();
+    private int rowBytes;
     private PipelineWatch watch;
 
     private WatchProcessor(
@@ -69,20 +80,46 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
         context = given;
         watch = watches.apply(given);
         sequencer = new Sequencer<>(new Sequencer.Rule(sources, true, false), STORES, this::read, given);
+        ComeAndGoStore.of(given, STORES.items()).beforeCommit(this::keep);
         given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
+    /** Nothing goes on before its sources say how far they are; until then what comes is gathered. */
     @Override
     public void process(Record<byte[], Observation> record) {
         Observation observation = record.value();
-        if (observation.getBody() instanceof Progress progress) {
-            if (observation.getSource() >= 0 && observation.getSource() < sources) {
-                sequencer.hear(observation.getSource(), mark(progress));
+        switch (observation.getBody()) {
+            case Progress progress -> {
+                if (observation.getSource() >= 0 && observation.getSource() < sources) {
+                    sequencer.hear(observation.getSource(), mark(progress));
+                }
+                release(context.currentSystemTimeMs());
             }
-        } else {
-            sequencer.add(observations.write(observation), List.of(item(observation)));
+            case ScoredRow row -> {
+                rows.add(observation);
+                rowBytes += row.getRow().remaining();
+            }
+            default -> labels.add(observation);
         }
-        release(RELEASED_PER_RECORD, context.currentSystemTimeMs());
+        if (rows.size() == BATCH || labels.size() == BATCH || rowBytes >= BATCH_BYTES) {
+            keep();
+        }
+    }
+
+    /** Rows and labels apart: labels wait for longer. */
+    private void keep() {
+        keep(rows);
+        keep(labels);
+        rowBytes = 0;
+    }
+
+    private void keep(List<Observation> gathered) {
+        if (!gathered.isEmpty()) {
+            List<Sequencer.Item<Observation>> items =
+                    gathered.stream().map(WatchProcessor::item).toList();
+            sequencer.add(observations.writeAll(gathered), items);
+            gathered.clear();
+        }
     }
 
     private static Mark mark(Progress progress) {
@@ -90,7 +127,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     }
 
     private void tick(long now) {
-        release(RELEASED_PER_TICK, now);
+        release(now);
         listener.held(sequencer.waiting());
     }
 
@@ -99,15 +136,16 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
         listener.held(0);
     }
 
-    private void release(int most, long now) {
-        sequencer.release(most, now, (_, _, observation) -> {
+    private void release(long now) {
+        keep();
+        sequencer.release(RELEASED_AT_ONCE, now, (_, _, observation) -> {
             watch.accept(observation);
             return true;
         });
     }
 
     private List<Sequencer.Item<Observation>> read(byte[] stored) {
-        return List.of(item(observations.read(stored)));
+        return observations.stored(stored).stream().map(WatchProcessor::item).toList();
     }
 
     private static Sequencer.Item<Observation> item(Observation observation) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -39,19 +40,13 @@ public final class WatchStores {
     private static final String ROWS = "rows/";
     private static final String OUTCOMES = "outcomes/";
 
-    private final SingleObject<WatchState> watchStates =
-            new SingleObject<>(WatchState.getEncoder(), WatchState.getDecoder());
-    private final SingleObject<StoredAlerts> alertStates =
-            new SingleObject<>(StoredAlerts.getEncoder(), StoredAlerts.getDecoder());
-    private final SingleObject<StoredMeanings> meanings =
-            new SingleObject<>(StoredMeanings.getEncoder(), StoredMeanings.getDecoder());
-    private final SingleObject<StoredStatistic> statistics =
-            new SingleObject<>(StoredStatistic.getEncoder(), StoredStatistic.getDecoder());
-    private final SingleObject<StoredVersion> versions =
-            new SingleObject<>(StoredVersion.getEncoder(), StoredVersion.getDecoder());
-    private final SingleObject<RowBlock> rows = new SingleObject<>(RowBlock.getEncoder(), RowBlock.getDecoder());
-    private final SingleObject<OutcomeBlock> outcomes =
-            new SingleObject<>(OutcomeBlock.getEncoder(), OutcomeBlock.getDecoder());
+    private final SingleObject<WatchState> watchStates = new SingleObject<>(WatchState.class);
+    private final SingleObject<StoredAlerts> alertStates = new SingleObject<>(StoredAlerts.class);
+    private final SingleObject<StoredMeanings> meanings = new SingleObject<>(StoredMeanings.class);
+    private final SingleObject<StoredStatistic> statistics = new SingleObject<>(StoredStatistic.class);
+    private final SingleObject<StoredVersion> versions = new SingleObject<>(StoredVersion.class);
+    private final SingleObject<RowBlock> rows = new SingleObject<>(RowBlock.class);
+    private final SingleObject<OutcomeBlock> outcomes = new SingleObject<>(OutcomeBlock.class);
 
     private final CommitStore store;
 
@@ -150,7 +145,7 @@ public final class WatchStores {
         store.delete(outcomeKey(model, block));
     }
 
-    private <T> Optional<T> read(Bytes key, SingleObject<T> format) {
+    private <T extends SpecificRecord> Optional<T> read(Bytes key, SingleObject<T> format) {
         return Optional.ofNullable(store.get(key)).map(format::read);
     }
 

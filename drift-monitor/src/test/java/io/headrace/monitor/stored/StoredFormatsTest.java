@@ -30,8 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -41,65 +40,49 @@ class StoredFormatsTest {
     @TestFactory
     Stream<DynamicTest> loadsWhatWasStored() {
         return Stream.of(
-                format("observation-row", Observation.getEncoder(), Observation.getDecoder(), observation(row())),
-                format("observation-label", Observation.getEncoder(), Observation.getDecoder(), observation(label())),
+                format("observation-row", Observation.class, observation(row())),
+                format("observation-label", Observation.class, observation(label())),
                 format(
                         "observations",
-                        ObservationBatch.getEncoder(),
-                        ObservationBatch.getDecoder(),
+                        ObservationBatch.class,
                         new ObservationBatch(List.of(
                                 observation(row()),
                                 observation(label()),
                                 observation(new Progress(1_767_268_800_000L, 1_767_268_800_100L))))),
-                format(
-                        "pending",
-                        PendingEvents.getEncoder(),
-                        PendingEvents.getDecoder(),
-                        new PendingEvents(1_767_368_800_000L, List.of(pending()))),
+                format("pending", PendingEvents.class, new PendingEvents(1_767_368_800_000L, List.of(pending()))),
                 format(
                         "progress",
-                        StoredProgress.getEncoder(),
-                        StoredProgress.getDecoder(),
+                        StoredProgress.class,
                         new StoredProgress(bytes(), bytes(), Map.of("payments.features", 41L), 3L, 5L)),
                 format(
                         "rows",
-                        RowBlock.getEncoder(),
-                        RowBlock.getDecoder(),
+                        RowBlock.class,
                         new RowBlock(
                                 List.of(new StoredRow(7L, 1_767_268_800_000L, "payments@1", 0.25, -42L, bytes())))),
                 format(
                         "outcomes",
-                        OutcomeBlock.getEncoder(),
-                        OutcomeBlock.getDecoder(),
+                        OutcomeBlock.class,
                         new OutcomeBlock(List.of(new StoredOutcome(7L, 1_767_268_800_000L, List.of(0.25, 0.75), 1.0)))),
-                format(
-                        "version",
-                        StoredVersion.getEncoder(),
-                        StoredVersion.getDecoder(),
-                        new StoredVersion("payments@1", 200L, 3L, 9L, 12L)),
+                format("version", StoredVersion.class, new StoredVersion("payments@1", 200L, 3L, 9L, 12L)),
                 format(
                         "statistic-numeric",
-                        StoredStatistic.getEncoder(),
-                        StoredStatistic.getDecoder(),
+                        StoredStatistic.class,
                         statistic(new StoredNumbers(List.of(1.5, Double.NaN)))),
                 format(
                         "statistic-categorical",
-                        StoredStatistic.getEncoder(),
-                        StoredStatistic.getDecoder(),
+                        StoredStatistic.class,
                         statistic(new StoredCategories(Map.of("chip", 3L)))),
                 format(
                         "meanings",
-                        StoredMeanings.getEncoder(),
-                        StoredMeanings.getDecoder(),
+                        StoredMeanings.class,
                         new StoredMeanings(Map.of("amount", "0123456789abcdef"), Map.of("amount", 17L))),
-                format("alerts", StoredAlerts.getEncoder(), StoredAlerts.getDecoder(), alerts()),
-                format("watch", WatchState.getEncoder(), WatchState.getDecoder(), watch()));
+                format("alerts", StoredAlerts.class, alerts()),
+                format("watch", WatchState.class, watch()));
     }
 
-    private static <T> DynamicTest format(
-            String file, BinaryMessageEncoder<T> encoder, BinaryMessageDecoder<T> decoder, T record) {
+    private static <T extends SpecificRecord> DynamicTest format(String file, Class<T> type, T record) {
         return DynamicTest.dynamicTest(file, () -> {
-            SingleObject<T> format = new SingleObject<>(encoder, decoder);
+            SingleObject<T> format = new SingleObject<>(type);
             byte[] stored = stored(file);
 
             assertThat(HexFormat.of().formatHex(format.write(record)))

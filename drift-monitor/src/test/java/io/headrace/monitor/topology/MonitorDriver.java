@@ -202,7 +202,7 @@ final class MonitorDriver implements AutoCloseable {
     long waiting() {
         settle();
         CommitStore pages = (CommitStore) driver.getStateStore("pending");
-        SingleObject<PendingEvents> format = new SingleObject<>(PendingEvents.getEncoder(), PendingEvents.getDecoder());
+        SingleObject<PendingEvents> format = new SingleObject<>(PendingEvents.class);
         long events = 0;
         try (KeyValueIterator<Bytes, byte[]> all = pages.range(null, null)) {
             while (all.hasNext()) {

@@ -61,6 +61,23 @@ class OutcomeStoreTest {
     }
 
     @Test
+    void whatIsHeldInMemoryIsWhatIsStored() {
+        OutcomeStore store = store(300);
+        for (int check = 0; check < 20; check++) {
+            add(store, "p@1", 50);
+            add(store, "p@2", 30);
+
+            List<Long> held = sequences(store);
+
+            assertThat(held).hasSize(Math.min(300, 50 * (check + 1)));
+            TestStores.commit(context, WatchStores.builders());
+            assertThat(sequences(new OutcomeStore(new WatchStores(context), 300)))
+                    .as("read from the store after check " + check)
+                    .isEqualTo(held);
+        }
+    }
+
+    @Test
     void keepsTheVersionsThatGotLabelsLast() {
         OutcomeStore store = store(10);
         for (int version = 1; version <= OutcomeStore.MOST_VERSIONS + 50; version++) {
