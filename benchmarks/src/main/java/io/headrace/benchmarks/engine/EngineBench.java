@@ -8,6 +8,7 @@ import io.headrace.features.engine.EntityState;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
 import java.lang.management.ManagementFactory;
@@ -70,7 +71,7 @@ public final class EngineBench {
     private void nanosAndBytes(int perKey, int keys, List<Double> nanos, List<Double> bytes) {
         Payments payments = new Payments(perKey, keys);
         Entities entities = new Entities(program);
-        double[] answers = program.blank();
+        StatefulValues answers = program.blank();
         for (long fed = 0; fed < (long) perKey * keys; fed += BLOCK) {
             payments.take(BLOCK).forEach(event -> entities.observe(event, answers));
         }
@@ -96,7 +97,7 @@ public final class EngineBench {
     private double storedBytes(int perKey, int keys) {
         int count = Math.min(MOST_STORED, perKey) * keys;
         Map<String, Stored> stores = new HashMap<>();
-        double[] answers = program.blank();
+        StatefulValues answers = program.blank();
         for (GenericRecord event : new Payments(Math.min(MOST_STORED, perKey), keys).take(count)) {
             for (Stage stage : program.stages()) {
                 String entity = stage.entity(event).orElseThrow();
@@ -119,7 +120,7 @@ public final class EngineBench {
             program.stages().forEach(_ -> states.add(new HashMap<>()));
         }
 
-        void observe(GenericRecord event, double[] answers) {
+        void observe(GenericRecord event, StatefulValues answers) {
             long time = program.eventTime(event);
             for (int i = 0; i < states.size(); i++) {
                 Stage stage = program.stages().get(i);

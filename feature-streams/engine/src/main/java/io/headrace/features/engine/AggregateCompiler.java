@@ -1,11 +1,18 @@
 package io.headrace.features.engine;
 
 import io.headrace.features.engine.AggregateWindow.Slot;
+import io.headrace.features.engine.Columns.Kept;
+import io.headrace.features.timeline.DistinctRunning;
+import io.headrace.features.timeline.FrequencyRunning;
+import io.headrace.features.timeline.Running;
+import io.headrace.features.timeline.TextFrequencyRunning;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Groups a stage's aggregates by what they read. */
@@ -16,42 +23,116 @@ final class AggregateCompiler {
     private final Columns columns;
     private final Map<Source, Map<Long, List<Slot>>> slots = new LinkedHashMap<>();
 
+    private final Sketches<DistinctRunning> distinct = new Sketches<>(DistinctRunning::new);
+    private final Sketches<FrequencyRunning> frequencies = new Sketches<>(FrequencyRunning::new);
+    private final Sketches<TextFrequencyRunning> textFrequencies = new Sketches<>(TextFrequencyRunning::new);
+
+    /** How a column is read. */
+    private enum Reading {
+        /** All values of a window as one. */
+        WHOLE,
+        /** One value of a window. */
+        ONE
+    }
+
     /**
      * What is read once.
      *
-     * @param ofOne whether {@link FirstAndLast} reads it
+     * @param column empty: every event counts 1
      */
-    private record Source(int column, boolean ofOne) {}
+    private record Source(Optional<Columns.Ref> column, Reading reading) {}
 
     AggregateCompiler(Columns columns) {
         this.columns = columns;
     }
 
     void add(Feature.WindowedAggregate aggregate, int place) {
-        long over = LookBack.millis(aggregate.name(), aggregate.window().over());
-        boolean ofOne = FirstAndLast.computes(aggregate.function());
+        switch (aggregate.function()) {
+            case COUNT, RATE, SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO -> add(aggregate, Reading.WHOLE, place);
+            case FIRST, LAST, CHANGE -> add(aggregate, Reading.ONE, place);
+            case DISTINCT ->
+                addTo(distinct, aggregate, new Kept.Distinct(), (values, _, into) -> into.number(place, values.count()));
+            case MODE -> {
+                if (aggregate.operand().kind() == FeatureKind.NUMERIC) {
+                    addTo(
+                            frequencies,
+                            aggregate,
+                            new Kept.Frequencies(),
+                            (values, _, into) -> into.number(place, values.mode()));
+                } else {
+                    addTo(
+                            textFrequencies,
+                            aggregate,
+                            new Kept.Frequencies(),
+                            (values, _, into) -> into.text(place, values.mode()));
+                }
+            }
+            case MODE_SHARE -> {
+                if (aggregate.operand().kind() == FeatureKind.NUMERIC) {
+                    addTo(
+                            frequencies,
+                            aggregate,
+                            new Kept.Frequencies(),
+                            (values, _, into) -> into.number(place, values.modeShare()));
+                } else {
+                    addTo(
+                            textFrequencies,
+                            aggregate,
+                            new Kept.Frequencies(),
+                            (values, _, into) -> into.number(place, values.modeShare()));
+                }
+            }
+        }
+    }
+
+    private void add(Feature.WindowedAggregate aggregate, Reading reading, int place) {
         boolean excluding =
                 aggregate.window().excludingThis() || aggregate.function().isComparison();
-        slots.computeIfAbsent(new Source(column(aggregate, ofOne), ofOne), _ -> new TreeMap<>())
-                .computeIfAbsent(over, _ -> new ArrayList<>())
+        slots.computeIfAbsent(new Source(column(aggregate, reading), reading), _ -> new TreeMap<>())
+                .computeIfAbsent(over(aggregate), _ -> new ArrayList<>())
                 .add(new Slot(aggregate.function(), excluding, place));
     }
 
-    private int column(Feature.WindowedAggregate aggregate, boolean ofOne) {
+    private <R extends Running> void addTo(
+            Sketches<R> sketches, Feature.WindowedAggregate aggregate, Kept kept, Sketches.Reading<R> reading) {
+        Columns.Ref column = columns.of(aggregate.name(), aggregate.operand());
+        sketches.add(
+                columns.of(aggregate.name(), column, kept),
+                aggregate.window().excludingThis(),
+                over(aggregate),
+                reading);
+    }
+
+    private static long over(Feature.WindowedAggregate aggregate) {
+        return LookBack.millis(aggregate.name(), aggregate.window().over());
+    }
+
+    private Optional<Columns.Ref> column(Feature.WindowedAggregate aggregate, Reading reading) {
         Feature.Operand operand = aggregate.operand();
         boolean every =
-                operand.expression().strip().equals(ONE) && operand.where().isEmpty() && !ofOne;
-        return every ? Aggregates.EVERY_EVENT : columns.of(aggregate.name(), operand);
+                operand.expression().strip().equals(ONE) && operand.where().isEmpty() && reading == Reading.WHOLE;
+        return every ? Optional.empty() : Optional.of(columns.of(aggregate.name(), operand));
     }
 
+    /** To be called when all columns are there. */
     List<Answers> compile() {
-        return slots.entrySet().stream()
-                .map(entry -> compile(entry.getKey(), windows(entry.getValue())))
-                .toList();
+        List<Answers> answers = new ArrayList<>();
+        slots.forEach((source, windows) -> answers.add(compile(source, windows(windows))));
+        answers.addAll(distinct.compile(columns));
+        answers.addAll(frequencies.compile(columns));
+        answers.addAll(textFrequencies.compile(columns));
+        return answers;
     }
 
-    private static Answers compile(Source source, List<AggregateWindow> windows) {
-        return source.ofOne() ? new FirstAndLast(source.column(), windows) : new Aggregates(source.column(), windows);
+    private Answers compile(Source source, List<AggregateWindow> windows) {
+        int column = source.column().map(columns::place).orElse(Aggregates.EVERY_EVENT);
+        boolean texts = source.column()
+                .filter(ref -> ref.kind() == FeatureKind.CATEGORICAL)
+                .isPresent();
+        return switch (source.reading()) {
+            case ONE -> texts ? new FirstAndLastText(column, windows) : new FirstAndLast(column, windows);
+            case WHOLE -> texts ? new TextCounts(column, windows) : new Aggregates(column, windows);
+        };
     }
 
     private static List<AggregateWindow> windows(Map<Long, List<Slot>> slots) {

@@ -18,6 +18,11 @@ record AggregateWindow(long over, List<Slot> slots) {
                 .toList();
     }
 
+    /** The length of the longest; 0 without any. */
+    static long longest(List<AggregateWindow> windows) {
+        return windows.stream().mapToLong(AggregateWindow::over).max().orElse(0);
+    }
+
     /** Whether any of its values is of a window without the event itself. */
     boolean excludes() {
         return !slots.isEmpty() && slots.getFirst().excluding();

@@ -3,6 +3,7 @@ package io.headrace.features.engine;
 import io.headrace.features.engine.AggregateWindow.Slot;
 import io.headrace.features.timeline.Backward;
 import io.headrace.features.timeline.NumberRunning;
+import io.headrace.features.timeline.Values;
 import io.headrace.schemas.definition.AggregateFunction;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Aggregates implements Answers {
 
     /** The operand "every event counts 1", for which nothing need be stored. */
     static final int EVERY_EVENT = -1;
+
+    private static final double MILLIS_PER_SECOND = 1000.0;
 
     private static final Set<AggregateFunction> WITH_DEVIATION =
             Set.of(AggregateFunction.STDDEV, AggregateFunction.ZSCORE);
@@ -48,19 +51,19 @@ final class Aggregates implements Answers {
     }
 
     @Override
-    public void values(EntityState state, long time, double[] operands, double[] into) {
+    public void values(EntityState state, long time, Values operands, StatefulValues into) {
         Backward backward = scratch.get();
         if (column == EVERY_EVENT) {
             backward.begin(state.events(), Backward.NO_COLUMN, time, Double.NaN);
             countAll(backward, time, into);
         } else {
-            double own = operands[column];
+            double own = operands.numbers()[column];
             backward.begin(state.events(), column, time, excludes ? Double.NaN : own);
             walk(backward, time, own, into);
         }
     }
 
-    private void walk(Backward backward, long time, double own, double[] into) {
+    private void walk(Backward backward, long time, double own, StatefulValues into) {
         for (AggregateWindow window : windows) {
             NumberRunning values = backward.to(LookBack.after(time, window.over()));
             boolean without = excludes;
@@ -69,8 +72,8 @@ final class Aggregates implements Answers {
                     values.add(own);
                     without = false;
                 }
-                into[slot.index()] = switch (slot.function()) {
-                    case COUNT -> values.count();
+                double value = switch (slot.function()) {
+                    case COUNT, RATE -> counted(slot, values.count(), window.over());
                     case SUM -> values.sum();
                     case MEAN -> values.mean();
                     case MIN -> values.min();
@@ -78,8 +81,9 @@ final class Aggregates implements Answers {
                     case STDDEV -> values.deviation();
                     case ZSCORE -> zscore(own, values);
                     case RATIO -> present(own / values.mean());
-                    case FIRST, LAST, CHANGE -> throw unexpected(slot);
+                    case FIRST, LAST, CHANGE, DISTINCT, MODE, MODE_SHARE -> throw unexpected(slot);
                 };
+                into.number(slot.index(), value);
             }
         }
         backward.end();
@@ -90,23 +94,30 @@ final class Aggregates implements Answers {
         return present((own - earlier.mean()) / earlier.deviation());
     }
 
-    private void countAll(Backward backward, long time, double[] into) {
+    private void countAll(Backward backward, long time, StatefulValues into) {
         for (AggregateWindow window : windows) {
             backward.to(LookBack.after(time, window.over()));
             long earlier = backward.entries();
             for (Slot slot : window.slots()) {
                 double count = slot.excluding() ? earlier : earlier + 1;
                 boolean none = count == 0;
-                into[slot.index()] = switch (slot.function()) {
+                double value = switch (slot.function()) {
                     case COUNT, SUM -> count;
+                    case RATE -> counted(slot, (long) count, window.over());
                     case MEAN, MIN, MAX, RATIO -> none ? Double.NaN : 1;
                     case STDDEV -> none ? Double.NaN : 0;
                     case ZSCORE -> Double.NaN;
-                    case FIRST, LAST, CHANGE -> throw unexpected(slot);
+                    case FIRST, LAST, CHANGE, DISTINCT, MODE, MODE_SHARE -> throw unexpected(slot);
                 };
+                into.number(slot.index(), value);
             }
         }
         backward.end();
+    }
+
+    /** A count, or how many that is a second of the window. */
+    static double counted(Slot slot, long count, long over) {
+        return slot.function() == AggregateFunction.RATE ? count / (over / MILLIS_PER_SECOND) : count;
     }
 
     /** A value that is not a finite number is missing. */

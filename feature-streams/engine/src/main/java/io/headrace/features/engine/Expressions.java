@@ -31,6 +31,15 @@ final class Expressions {
         }
     }
 
+    /** Of an aggregate of texts: over the event alone. */
+    CategoryProgram text(String feature, String cel) {
+        try {
+            return overEvent.compileCategory(cel);
+        } catch (ExpressionException mistake) {
+            throw unusable(feature, cel, mistake);
+        }
+    }
+
     /** Of an aggregate: over the event alone; 1 where it holds. */
     NumberProgram condition(String feature, String cel) {
         try {

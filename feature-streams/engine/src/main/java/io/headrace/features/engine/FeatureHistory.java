@@ -41,7 +41,7 @@ public final class FeatureHistory {
      * @throws UnusableEventException if the event has no id or no time
      */
     public FeatureRow values(GenericRecord event) {
-        double[] answers = program.blank();
+        StatefulValues answers = program.blank();
         stages.forEach(stage -> stage.values(event, answers));
         return program.row(event, answers);
     }
@@ -52,7 +52,7 @@ public final class FeatureHistory {
      * @throws UnusableEventException if the event has no id or no time
      */
     public FeatureRow observe(GenericRecord event, long progress) {
-        double[] answers = program.blank();
+        StatefulValues answers = program.blank();
         stages.forEach(stage -> stage.observe(event, answers, progress));
         return program.row(event, answers);
     }
@@ -107,7 +107,7 @@ public final class FeatureHistory {
             this.stage = stage;
         }
 
-        void values(GenericRecord event, double[] into) {
+        void values(GenericRecord event, StatefulValues into) {
             stage.entity(event)
                     .ifPresentOrElse(
                             entity -> {
@@ -123,7 +123,7 @@ public final class FeatureHistory {
                             () -> stage.missing(into));
         }
 
-        void observe(GenericRecord event, double[] into, long progress) {
+        void observe(GenericRecord event, StatefulValues into, long progress) {
             stage.entity(event)
                     .ifPresentOrElse(
                             entity -> states.compute(

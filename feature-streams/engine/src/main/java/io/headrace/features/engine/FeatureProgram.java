@@ -34,6 +34,7 @@ public final class FeatureProgram {
     private final List<String> stateful;
     private final int[] numericPlaces;
     private final int[] categoricalPlaces;
+    private final boolean categories;
     private final RowExpressions expressions;
     private final LabelNumbers labels;
     private final Map<String, Duration> lookBacks;
@@ -48,6 +49,7 @@ public final class FeatureProgram {
                 stateful.stream().mapToInt(signature.numeric()::indexOf).toArray();
         this.categoricalPlaces =
                 stateful.stream().mapToInt(signature.categorical()::indexOf).toArray();
+        this.categories = Arrays.stream(categoricalPlaces).anyMatch(place -> place >= 0);
         this.expressions = RowExpressions.of(definition.features(), signature, expressions);
         this.labels = new LabelNumbers(definition.problem());
         this.lookBacks = lookBacks(definition);
@@ -119,10 +121,13 @@ public final class FeatureProgram {
     }
 
     /** A place for each stateful feature, all missing. */
-    public double[] blank() {
-        double[] values = new double[stateful.size()];
-        Arrays.fill(values, Double.NaN);
-        return values;
+    public StatefulValues blank() {
+        return new StatefulValues(stateful.size(), categories);
+    }
+
+    /** Whether the stateful feature of a place is a category. */
+    public boolean isCategory(int place) {
+        return categoricalPlaces[place] >= 0;
     }
 
     /**
@@ -158,16 +163,16 @@ public final class FeatureProgram {
      * @param answers of the stages, in {@link #stateful()} order
      * @throws UnusableEventException if the event has no id or no time
      */
-    public FeatureRow row(GenericRecord event, double[] answers) {
+    public FeatureRow row(GenericRecord event, StatefulValues answers) {
         double[] numeric = new double[signature.numeric().size()];
         String[] categorical = new String[signature.categorical().size()];
         Arrays.fill(numeric, Double.NaN);
         Arrays.fill(categorical, "");
-        for (int i = 0; i < answers.length; i++) {
+        for (int i = 0; i < answers.size(); i++) {
             if (numericPlaces[i] >= 0) {
-                numeric[numericPlaces[i]] = answers[i];
+                numeric[numericPlaces[i]] = answers.number(i);
             } else {
-                categorical[categoricalPlaces[i]] = labels.className(answers[i]);
+                categorical[categoricalPlaces[i]] = answers.text(i);
             }
         }
         expressions.compute(event, numeric, categorical);
@@ -190,6 +195,12 @@ public final class FeatureProgram {
             switch (feature) {
                 case Feature.WindowedAggregate aggregate ->
                     lookBacks.put(feature.name(), aggregate.window().over());
+                case Feature.Quantile quantile ->
+                    lookBacks.put(feature.name(), quantile.window().over());
+                case Feature.Decayed decayed -> lookBacks.put(feature.name(), decayed.over());
+                case Feature.Streak streak ->
+                    lookBacks.put(feature.name(), streak.window().over());
+                case Feature.Session _ -> lookBacks.put(feature.name(), longest);
                 case Feature.LabelRate rate ->
                     lookBacks.put(feature.name(), rate.over().plus(within));
                 case Feature.TimeSinceLast _ -> lookBacks.put(feature.name(), longest);

@@ -2,7 +2,7 @@ package io.headrace.features.engine;
 
 import io.headrace.features.engine.AggregateWindow.Slot;
 import io.headrace.features.timeline.Timeline;
-import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.features.timeline.Values;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +20,13 @@ record FirstAndLast(int column, List<AggregateWindow> windows) implements Answer
 
     @Override
     public long lookBack() {
-        return windows.stream().mapToLong(AggregateWindow::over).max().orElse(0);
+        return AggregateWindow.longest(windows);
     }
 
     @Override
-    public void values(EntityState state, long time, double[] operands, double[] into) {
+    public void values(EntityState state, long time, Values operands, StatefulValues into) {
         Timeline line = state.events();
-        double own = operands[column];
+        double own = operands.numbers()[column];
         Optional<Timeline.Last> newest = line.lastBefore(time, column);
         for (AggregateWindow window : windows) {
             long start = LookBack.after(time, window.over());
@@ -35,23 +35,16 @@ record FirstAndLast(int column, List<AggregateWindow> windows) implements Answer
                     .orElse(Double.NaN);
             for (Slot slot : window.slots()) {
                 double inWindow = slot.excluding() ? Double.NaN : own;
-                into[slot.index()] = switch (slot.function()) {
+                double value = switch (slot.function()) {
                     case FIRST -> or(line.first(column, start, time), inWindow);
                     case LAST -> or(inWindow, last);
                     case CHANGE -> Aggregates.present(own - last);
-                    case COUNT, SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO ->
+                    case COUNT, RATE, SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO, DISTINCT, MODE, MODE_SHARE ->
                         throw new IllegalStateException(slot.function() + " is of all values, not of one");
                 };
+                into.number(slot.index(), value);
             }
         }
-    }
-
-    /** Whether it computes a function, and {@link Aggregates} does not. */
-    static boolean computes(AggregateFunction function) {
-        return switch (function) {
-            case FIRST, LAST, CHANGE -> true;
-            case COUNT, SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO -> false;
-        };
     }
 
     private static double or(double value, double instead) {

@@ -36,7 +36,7 @@ final class LabelCompiler {
     }
 
     LabelFeatures compile() {
-        return new LabelFeatures(rates(), last, silentAfter());
+        return new LabelFeatures(labels, rates(), last, silentAfter());
     }
 
     /** What is kept of labels that were given. */

@@ -5,6 +5,7 @@ import io.headrace.features.timeline.Column;
 import io.headrace.features.timeline.NumberRunning;
 import io.headrace.features.timeline.Running;
 import io.headrace.features.timeline.Timeline;
+import io.headrace.features.timeline.Values;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,11 +20,13 @@ import java.util.OptionalLong;
  * after it; a given label takes its place, whichever comes first, the event or the label. So no clock, no sweep and no
  * order of arrival decides what is known at a time.
  *
+ * @param labels what the numbers that are remembered mean
  * @param rates one for each thing that is counted
  * @param last places of the last label
  * @param silentAfter how long after an event silence becomes its label, milliseconds; empty where silence says nothing
  */
-record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentAfter) implements Answers {
+record LabelFeatures(LabelNumbers labels, List<Rates> rates, List<Integer> last, OptionalLong silentAfter)
+        implements Answers {
 
     /** In the line of silences: the label of the event is the one that silence stands for. */
     private static final double SILENT = 0;
@@ -52,7 +55,7 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
 
     /** Answers from the labels known strictly before the event. */
     @Override
-    public void values(EntityState state, long time, double[] operands, double[] into) {
+    public void values(EntityState state, long time, Values operands, StatefulValues into) {
         long silence = silentAfter.orElse(0);
         for (Rates rate : rates) {
             rate.values(state, time, silence, into);
@@ -60,7 +63,7 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
         if (!last.isEmpty()) {
             double latest = latest(state, time, silence);
             for (int place : last) {
-                into[place] = latest;
+                labels.put(latest, place, into);
             }
         }
     }
@@ -113,7 +116,7 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
                     .toList();
         }
 
-        private void values(EntityState state, long time, long silence, double[] into) {
+        private void values(EntityState state, long time, long silence, StatefulValues into) {
             Running given = column.running();
             long end = time;
             long lastSilent = LookBack.before(time, silence);
@@ -128,20 +131,18 @@ record LabelFeatures(List<Rates> rates, List<Integer> last, OptionalLong silentA
                 silentEnd = silentStart;
                 double rate = rate(given, silences.count());
                 for (int place : window.places()) {
-                    into[place] = rate;
+                    into.number(place, rate);
                 }
             }
         }
 
         private double rate(Running given, long silent) {
-            return switch (given) {
-                case NumberRunning numbers -> numbers.mean();
-                case ClassRunning classes -> {
-                    long known = classes.count() + silent;
-                    double counted = classes.count((int) share) + (share == LabelNumbers.SILENT ? silent : 0);
-                    yield known > 0 ? counted / known : Double.NaN;
-                }
-            };
+            if (!(given instanceof ClassRunning classes)) {
+                return ((NumberRunning) given).mean();
+            }
+            long known = classes.count() + silent;
+            double counted = classes.count((int) share) + (share == LabelNumbers.SILENT ? silent : 0);
+            return known > 0 ? counted / known : Double.NaN;
         }
     }
 

@@ -62,8 +62,12 @@ final class LabelNumbers {
                 : new Column.Classes(identity, classes.size());
     }
 
-    /** The class of a number; "" for none. */
-    String className(double number) {
-        return Double.isNaN(number) ? "" : classes.get((int) number);
+    /** Puts a label where a feature's value goes: a quantity itself, a class by its name; NaN is none. */
+    void put(double number, int place, StatefulValues into) {
+        if (kind == ProblemKind.REGRESSION) {
+            into.number(place, number);
+        } else {
+            into.text(place, Double.isNaN(number) ? "" : classes.get((int) number));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.timeline.Values;
 import java.util.List;
 
 /**
@@ -21,13 +22,13 @@ record Pauses(List<Integer> places) implements Answers {
     }
 
     @Override
-    public void values(EntityState state, long time, double[] operands, double[] into) {
+    public void values(EntityState state, long time, Values operands, StatefulValues into) {
         long previous = state.events().lastTimeBefore(time);
         double seconds = previous <= LookBack.before(time, LookBack.WITHOUT_WINDOW)
                 ? Double.NaN
                 : (time - previous) / MILLIS_PER_SECOND;
         for (int place : places) {
-            into[place] = seconds;
+            into.number(place, seconds);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.headrace.features.engine;
 
 import io.headrace.features.engine.EntityState.Line;
 import io.headrace.features.timeline.Layout;
-import java.util.Arrays;
+import io.headrace.features.timeline.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +99,7 @@ public final class Stage {
      * @param into in {@link FeatureProgram#stateful()} order; the stage's own places are written
      * @throws UnusableEventException if the event has no time
      */
-    public void values(EntityState state, GenericRecord event, double[] into) {
+    public void values(EntityState state, GenericRecord event, StatefulValues into) {
         features.values(state, fields.time(event), features.operands(event), into);
     }
 
@@ -110,17 +110,17 @@ public final class Stage {
      *     time is more than the lateness before it. {@link Long#MIN_VALUE} where it is not known: nothing is forgotten
      * @throws UnusableEventException if the event has no id or no time
      */
-    public void observe(EntityState state, GenericRecord event, double[] into, long progress) {
+    public void observe(EntityState state, GenericRecord event, StatefulValues into, long progress) {
         long time = fields.time(event);
         int id = EventId.of(fields.id(event));
-        double[] operands = features.operands(event);
+        Values operands = features.operands(event);
         features.values(state, time, operands, into);
         features.record(state, time, id, operands, progress);
     }
 
     /** Answers for an event whose entity is unknown: every one of its features is missing. */
-    public void missing(double[] into) {
-        Arrays.fill(into, features.from(), features.to(), Double.NaN);
+    public void missing(StatefulValues into) {
+        into.clear(features.from(), features.to());
     }
 
     /**

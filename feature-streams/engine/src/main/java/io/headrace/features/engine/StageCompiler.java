@@ -17,6 +17,7 @@ final class StageCompiler {
     private final int from;
     private final Columns columns;
     private final AggregateCompiler aggregates;
+    private final KindCompiler kinds;
     private final LabelCompiler labels;
     private final List<Integer> pauses = new ArrayList<>();
 
@@ -27,6 +28,7 @@ final class StageCompiler {
         this.from = from;
         this.columns = new Columns(definition, expressions);
         this.aggregates = new AggregateCompiler(columns);
+        this.kinds = new KindCompiler(columns);
         this.labels = new LabelCompiler(definition);
     }
 
@@ -36,6 +38,7 @@ final class StageCompiler {
             add(feature, place++);
         }
         List<Answers> ofEvents = new ArrayList<>(aggregates.compile());
+        ofEvents.addAll(kinds.compile());
         if (!pauses.isEmpty()) {
             ofEvents.add(new Pauses(pauses));
         }
@@ -55,6 +58,10 @@ final class StageCompiler {
     private void add(Feature.OfEntity feature, int place) {
         switch (feature) {
             case Feature.WindowedAggregate aggregate -> aggregates.add(aggregate, place);
+            case Feature.Quantile quantile -> kinds.add(quantile, place);
+            case Feature.Decayed decayed -> kinds.add(decayed, place);
+            case Feature.Streak streak -> kinds.add(streak, place);
+            case Feature.Session session -> kinds.add(session, place);
             case Feature.TimeSinceLast _ -> pauses.add(place);
             case Feature.LabelRate rate -> labels.add(rate, place);
             case Feature.LastLabel _ -> labels.addLast(place);

@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.timeline.Values;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
@@ -8,7 +9,7 @@ import org.apache.avro.generic.GenericRecord;
  *
  * @param from the first of its places among all stateful features
  * @param to the one after its last
- * @param operands what an event brings to the timeline, one a column
+ * @param operands what an event brings to the timeline
  * @param ofEvents those of events
  * @param ofLabels those of labels, where there are any
  * @param lookBack how far back entries are of use
@@ -27,11 +28,11 @@ record StageFeatures(
         return !ofLabels.isEmpty();
     }
 
-    double[] operands(GenericRecord event) {
+    Values operands(GenericRecord event) {
         return operands.of(event);
     }
 
-    void values(EntityState state, long time, double[] own, double[] into) {
+    void values(EntityState state, long time, Values own, StatefulValues into) {
         for (Answers answers : ofEvents) {
             answers.values(state, time, own, into);
         }
@@ -40,7 +41,7 @@ record StageFeatures(
         }
     }
 
-    void record(EntityState state, long time, int id, double[] own, long progress) {
+    void record(EntityState state, long time, int id, Values own, long progress) {
         if (lookBack.ofEvents()) {
             state.events().add(time, id, progress, own);
         }

@@ -122,7 +122,7 @@ public final class Backward {
         if (node == depth) {
             baseEntries += newest.size();
             if (column != NO_COLUMN) {
-                newest.addTo(column, 0, newest.size(), base);
+                base.add(newest, column, 0, newest.size());
             }
             return;
         }
@@ -139,7 +139,7 @@ public final class Backward {
                 int from = leaf.firstAt(start);
                 entries += leaf.size() - from;
                 if (column != NO_COLUMN) {
-                    leaf.addTo(column, from, leaf.size(), window);
+                    window.add(leaf, column, from, leaf.size());
                 }
             }
             case Branch branch -> add(branch, start);

@@ -18,7 +18,18 @@ public final class ClassRunning extends Running {
     }
 
     @Override
-    public void add(double value) {
+    void add(Leaf leaf, int column, int from, int end) {
+        for (int i = from; i < end; i++) {
+            add(leaf.value(column, i));
+        }
+    }
+
+    @Override
+    public void add(long time, Values values, int column) {
+        add(values.number(column));
+    }
+
+    private void add(double value) {
         if (!Double.isNaN(value)) {
             counts[(int) value]++;
         }

@@ -20,7 +20,7 @@ final class Forgetting {
             case Leaf leaf -> {
                 boolean over = tree.oldestSince(leaf) < horizon;
                 if (over) {
-                    tree.root(new Leaf(leaf.width()));
+                    tree.root(leaf.emptied());
                 }
                 yield over;
             }

@@ -54,9 +54,7 @@ final class Growth {
         if (!entry.replaces()) {
             return Outcome.KNOWN;
         }
-        for (int c = 0; c < leaf.width(); c++) {
-            leaf.set(c, at, entry.values()[c]);
-        }
+        leaf.set(at, entry.values());
         return Outcome.REPLACED;
     }
 
@@ -131,7 +129,7 @@ final class Growth {
     }
 
     private void addLeaf(Entry entry, Branch branch, boolean newest) {
-        Leaf leaf = new Leaf(tree.layout().width());
+        Leaf leaf = tree.layout().emptyLeaf();
         leaf.insert(0, entry.time(), entry.id(), entry.since(), entry.values());
         int at = -branch.find(entry.time(), entry.id()) - 1;
         Slot slot = Slot.of(branch.gap(entry.time(), entry.id()), leaf);

@@ -12,33 +12,49 @@ final class Leaf implements Node {
     private static final long[] NO_TIMES = {};
     private static final int[] NO_IDS = {};
     private static final double[] NO_VALUES = {};
+    private static final String[] NO_TEXTS = {};
+    private static final String[][] NO_COLUMNS = {};
 
     /** One that is nobody's, and stays empty. */
-    static final Leaf NONE = new Leaf(0);
+    static final Leaf NONE = new Leaf(0, 0);
 
     private long[] times;
     private int[] ids;
     private long[] sinces;
     private final double[][] columns;
+    private final String[][] texts;
     private int size;
     private long newestSince = Long.MIN_VALUE;
 
-    Leaf(int width) {
-        this(NO_TIMES, NO_IDS, NO_TIMES, new double[width][]);
+    /**
+     * An empty one.
+     *
+     * @param numbers how many columns of numbers and classes it has
+     * @param texts how many of texts, which stand behind them
+     */
+    Leaf(int numbers, int texts) {
+        this(NO_TIMES, NO_IDS, NO_TIMES, new double[numbers][], texts == 0 ? NO_COLUMNS : new String[texts][]);
         Arrays.fill(columns, NO_VALUES);
+        Arrays.fill(this.texts, NO_TEXTS);
     }
 
-    private Leaf(int width, int capacity) {
-        this(new long[capacity], new int[capacity], new long[capacity], new double[width][capacity]);
+    private Leaf(Leaf like, int capacity) {
+        this(
+                new long[capacity],
+                new int[capacity],
+                new long[capacity],
+                new double[like.columns.length][capacity],
+                like.texts.length == 0 ? NO_COLUMNS : new String[like.texts.length][capacity]);
         size = 0;
         newestSince = Long.MIN_VALUE;
     }
 
-    private Leaf(long[] times, int[] ids, long[] sinces, double[][] columns) {
+    private Leaf(long[] times, int[] ids, long[] sinces, double[][] columns, String[][] texts) {
         this.times = times;
         this.ids = ids;
         this.sinces = sinces;
         this.columns = columns;
+        this.texts = texts;
         size = times.length;
         for (long since : sinces) {
             newestSince = Math.max(newestSince, since);
@@ -46,16 +62,17 @@ final class Leaf implements Node {
     }
 
     /** One that has these arrays, which are its own from now on. */
-    static Leaf of(long[] times, int[] ids, long[] sinces, double[][] columns) {
-        return new Leaf(times, ids, sinces, columns);
+    static Leaf of(long[] times, int[] ids, long[] sinces, double[][] columns, String[][] texts) {
+        return new Leaf(times, ids, sinces, columns, texts);
+    }
+
+    /** An empty one with the same columns. */
+    Leaf emptied() {
+        return new Leaf(columns.length, texts.length);
     }
 
     int size() {
         return size;
-    }
-
-    int width() {
-        return columns.length;
     }
 
     long time(int index) {
@@ -75,20 +92,34 @@ final class Leaf implements Node {
         return columns[column][index];
     }
 
-    void set(int column, int index, double value) {
-        columns[column][index] = value;
+    /** Of a column of texts; empty for a missing one. */
+    String text(int column, int index) {
+        return texts[column - columns.length][index];
+    }
+
+    boolean isText(int column) {
+        return column >= columns.length;
+    }
+
+    /** Whether an entry has a value in a column. */
+    boolean has(int column, int index) {
+        return column < columns.length
+                ? !Double.isNaN(columns[column][index])
+                : !text(column, index).isEmpty();
+    }
+
+    void set(int index, Values values) {
+        for (int c = 0; c < columns.length; c++) {
+            columns[c][index] = values.numbers()[c];
+        }
+        for (int c = 0; c < texts.length; c++) {
+            texts[c][index] = values.texts()[c];
+        }
     }
 
     /** Since when the newest entry is remembered; {@link Long#MIN_VALUE} without any. */
     long newestSince() {
         return newestSince;
-    }
-
-    void addTo(int column, int from, int end, Running running) {
-        double[] values = columns[column];
-        for (int i = from; i < end; i++) {
-            running.add(values[i]);
-        }
     }
 
     /** Whether an entry lies before a place. */
@@ -126,7 +157,7 @@ final class Leaf implements Node {
     }
 
     /** @param at where the entry belongs */
-    void insert(int at, long time, int id, long since, double... values) {
+    void insert(int at, long time, int id, long since, Values values) {
         if (size == times.length) {
             grow();
         }
@@ -140,14 +171,17 @@ final class Leaf implements Node {
         newestSince = Math.max(newestSince, since);
         for (int c = 0; c < columns.length; c++) {
             System.arraycopy(columns[c], at, columns[c], at + 1, moved);
-            columns[c][at] = values[c];
         }
+        for (String[] column : texts) {
+            System.arraycopy(column, at, column, at + 1, moved);
+        }
+        set(at, values);
         size++;
     }
 
     /** The entries [from, end) as a leaf of their own. */
     Leaf part(int from, int end) {
-        Leaf part = new Leaf(columns.length, Math.max(SMALLEST, end - from));
+        Leaf part = new Leaf(this, Math.max(SMALLEST, end - from));
         part.size = end - from;
         System.arraycopy(times, from, part.times, 0, part.size);
         System.arraycopy(ids, from, part.ids, 0, part.size);
@@ -157,6 +191,9 @@ final class Leaf implements Node {
         }
         for (int c = 0; c < columns.length; c++) {
             System.arraycopy(columns[c], from, part.columns[c], 0, part.size);
+        }
+        for (int c = 0; c < texts.length; c++) {
+            System.arraycopy(texts[c], from, part.texts[c], 0, part.size);
         }
         return part;
     }
@@ -168,6 +205,9 @@ final class Leaf implements Node {
         sinces = Arrays.copyOf(sinces, capacity);
         for (int c = 0; c < columns.length; c++) {
             columns[c] = Arrays.copyOf(columns[c], capacity);
+        }
+        for (int c = 0; c < texts.length; c++) {
+            texts[c] = Arrays.copyOf(texts[c], capacity);
         }
     }
 }

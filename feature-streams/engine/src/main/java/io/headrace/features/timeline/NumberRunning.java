@@ -38,6 +38,18 @@ public final class NumberRunning extends Running {
     }
 
     @Override
+    void add(Leaf leaf, int column, int from, int end) {
+        for (int i = from; i < end; i++) {
+            add(leaf.value(column, i));
+        }
+    }
+
+    @Override
+    public void add(long time, Values values, int column) {
+        add(values.number(column));
+    }
+
+    /** Adds one value; NaN is none. */
     public void add(double value) {
         if (Double.isNaN(value)) {
             return;

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pieces as bytes. Version 1:
+ * Pieces as bytes. Version 2:
  *
  * <pre>{@code
- * byte      version (1)
+ * byte      version (2; 1 where all columns are of numbers and classes, so that it may be told what version 1 knew)
  * byte      0: leaf, 1: branch
- * varint    columns, then for each: 4 bytes, what it is recognised by; a byte, 0: numbers, 1: classes
+ * varint    columns, then for each: 4 bytes, what it is recognised by; a byte, its kind
  *
  * leaf:
  * varint    entries
  * varints   their times: zig-zag the first, then the gaps
  * varints   since when each is remembered, less its time
  * 4 bytes   each: ids
- * values    column by column
+ * values    column by column of numbers, classes and texts; what is derived of them is in branches alone
  *
  * branch:
  * block     its own
@@ -29,28 +29,36 @@ import java.util.List;
  * }</pre>
  *
  * <p>A piece that was written with other columns is read as far as it goes: a column that the layout does not have is skipped, one that
- * the piece lacks is missing (NaN).
+ * the piece lacks is missing.
  */
 final class PieceCodec {
 
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
 
     private static final int NOT_STORED = -1;
 
     private final List<Column> columns;
+    private final int numbers;
+    private final int texts;
+    private final byte version;
 
-    PieceCodec(List<Column> columns) {
-        this.columns = columns;
+    /** @param layout with its columns in place */
+    PieceCodec(Layout layout) {
+        columns = layout.columns();
+        numbers = layout.numbers();
+        texts = layout.texts();
+        version = (byte)
+                columns.stream().mapToInt(column -> column.kind().since()).max().orElse(1);
     }
 
     byte[] write(Node node) {
         PieceWriter out = new PieceWriter();
-        out.oneByte(VERSION);
+        out.oneByte(version);
         out.oneByte(node instanceof Leaf ? 0 : 1);
         out.varint(columns.size());
         for (Column column : columns) {
             out.fourBytes(column.identity());
-            out.oneByte(column instanceof Column.Numbers ? 0 : 1);
+            out.oneByte(column.kind().number);
         }
         switch (node) {
             case Leaf leaf -> writeLeaf(leaf, out);
@@ -75,13 +83,16 @@ final class PieceCodec {
             out.fourBytes(leaf.id(i));
         }
         for (int c = 0; c < columns.size(); c++) {
-            if (columns.get(c) instanceof Column.Numbers) {
-                Decimals.write(leaf, c, out);
-            } else {
-                for (int i = 0; i < size; i++) {
-                    double value = leaf.value(c, i);
-                    out.varint(Double.isNaN(value) ? 0 : (long) value + 1);
+            switch (columns.get(c).kind()) {
+                case NUMBERS -> Decimals.write(leaf, c, out);
+                case CLASSES -> {
+                    for (int i = 0; i < size; i++) {
+                        double value = leaf.value(c, i);
+                        out.varint(Double.isNaN(value) ? 0 : (long) value + 1);
+                    }
                 }
+                case TEXTS -> Dictionary.write(leaf, c, out);
+                case DISTINCT, FREQUENCIES, TEXT_FREQUENCIES, DECAYED, GAPS -> {}
             }
         }
     }
@@ -110,19 +121,20 @@ final class PieceCodec {
         PieceReader in = new PieceReader(bytes);
         try {
             byte version = in.oneByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new CorruptPieceException(
-                        "a piece of version " + version + " was stored; this engine reads version " + VERSION);
+                        "a piece of version " + version + " was stored; this engine reads versions 1 to " + VERSION);
             }
             boolean leaf = in.oneByte() == 0;
             int stored = in.count(5);
             int[] places = new int[stored];
-            boolean[] numbers = new boolean[stored];
+            ColumnKind[] kinds = new ColumnKind[stored];
             for (int i = 0; i < stored; i++) {
-                places[i] = place(in.fourBytes());
-                numbers[i] = in.oneByte() == 0;
+                int identity = in.fourBytes();
+                kinds[i] = ColumnKind.of(in.oneByte());
+                places[i] = place(identity, kinds[i]);
             }
-            Node node = leaf ? readLeaf(in, places, numbers) : readBranch(in, places, numbers);
+            Node node = leaf ? readLeaf(in, places, kinds) : readBranch(in, places, kinds);
             in.end();
             return node;
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -131,16 +143,16 @@ final class PieceCodec {
     }
 
     /** Which of our columns a stored one is. */
-    private int place(int identity) {
+    private int place(int identity, ColumnKind kind) {
         for (int c = 0; c < columns.size(); c++) {
-            if (columns.get(c).identity() == identity) {
+            if (columns.get(c).identity() == identity && columns.get(c).kind() == kind) {
                 return c;
             }
         }
         return NOT_STORED;
     }
 
-    private Leaf readLeaf(PieceReader in, int[] places, boolean[] numbers) {
+    private Leaf readLeaf(PieceReader in, int[] places, ColumnKind[] kinds) {
         int size = in.count(6);
         long[] times = new long[size];
         long[] sinces = new long[size];
@@ -157,17 +169,30 @@ final class PieceCodec {
         for (int i = 0; i < size; i++) {
             ids[i] = in.fourBytes();
         }
-        double[][] values = new double[columns.size()][size];
+        double[][] values = new double[numbers][size];
+        String[][] texts = new String[this.texts][size];
         for (double[] column : values) {
             Arrays.fill(column, Double.NaN);
         }
+        for (String[] column : texts) {
+            Arrays.fill(column, "");
+        }
         for (int i = 0; i < places.length; i++) {
-            double[] column = numbers[i] ? Decimals.read(in, size) : classes(in, size);
-            if (places[i] != NOT_STORED) {
-                values[places[i]] = column;
+            int place = places[i];
+            switch (kinds[i]) {
+                case NUMBERS -> put(Decimals.read(in, size), place, values);
+                case CLASSES -> put(classes(in, size), place, values);
+                case TEXTS -> put(Dictionary.read(in, size), place - numbers, texts);
+                case DISTINCT, FREQUENCIES, TEXT_FREQUENCIES, DECAYED, GAPS -> {}
             }
         }
-        return Leaf.of(times, ids, sinces, values);
+        return Leaf.of(times, ids, sinces, values, texts);
+    }
+
+    private static <T> void put(T column, int place, T[] into) {
+        if (place >= 0) {
+            into[place] = column;
+        }
     }
 
     private static double[] classes(PieceReader in, int size) {
@@ -179,27 +204,27 @@ final class PieceCodec {
         return values;
     }
 
-    private Branch readBranch(PieceReader in, int[] places, boolean[] numbers) {
+    private Branch readBranch(PieceReader in, int[] places, ColumnKind[] kinds) {
         Branch branch = new Branch(in.block());
         int slots = in.count(1);
         for (int i = 0; i < slots; i++) {
             Block block = in.block();
             Block piece = in.block();
             byte what = in.oneByte();
-            Totals totals = (what & 2) == 0 ? null : totals(in, places, numbers);
+            Totals totals = (what & 2) == 0 ? null : totals(in, places, kinds);
             branch.slots.add(new Slot(block, piece, (what & 1) != 0, null, totals));
         }
         return branch;
     }
 
-    private Totals totals(PieceReader in, int[] places, boolean[] numbers) {
+    private Totals totals(PieceReader in, int[] places, ColumnKind[] kinds) {
         long entries = in.varint();
         long newest = PieceReader.zigZag(in.varint());
         long oldest = newest - in.varint();
         Partial[] partials =
                 columns.stream().map(column -> column.running().partial()).toArray(Partial[]::new);
         for (int i = 0; i < places.length; i++) {
-            Partial partial = numbers[i] ? in.numbers() : in.classes();
+            Partial partial = kinds[i].readPartial(in);
             if (places[i] != NOT_STORED) {
                 partials[places[i]] = partial;
             }

@@ -2,6 +2,11 @@ package io.headrace.features.timeline;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads what {@link PieceWriter} wrote. */
 final class PieceReader {
@@ -44,11 +49,20 @@ final class PieceReader {
 
     /** A number of things of which each takes so many bytes at least. */
     int count(int bytesEach) {
-        long count = varint();
+        return few(varint(), bytesEach);
+    }
+
+    private int few(long count, int bytesEach) {
         if (count < 0 || count > buffer.remaining() / bytesEach) {
             throw new BufferUnderflowException();
         }
         return (int) count;
+    }
+
+    String text() {
+        byte[] bytes = new byte[count(1)];
+        buffer.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     Block block() {
@@ -74,6 +88,68 @@ final class PieceReader {
             counts[i] = varint();
         }
         return new Partial.Classes(counts);
+    }
+
+    Partial.Distinct distinct() {
+        long coded = varint();
+        if (coded == 0) {
+            byte[] registers = new byte[Registers.SIZE];
+            buffer.get(registers);
+            return new Partial.Distinct(new long[0], registers);
+        }
+        long[] hashes = new long[few(coded - 1, Long.BYTES)];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = buffer.getLong();
+        }
+        return new Partial.Distinct(hashes, new byte[0]);
+    }
+
+    Partial.Frequencies frequencies() {
+        boolean inBuckets = oneByte() == 1;
+        long[] keys = new long[count(2)];
+        long[] counts = new long[keys.length];
+        long before = 0;
+        for (int i = 0; i < keys.length; i++) {
+            counts[i] = positive(varint());
+            before = inBuckets ? before + zigZag(varint()) : buffer.getLong();
+            keys[i] = before;
+        }
+        return new Partial.Frequencies(inBuckets, keys, counts);
+    }
+
+    Partial.TextFrequencies textFrequencies() {
+        boolean tooMany = oneByte() == 1;
+        SortedMap<String, Long> counts = new TreeMap<>();
+        int different = count(2);
+        for (int i = 0; i < different; i++) {
+            counts.put(text(), positive(varint()));
+        }
+        return new Partial.TextFrequencies(tooMany, counts);
+    }
+
+    Partial.Decayed decayed() {
+        boolean tooLong = oneByte() == 1;
+        int size = count(3);
+        List<Partial.Stretch> stretches = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            stretches.add(new Partial.Stretch(zigZag(varint()), total(), total()));
+        }
+        return new Partial.Decayed(tooLong, stretches);
+    }
+
+    Partial.Gaps gaps() {
+        if (oneByte() == 0) {
+            return new Partial.Gaps(false, 0, 0, 0);
+        }
+        long first = zigZag(varint());
+        return new Partial.Gaps(true, first, first + varint(), varint());
+    }
+
+    private static long positive(long count) {
+        if (count <= 0) {
+            throw new IllegalArgumentException(count + " times");
+        }
+        return count;
     }
 
     private ExactSum.Total total() {

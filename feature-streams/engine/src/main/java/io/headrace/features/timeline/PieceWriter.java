@@ -1,6 +1,7 @@
 package io.headrace.features.timeline;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Writes numbers into bytes that grow. */
 final class PieceWriter {
@@ -23,6 +24,16 @@ final class PieceWriter {
         buffer.putInt(value);
     }
 
+    private void eightBytes(long value) {
+        room(Long.BYTES);
+        buffer.putLong(value);
+    }
+
+    private void bytes(byte[] bytes) {
+        room(bytes.length);
+        buffer.put(bytes);
+    }
+
     void number(double value) {
         room(Double.BYTES);
         buffer.putDouble(value);
@@ -37,6 +48,13 @@ final class PieceWriter {
             rest >>>= 7;
         }
         buffer.put((byte) rest);
+    }
+
+    /** Its bytes in UTF-8, how many first. */
+    void text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        varint(bytes.length);
+        bytes(bytes);
     }
 
     /** Where it begins, without the bits that are 0. */
@@ -59,6 +77,53 @@ final class PieceWriter {
                     total(numbers.sum());
                     total(numbers.squares());
                 }
+            }
+            case Partial.Texts texts -> varint(texts.count());
+            case Partial.Distinct distinct -> {
+                varint(distinct.registers().length > 0 ? 0 : 1 + distinct.hashes().length);
+                for (long hash : distinct.hashes()) {
+                    eightBytes(hash);
+                }
+                bytes(distinct.registers());
+            }
+            case Partial.Frequencies frequencies -> {
+                oneByte(frequencies.inBuckets() ? 1 : 0);
+                varint(frequencies.keys().length);
+                long before = 0;
+                for (int i = 0; i < frequencies.keys().length; i++) {
+                    varint(frequencies.counts()[i]);
+                    if (frequencies.inBuckets()) {
+                        varint(zigZag(frequencies.keys()[i] - before));
+                        before = frequencies.keys()[i];
+                    } else {
+                        eightBytes(frequencies.keys()[i]);
+                    }
+                }
+            }
+            case Partial.Decayed decayed -> {
+                oneByte(decayed.tooLong() ? 1 : 0);
+                varint(decayed.stretches().size());
+                for (Partial.Stretch stretch : decayed.stretches()) {
+                    varint(zigZag(stretch.number()));
+                    total(stretch.weights());
+                    total(stretch.numbers());
+                }
+            }
+            case Partial.Gaps gaps -> {
+                oneByte(gaps.any() ? 1 : 0);
+                if (gaps.any()) {
+                    varint(zigZag(gaps.first()));
+                    varint(gaps.last() - gaps.first());
+                    varint(gaps.longest());
+                }
+            }
+            case Partial.TextFrequencies frequencies -> {
+                oneByte(frequencies.tooMany() ? 1 : 0);
+                varint(frequencies.counts().size());
+                frequencies.counts().forEach((text, count) -> {
+                    text(text);
+                    varint(count);
+                });
             }
             case Partial.Classes classes -> {
                 varint(classes.counts().length);
@@ -87,7 +152,8 @@ final class PieceWriter {
 
     private void room(int bytes) {
         if (buffer.remaining() < bytes) {
-            buffer = ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
+            buffer = ByteBuffer.allocate(Math.max(2 * buffer.capacity(), buffer.position() + bytes))
+                    .put(buffer.flip());
         }
     }
 }

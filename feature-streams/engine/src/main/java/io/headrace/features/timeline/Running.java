@@ -1,13 +1,35 @@
 package io.headrace.features.timeline;
 
-/** A column's aggregates while values and partials are added; missing values (NaN) do not count. Not thread-safe. */
-public abstract sealed class Running permits NumberRunning, ClassRunning {
+/** A column's aggregates while values and partials are added; missing values do not count. Not thread-safe. */
+public abstract sealed class Running
+        permits NumberRunning,
+                ClassRunning,
+                TextRunning,
+                DistinctRunning,
+                FrequencyRunning,
+                TextFrequencyRunning,
+                DecayedRunning,
+                GapsRunning {
 
     /** As if nothing had been added. */
     public abstract void clear();
 
-    /** Adds one value; NaN is none. */
-    public abstract void add(double value);
+    /**
+     * Adds entries of a leaf.
+     *
+     * @param column of which they have the values
+     * @param from the first entry
+     * @param end the one behind the last
+     */
+    abstract void add(Leaf leaf, int column, int from, int end);
+
+    /**
+     * Adds what one entry brings.
+     *
+     * @param time of the entry
+     * @param column of which it has the value
+     */
+    public abstract void add(long time, Values values, int column);
 
     abstract void add(Partial partial);
 

@@ -49,7 +49,7 @@ final class Span {
 
     private void tally(Node node, int column, Running into) {
         switch (node) {
-            case Leaf leaf -> leaf.addTo(column, leaf.firstAt(from), leaf.firstAfter(to), into);
+            case Leaf leaf -> into.add(leaf, tree.layout().source(column), leaf.firstAt(from), leaf.firstAfter(to));
             case Branch branch -> {
                 List<Slot> slots = branch.slots;
                 for (int i = slots.size() - 1; i >= 0; i--) {
@@ -100,31 +100,51 @@ final class Span {
         return Long.MIN_VALUE;
     }
 
+    /** An entry. */
+    record Found(Leaf leaf, int index) {
+
+        long time() {
+            return leaf.time(index);
+        }
+
+        int id() {
+            return leaf.id(index);
+        }
+
+        double number(int column) {
+            return leaf.value(column, index);
+        }
+
+        String text(int column) {
+            return leaf.text(column, index);
+        }
+    }
+
     /** The last entry with a value in a column. */
-    Optional<Timeline.Last> last(int column) {
+    Optional<Found> last(int column) {
         return last(tree.root(), column);
     }
 
-    private Optional<Timeline.Last> last(Node node, int column) {
+    private Optional<Found> last(Node node, int column) {
         return switch (node) {
             case Leaf leaf -> last(leaf, column);
             case Branch branch -> last(branch, column);
         };
     }
 
-    private Optional<Timeline.Last> last(Leaf leaf, int column) {
+    private Optional<Found> last(Leaf leaf, int column) {
         for (int i = leaf.firstAfter(to) - 1; i >= 0; i--) {
-            if (!Double.isNaN(leaf.value(column, i))) {
-                return Optional.of(new Timeline.Last(leaf.time(i), leaf.id(i), leaf.value(column, i)));
+            if (leaf.has(column, i)) {
+                return Optional.of(new Found(leaf, i));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Timeline.Last> last(Branch branch, int column) {
+    private Optional<Found> last(Branch branch, int column) {
         for (Slot slot : branch.slots.reversed()) {
             if (slot.block.time() <= to && (slot.totals == null || slot.totals.partials()[column].count() > 0)) {
-                Optional<Timeline.Last> last = last(tree.child(slot), column);
+                Optional<Found> last = last(tree.child(slot), column);
                 if (last.isPresent()) {
                     return last;
                 }
@@ -133,41 +153,41 @@ final class Span {
         return Optional.empty();
     }
 
-    /** The first value in a column; NaN without any. */
-    double first(int column) {
+    /** The first entry with a value in a column. */
+    Optional<Found> first(int column) {
         return first(tree.root(), column);
     }
 
-    private double first(Node node, int column) {
+    private Optional<Found> first(Node node, int column) {
         return switch (node) {
             case Leaf leaf -> first(leaf, column);
             case Branch branch -> first(branch, column);
         };
     }
 
-    private double first(Leaf leaf, int column) {
+    private Optional<Found> first(Leaf leaf, int column) {
         int end = leaf.firstAfter(to);
         for (int i = leaf.firstAt(from); i < end; i++) {
-            if (!Double.isNaN(leaf.value(column, i))) {
-                return leaf.value(column, i);
+            if (leaf.has(column, i)) {
+                return Optional.of(new Found(leaf, i));
             }
         }
-        return Double.NaN;
+        return Optional.empty();
     }
 
-    private double first(Branch branch, int column) {
+    private Optional<Found> first(Branch branch, int column) {
         for (Slot slot : branch.slots) {
             if (slot.block.time() > to) {
                 break;
             }
             boolean has = slot.totals == null || slot.totals.partials()[column].count() > 0;
             if (has && slot.block.lastTime() >= from) {
-                double value = first(tree.child(slot), column);
-                if (!Double.isNaN(value)) {
-                    return value;
+                Optional<Found> first = first(tree.child(slot), column);
+                if (first.isPresent()) {
+                    return first;
                 }
             }
         }
-        return Double.NaN;
+        return Optional.empty();
     }
 }

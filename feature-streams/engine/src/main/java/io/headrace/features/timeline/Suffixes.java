@@ -1,7 +1,7 @@
 package io.headrace.features.timeline;
 
 /**
- * What the slots of a branch from each one on come to, the newest of the timeline left out. So a window that begins in a branch takes one
+ * What the numbers in the slots of a branch from each one on come to, the newest of the timeline left out. So a window that begins in a branch takes one
  * step through it, and not one for each slot behind.
  */
 final class Suffixes {
@@ -13,7 +13,7 @@ final class Suffixes {
         int sealed = branch.sealed();
         entries = new long[sealed + 1];
         partials = new Partial[sealed + 1][];
-        Totals.Sum sum = layout.sum();
+        Totals.Sum sum = layout.sumOfNumbers();
         partials[sealed] = sum.totals().partials();
         for (int i = sealed - 1; i >= 0; i--) {
             Totals totals = sum.add(branch.totals(i)).totals();

@@ -28,7 +28,7 @@ public final class Timeline {
 
     /** One without any entry. */
     public static Timeline empty(Layout layout, Pieces pieces) {
-        return new Timeline(new Tree(layout, pieces, new Leaf(layout.width())));
+        return new Timeline(new Tree(layout, pieces, layout.emptyLeaf()));
     }
 
     /**
@@ -49,6 +49,11 @@ public final class Timeline {
      * @return whether it was not there already; where it was, nothing changes
      */
     public boolean add(long time, int id, long progress, double... values) {
+        return add(time, id, progress, Values.ofNumbers(values));
+    }
+
+    /** Adds an entry of a timeline that may have columns of texts. */
+    public boolean add(long time, int id, long progress, Values values) {
         if (tree.append(time, id, Math.max(time, progress), values)) {
             return true;
         }
@@ -58,7 +63,7 @@ public final class Timeline {
 
     /** Adds an entry as {@link #add} does; where it is already there, it has these values from now on. */
     public void put(long time, int id, long progress, double... values) {
-        new Growth(tree).put(new Entry(time, id, Math.max(time, progress), true, values));
+        new Growth(tree).put(new Entry(time, id, Math.max(time, progress), true, Values.ofNumbers(values)));
     }
 
     /** How many entries there are. */
@@ -98,18 +103,68 @@ public final class Timeline {
         return end == Long.MIN_VALUE ? end : new Span(tree, Long.MIN_VALUE, end - 1).lastTime();
     }
 
-    /** The last entry before {@code end} that has a value in a column. */
+    /** The last entry before {@code end} that has a value in a column of numbers. */
     public Optional<Last> lastBefore(long end, int column) {
+        return last(end, column).map(found -> new Last(found.time(), found.id(), found.number(column)));
+    }
+
+    /** The last entry before {@code end} that has a value in a column of texts. */
+    public Optional<LastText> lastTextBefore(long end, int column) {
+        return last(end, column).map(found -> new LastText(found.time(), found.text(column)));
+    }
+
+    private Optional<Span.Found> last(long end, int column) {
         return end == Long.MIN_VALUE ? Optional.empty() : new Span(tree, Long.MIN_VALUE, end - 1).last(column);
     }
 
-    /** The first value in a column of the entries at {@code from} or later and before {@code end}; NaN without any. */
+    /**
+     * The first value in a column of numbers of the entries at {@code from} or later and before {@code end}; NaN without any.
+     */
     public double first(int column, long from, long end) {
-        return from >= end ? Double.NaN : new Span(tree, from, end - 1).first(column);
+        Optional<Span.Found> first = firstFound(column, from, end);
+        return first.isEmpty() ? Double.NaN : first.get().number(column);
     }
+
+    /** The same of a column of texts; empty without any. */
+    public String firstText(int column, long from, long end) {
+        return firstFound(column, from, end).map(found -> found.text(column)).orElse("");
+    }
+
+    private Optional<Span.Found> firstFound(int column, long from, long end) {
+        return from >= end ? Optional.empty() : new Span(tree, from, end - 1).first(column);
+    }
+
+    /**
+     * How many of the newest entries at {@code from} or later and before {@code end} in a row have 1 in a column of numbers, those without a
+     * value left out.
+     */
+    public long run(int column, long from, long end) {
+        return from >= end ? 0 : new RunWalk(tree, column, from, end - 1).count();
+    }
+
+    /**
+     * The entries before {@code end}, none earlier than {@code from}, between which never more time passes than a gap.
+     *
+     * @param column of gaps
+     * @param gap milliseconds
+     */
+    public Session session(int column, long gap, long from, long end) {
+        SessionWalk walk = new SessionWalk(tree, column, gap, from, end);
+        return new Session(walk.count(), walk.begin());
+    }
+
+    /**
+     * Entries that follow each other closely.
+     *
+     * @param begin the time of the first; where it was asked for without any
+     */
+    public record Session(long entries, long begin) {}
 
     /** An entry's place and its value in one column. */
     public record Last(long time, int id, double value) {}
+
+    /** An entry's time and its value in one column. */
+    public record LastText(long time, String value) {}
 
     /**
      * Forgets whole leaves that are remembered since before {@code horizon}.
@@ -168,6 +223,5 @@ public final class Timeline {
      * @param since since when it is remembered
      * @param replaces whether its values replace those that are there
      */
-    @SuppressWarnings("ArrayRecordComponent") // neither changed nor compared by its record
-    record Entry(long time, int id, long since, boolean replaces, double[] values) {}
+    record Entry(long time, int id, long since, boolean replaces, Values values) {}
 }

@@ -1,7 +1,5 @@
 package io.headrace.features.timeline;
 
-import java.util.List;
-
 /**
  * What a piece and all beneath it come to.
  *
@@ -16,13 +14,17 @@ record Totals(long entries, long newestSince, long oldestSince, Partial[] partia
     /** Adds up pieces. */
     static final class Sum {
 
+        private final Layout layout;
         private final Running[] columns;
         private long entries;
         private long newestSince;
         private long oldestSince;
 
-        Sum(List<Column> columns) {
-            this.columns = columns.stream().map(Column::running).toArray(Running[]::new);
+        /** @param most of the layout's columns, the first ones */
+        Sum(Layout layout, int most) {
+            this.layout = layout;
+            this.columns =
+                    layout.columns().stream().limit(most).map(Column::running).toArray(Running[]::new);
             clear();
         }
 
@@ -47,7 +49,7 @@ record Totals(long entries, long newestSince, long oldestSince, Partial[] partia
         Sum add(Leaf leaf) {
             add(leaf.size(), leaf.newestSince(), leaf.newestSince());
             for (int c = 0; c < columns.length; c++) {
-                leaf.addTo(c, 0, leaf.size(), columns[c]);
+                columns[c].add(leaf, layout.source(c), 0, leaf.size());
             }
             return this;
         }

@@ -218,7 +218,7 @@ final class Tree {
      *
      * @return whether it did
      */
-    boolean append(long time, int id, long since, double[] values) {
+    boolean append(long time, int id, long since, Values values) {
         Node node = root;
         @Nullable Slot slot = null;
         while (node instanceof Branch branch) {

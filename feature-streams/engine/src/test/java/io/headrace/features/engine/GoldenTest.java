@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.features.engine.StoredStates.StoredPieces;
+import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
@@ -13,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,28 @@ class GoldenTest {
         Golden.assertAgreed("state-v3.txt", state().text());
     }
 
+    /** Texts, and what is kept of a column besides its sums. */
+    @Test
+    void theStateOfFurtherKindsIsTheOneAgreed() {
+        List<String> by = List.of("customerId");
+        Feature.Operand amount = new Feature.Operand("amount", Optional.empty());
+        Feature.Operand merchant = new Feature.Operand("merchant", FeatureKind.CATEGORICAL, Optional.empty());
+        Feature.Window window = new Feature.Window(Payments.LONG, false);
+        Stage stage = FeatureProgram.compile(Payments.definition(List.of(
+                        new Feature.WindowedAggregate("newest", AggregateFunction.LAST, merchant, by, window),
+                        new Feature.WindowedAggregate("different", AggregateFunction.DISTINCT, merchant, by, window),
+                        new Feature.WindowedAggregate("usual", AggregateFunction.MODE, merchant, by, window),
+                        new Feature.WindowedAggregate("amounts", AggregateFunction.DISTINCT, amount, by, window),
+                        new Feature.Quantile("half", 0.5, amount, by, window),
+                        new Feature.Decayed("recent", Feature.DecayedFunction.SUM, amount, by, Payments.SHORT, false),
+                        new Feature.Streak("row", new Feature.Operand("amount > 1.0", Optional.empty()), by, window),
+                        new Feature.Session("visit", Feature.SessionMeasure.COUNT, by, Payments.SHORT))))
+                .stages()
+                .getFirst();
+
+        Golden.assertAgreed("state-v3-kinds.txt", state(stage).text());
+    }
+
     /** States in stores outlive a release: what version 3 wrote is to be read for good. */
     @Test
     void theStateOfVersionThreeIsStillRead() throws IOException {
@@ -76,13 +102,16 @@ class GoldenTest {
 
     /** Enough events for pieces of every kind. */
     private StoredPieces state() {
-        Stage stage = customers();
+        return state(customers());
+    }
+
+    private StoredPieces state(Stage stage) {
         StoredPieces stored = new StoredPieces();
         EntityState state = stage.read(stored, Lives.FIRST);
         long progress = UNKNOWN;
         for (Payment payment : STREAM.subList(0, 6)) {
             if (Objects.equals(payment.customer(), "c1")) {
-                stage.observe(state, payment.toRecord(), program.blank(), progress);
+                stage.observe(state, payment.toRecord(), new StatefulValues(stage.to(), true), progress);
                 progress = payment.at();
                 if (payment.amount() != null) {
                     stage.learn(
@@ -92,7 +121,7 @@ class GoldenTest {
         }
         for (int i = 0; i < 100; i++) {
             Payment payment = new Payment("more-" + i, START + i * 1000L, "c1", "t1", i / 7.0);
-            stage.observe(state, payment.toRecord(), program.blank(), progress);
+            stage.observe(state, payment.toRecord(), new StatefulValues(stage.to(), true), progress);
         }
         stage.write(state, stored);
         return stored;

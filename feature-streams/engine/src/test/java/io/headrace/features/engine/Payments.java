@@ -20,6 +20,7 @@ import io.headrace.schemas.definition.Rollout;
 import io.headrace.schemas.definition.Training;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,15 @@ final class Payments {
             .optionalString("terminalId")
             .optionalDouble("amount")
             .optionalString("channel")
+            .optionalString("merchant")
             .endRecord();
 
     private static final List<String> CUSTOMER = List.of("customerId");
     private static final List<String> TERMINAL = List.of("terminalId");
+    private static final List<String> NUMBERS = List.of("1", "amount");
+    private static final List<String> OPERANDS = List.of("1", "amount", "merchant");
+    static final List<AggregateFunction> SKETCHED =
+            List.of(AggregateFunction.DISTINCT, AggregateFunction.MODE, AggregateFunction.MODE_SHARE);
     private static final List<String> BOTH = List.of("terminalId", "customerId");
 
     static final List<Feature> FEATURES = List.of(
@@ -97,24 +103,59 @@ final class Payments {
     }
 
     /** Aggregates with conditions, without the event itself, of one value, and comparisons: in all combinations. */
-    static final List<Feature> COMBINED = combined();
+    static final List<Feature> COMBINED = combined(Arrays.stream(AggregateFunction.values())
+            .filter(function -> !SKETCHED.contains(function))
+            .toList());
 
-    private static List<Feature> combined() {
+    /** Those that need more of a column than its sums, in all combinations. */
+    static final List<Feature> COMBINED_SKETCHES = combined(SKETCHED);
+
+    /** Quantiles, decayed aggregates, streaks and sessions. */
+    static final List<Feature> KINDS = kinds();
+
+    private static List<Feature> kinds() {
+        List<Feature> features = new ArrayList<>();
+        for (Optional<String> where :
+                List.of(Optional.<String>empty(), Optional.of(SpecifiedOperands.CHEAP_OR_MISSING))) {
+            for (boolean excluding : new boolean[] {false, true}) {
+                for (Duration length : List.of(Duration.ofMinutes(20), SHORT, LONG)) {
+                    List<String> by = features.size() % 3 == 0 ? List.of() : CUSTOMER;
+                    Feature.Operand amount = new Feature.Operand("amount", where);
+                    Feature.Window window = new Feature.Window(length, excluding);
+                    String name = "f" + features.size();
+                    features.add(new Feature.Quantile(name, 0.5, amount, by, window));
+                    features.add(new Feature.Quantile(name + "high", 0.95, amount, by, window));
+                    for (Feature.DecayedFunction function : Feature.DecayedFunction.values()) {
+                        features.add(new Feature.Decayed(name + function, function, amount, by, length, excluding));
+                    }
+                    features.add(new Feature.Streak(
+                            name + "row", new Feature.Operand(SpecifiedOperands.ONLINE_AND_DEAR, where), by, window));
+                    for (Feature.SessionMeasure measure : Feature.SessionMeasure.values()) {
+                        features.add(new Feature.Session(
+                                name + "of" + measure, measure, by, length.plusMinutes(features.size())));
+                    }
+                }
+            }
+        }
+        return List.copyOf(features);
+    }
+
+    private static List<Feature> combined(List<AggregateFunction> functions) {
         List<Feature> features = new ArrayList<>();
         List<Optional<String>> conditions = List.of(
                 Optional.empty(),
                 Optional.of(SpecifiedOperands.ONLINE_AND_DEAR),
                 Optional.of(SpecifiedOperands.CHEAP_OR_MISSING));
-        for (AggregateFunction function : AggregateFunction.values()) {
+        for (AggregateFunction function : functions) {
             for (Optional<String> where : conditions) {
-                for (String operand : List.of("1", "amount")) {
+                for (String operand : function.takesTexts() ? OPERANDS : NUMBERS) {
                     for (Duration over : List.of(SHORT, LONG)) {
                         for (boolean excluding : new boolean[] {false, true}) {
                             if (!excluding || !function.isComparison()) {
                                 features.add(new Feature.WindowedAggregate(
                                         "f" + features.size(),
                                         function,
-                                        new Feature.Operand(operand, where),
+                                        SpecifiedOperands.operand(operand, where),
                                         features.size() % 3 == 0 ? List.of() : CUSTOMER,
                                         new Feature.Window(over, excluding)));
                             }
@@ -164,7 +205,7 @@ final class Payments {
                 "0000");
     }
 
-    /** A payment; the channel follows from the id. */
+    /** A payment; the channel and the merchant follow from the id. */
     record Payment(
             String id,
             long at,
@@ -180,11 +221,24 @@ final class Payments {
             record.put("terminalId", terminal);
             record.put("amount", amount);
             record.put("channel", channel());
+            record.put("merchant", merchant());
             return record;
         }
 
         @Nullable String channel() {
             return id.hashCode() % 3 == 0 ? null : "online";
+        }
+
+        /** Few different ones, some of them long; none where it would be the empty text. */
+        @Nullable String merchant() {
+            int hash = Integer.rotateLeft(id.hashCode() * 0x9E3779B9, 7) & 0xFF;
+            return switch (hash % 9) {
+                case 0 -> null;
+                case 1 -> "";
+                case 2 -> "long ".repeat(250) + hash % 2;
+                case 3, 4, 5 -> "m" + hash % 3;
+                default -> "é" + hash % 40;
+            };
         }
     }
 }

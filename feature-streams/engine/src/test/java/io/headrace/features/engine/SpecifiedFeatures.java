@@ -3,25 +3,21 @@ package io.headrace.features.engine;
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.headrace.schemas.definition.FeatureKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
 /** What stateful features mean, written down as plainly as it can be: everything again from the whole history. */
 final class SpecifiedFeatures {
-
-    /** Enough for the deviation of two numbers to be exact: it may lie in the middle of two doubles. */
-    private static final MathContext DIGITS = new MathContext(200);
 
     private static final long LONGEST = Duration.ofDays(400).toMillis();
 
@@ -42,23 +38,47 @@ final class SpecifiedFeatures {
         given.put(label.payment().id(), label);
     }
 
-    double value(Feature feature, Payment event) {
+    /** A number or a text; NaN and the empty text where it is missing. */
+    Object value(Feature feature, Payment event) {
         return switch (feature) {
-            case Feature.WindowedAggregate(var _, var function, var operand, var by, var window) -> {
+            case Feature.WindowedAggregate aggregate -> {
+                AggregateFunction function = aggregate.function();
+                Feature.Operand operand = aggregate.operand();
+                List<String> by = aggregate.by();
+                Feature.Window window = aggregate.window();
                 if (entity(event, by).isEmpty()) {
-                    yield Double.NaN;
+                    yield missing(feature);
                 }
-                List<Double> earlier = events(event, by)
+                List<Object> earlier = events(event, by)
                         .filter(other -> other.at() > event.at() - window.over().toMillis())
                         .sorted(newestFirst())
-                        .map(other -> SpecifiedOperands.of(operand, other))
-                        .filter(value -> !Double.isNaN(value))
+                        .flatMap(other -> SpecifiedOperands.of(operand, other).stream())
                         .toList();
-                double own = SpecifiedOperands.of(operand, event);
-                yield window.excludingThis() || function.isComparison()
-                        ? aggregate(function, own, earlier)
-                        : aggregate(function, own, withOwn(own, earlier));
+                Optional<Object> own = SpecifiedOperands.of(operand, event);
+                List<Object> values =
+                        window.excludingThis() || function.isComparison() ? earlier : withOwn(own, earlier);
+                yield SpecifiedAggregates.value(aggregate, own, values).orElse(missing(feature));
             }
+            case Feature.Quantile quantile ->
+                SpecifiedKinds.quantile(
+                        quantile.at(), values(event, quantile.by(), quantile.operand(), quantile.window()));
+            case Feature.Decayed decayed -> decayed(decayed, event, number -> number);
+            case Feature.Streak streak ->
+                entity(event, streak.by()).isEmpty()
+                        ? Double.NaN
+                        : SpecifiedKinds.streak(values(event, streak.by(), streak.condition(), streak.window()));
+            case Feature.Session(var _, var measure, var by, var gap) ->
+                entity(event, by).isEmpty()
+                        ? Double.NaN
+                        : SpecifiedKinds.session(
+                                measure,
+                                gap.toMillis(),
+                                event.at(),
+                                events(event, by)
+                                        .map(Payment::at)
+                                        .filter(at -> at > event.at() - LONGEST)
+                                        .sorted(Comparator.reverseOrder())
+                                        .toList());
             case Feature.TimeSinceLast(var _, var by) ->
                 events(event, by).mapToLong(Payment::at).filter(at -> at > event.at() - LONGEST).max().stream()
                         .mapToDouble(last -> (event.at() - last) / 1000.0)
@@ -76,8 +96,8 @@ final class SpecifiedFeatures {
                         .max(Comparator.comparingLong(Known::at)
                                 .thenComparingInt(
                                         label -> EventId.of(label.payment().id())))
-                        .map(label -> label.fraud() ? 1.0 : 0.0)
-                        .orElse(Double.NaN);
+                        .map(label -> Boolean.toString(label.fraud()))
+                        .orElse("");
             case Feature.Numeric _, Feature.Categorical _ -> throw new IllegalArgumentException(feature.name());
         };
     }
@@ -111,59 +131,59 @@ final class SpecifiedFeatures {
                 .reversed();
     }
 
-    private static List<Double> withOwn(double own, List<Double> earlier) {
-        List<Double> all = new ArrayList<>();
-        if (!Double.isNaN(own)) {
-            all.add(own);
-        }
-        all.addAll(earlier);
-        return all;
+    /** The same without the signs of what events bring, to which its error is relative. */
+    double magnitude(Feature.Decayed feature, Payment event) {
+        return decayed(feature, event, Math::abs);
     }
 
-    /** @param values those in the window, newest first */
-    private static double aggregate(AggregateFunction function, double own, List<Double> values) {
-        double mean = whole(AggregateFunction.MEAN, values);
-        double value = switch (function) {
-            case COUNT, SUM, MEAN, MIN, MAX, STDDEV -> whole(function, values);
-            case FIRST -> values.isEmpty() ? Double.NaN : values.getLast();
-            case LAST -> values.isEmpty() ? Double.NaN : values.getFirst();
-            case CHANGE -> values.isEmpty() ? Double.NaN : own - values.getFirst();
-            case RATIO -> mean == 0 ? Double.NaN : own / mean;
-            case ZSCORE -> {
-                double deviation = whole(AggregateFunction.STDDEV, values);
-                yield values.size() < 2 || deviation == 0 ? Double.NaN : (own - mean) / deviation;
-            }
-        };
-        return Double.isInfinite(value) ? Double.NaN : value;
-    }
-
-    private static double whole(AggregateFunction function, List<Double> values) {
-        List<BigDecimal> present = values.stream().map(BigDecimal::new).toList();
-        BigDecimal count = BigDecimal.valueOf(present.size());
-        BigDecimal sum = present.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (function == AggregateFunction.COUNT) {
-            return present.size();
-        } else if (function == AggregateFunction.SUM) {
-            return sum.doubleValue();
-        } else if (present.isEmpty()) {
+    private double decayed(Feature.Decayed feature, Payment event, DoubleUnaryOperator taken) {
+        if (entity(event, feature.by()).isEmpty()) {
             return Double.NaN;
         }
-        double least = Collections.min(present).doubleValue();
-        double greatest = Collections.max(present).doubleValue();
-        BigDecimal squares =
-                present.stream().map(value -> value.multiply(value)).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return switch (function) {
-            case MEAN -> least == greatest ? least : sum.doubleValue() / present.size();
-            case MIN -> least;
-            case MAX -> greatest;
-            case STDDEV ->
-                count.multiply(squares)
-                        .subtract(sum.multiply(sum))
-                        .sqrt(DIGITS)
-                        .divide(count, DIGITS)
-                        .doubleValue();
-            case COUNT, SUM, FIRST, LAST, ZSCORE, RATIO, CHANGE -> throw new IllegalStateException();
+        long over = feature.halfLife().toMillis() * 40;
+        List<Payment> counted = new ArrayList<>(events(event, feature.by())
+                .filter(other -> other.at() > event.at() - over)
+                .toList());
+        if (!feature.excludingThis()) {
+            counted.add(event);
+        }
+        double weights = 0;
+        double sum = 0;
+        for (Payment other : counted) {
+            Optional<Object> value = SpecifiedOperands.of(feature.operand(), other);
+            double age = event.at() - other.at();
+            double weight = Math.pow(0.5, age / feature.halfLife().toMillis());
+            weights += value.isPresent() ? weight : 0;
+            sum += value.map(number -> taken.applyAsDouble((Double) number) * weight)
+                    .orElse(0.0);
+        }
+        return switch (feature.function()) {
+            case COUNT -> weights;
+            case SUM -> sum;
+            case MEAN -> weights == 0 ? Double.NaN : sum / weights;
         };
+    }
+
+    /** The operands in a window, newest first. */
+    private List<Object> values(Payment event, List<String> by, Feature.Operand operand, Feature.Window window) {
+        List<Object> earlier = events(event, by)
+                .filter(other -> other.at() > event.at() - window.over().toMillis())
+                .sorted(newestFirst())
+                .flatMap(other -> SpecifiedOperands.of(operand, other).stream())
+                .toList();
+        return window.excludingThis() || entity(event, by).isEmpty()
+                ? earlier
+                : withOwn(SpecifiedOperands.of(operand, event), earlier);
+    }
+
+    private static Object missing(Feature feature) {
+        return feature.kind() == FeatureKind.CATEGORICAL ? "" : Double.NaN;
+    }
+
+    private static List<Object> withOwn(Optional<Object> own, List<Object> earlier) {
+        List<Object> all = new ArrayList<>(own.stream().toList());
+        all.addAll(earlier);
+        return all;
     }
 
     private static Optional<List<String>> entity(Payment payment, List<String> by) {

@@ -2,7 +2,9 @@ package io.headrace.features.engine;
 
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The operands and conditions of the tests' aggregates, in Java. */
 final class SpecifiedOperands {
@@ -15,19 +17,27 @@ final class SpecifiedOperands {
 
     private SpecifiedOperands() {}
 
-    /** NaN where it is missing or its condition does not hold. */
-    static double of(Feature.Operand operand, Payment payment) {
-        return operand.where().stream().allMatch(condition -> holds(condition, payment))
-                ? value(operand.expression(), payment)
-                : Double.NaN;
+    static Feature.Operand operand(String cel, Optional<String> where) {
+        return new Feature.Operand(cel, cel.equals("merchant") ? FeatureKind.CATEGORICAL : FeatureKind.NUMERIC, where);
     }
 
-    private static double value(String cel, Payment payment) {
-        double amount = payment.amount() == null ? Double.NaN : payment.amount();
+    /** A number or a text; empty where it is missing or its condition does not hold. */
+    static Optional<Object> of(Feature.Operand operand, Payment payment) {
+        return operand.where().stream().allMatch(condition -> holds(condition, payment))
+                ? value(operand.expression(), payment)
+                : Optional.empty();
+    }
+
+    private static Optional<Object> value(String cel, Payment payment) {
         return switch (cel) {
-            case "1" -> 1;
-            case "amount" -> amount;
-            case "amount * amount" -> amount * amount;
+            case "1" -> Optional.of(1.0);
+            case "amount" -> Optional.ofNullable(payment.amount());
+            case "amount * amount" -> Optional.ofNullable(payment.amount()).map(amount -> amount * amount);
+            case ONLINE_AND_DEAR -> Optional.of(holds(cel, payment) ? 1.0 : 0.0);
+            case "merchant" ->
+                Optional.ofNullable(payment.merchant())
+                        .filter(name -> !name.isEmpty())
+                        .map(LongText::bounded);
             default -> throw new IllegalArgumentException(cel);
         };
     }

@@ -17,6 +17,7 @@ import io.headrace.schemas.definition.ProblemKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -49,11 +50,12 @@ class StateCodecTest {
         assertThat(secondAfterFirst(one, both)).containsExactly(7, 16);
     }
 
-    /** Whatever is computed of an operand, with or without the event itself, nothing more is kept of it. */
+    /** Whatever is computed of an operand but what needs more than sums, with or without the event itself, nothing more is kept of it. */
     @Test
     void everythingOfOneOperandAndConditionSharesItsColumn() {
         for (Optional<String> where : List.of(Optional.<String>empty(), Optional.of("amount > 1.0"))) {
             List<Feature> all = Arrays.stream(AggregateFunction.values())
+                    .filter(function -> !Payments.SKETCHED.contains(function))
                     .map(function -> ofAmount(function, where, !function.isComparison()))
                     .toList();
             FeatureProgram one =
@@ -218,10 +220,10 @@ class StateCodecTest {
     /** The rate a little after what silence says of {@link #SECOND} is known; {@link #FIRST} was positive. */
     private static double riskAfterTwoLabels(FeatureProgram before, FeatureProgram after) {
         EntityState read = stage(after).read(afterTwoLabels(before), Lives.FIRST);
-        double[] answers = after.blank();
+        StatefulValues answers = after.blank();
         long asked = SECOND.at() + Payments.WITHIN.toMillis() + 1;
         stage(after).values(read, new Payment("tx-3", asked, "c1", "t1", 1.0).toRecord(), answers);
-        return answers[0];
+        return answers.number(0);
     }
 
     private static StoredPieces afterTwoLabels(FeatureProgram program) {
@@ -254,9 +256,9 @@ class StateCodecTest {
     private static double[] secondAfterFirst(FeatureProgram before, FeatureProgram after) {
         StoredPieces stored = new StoredPieces();
         observe(before, stored, FIRST);
-        double[] answers = after.blank();
+        StatefulValues answers = after.blank();
         stage(after).values(stage(after).read(stored, Lives.FIRST), SECOND.toRecord(), answers);
-        return answers;
+        return IntStream.range(0, answers.size()).mapToDouble(answers::number).toArray();
     }
 
     private static Stage stage(FeatureProgram program) {

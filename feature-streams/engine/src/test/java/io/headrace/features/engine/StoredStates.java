@@ -109,7 +109,7 @@ final class StoredStates {
     }
 
     FeatureRow observe(GenericRecord event, long progress) {
-        double[] answers = program.blank();
+        StatefulValues answers = program.blank();
         IntStream.range(0, program.stages().size()).forEach(i -> {
             Stage stage = program.stages().get(i);
             stage.entity(event)

@@ -10,10 +10,19 @@ final class Store implements Pieces, Pieces.Changes {
     /** Of the timelines in it. */
     static final Layout LAYOUT = new Layout(List.of(new Column.Numbers(1), new Column.Classes(2, 3)));
 
+    private final Layout layout;
     final Map<Block, byte[]> pieces = new HashMap<>();
     byte[] root = new byte[0];
     int largest;
     int written;
+
+    Store() {
+        this(LAYOUT);
+    }
+
+    Store(Layout layout) {
+        this.layout = layout;
+    }
 
     @Override
     public byte[] read(Block block) {
@@ -38,7 +47,7 @@ final class Store implements Pieces, Pieces.Changes {
 
     Timeline writtenAndRead(Timeline line) {
         write(line);
-        return root.length == 0 ? Timeline.empty(LAYOUT, this) : Timeline.read(LAYOUT, root, this);
+        return root.length == 0 ? Timeline.empty(layout, this) : Timeline.read(layout, root, this);
     }
 
     void write(Timeline line) {

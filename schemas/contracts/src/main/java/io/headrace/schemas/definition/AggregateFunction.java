@@ -1,9 +1,13 @@
 package io.headrace.schemas.definition;
 
+import java.util.Locale;
+
 /** What is computed over a window's operands. */
 public enum AggregateFunction {
     /** How many; 0 or more. */
     COUNT,
+    /** How many a second of the window; 0 or more. */
+    RATE,
     SUM,
     /** Missing for an empty window, as are all that follow. */
     MEAN,
@@ -23,13 +27,49 @@ public enum AggregateFunction {
     /** The event's own divided by the mean of the earlier ones. Also missing where that mean is 0. */
     RATIO,
     /** The event's own less that of the newest earlier event that has one. */
-    CHANGE;
+    CHANGE,
+    /** How many different ones; 0 or more. Exact up to 1,000, above that with a standard error of 1.6 %. */
+    DISTINCT,
+    /** The most frequent one, of several the smallest. Also missing where too many are different. */
+    MODE,
+    /** The share of the most frequent one. Also missing where too many are different. */
+    MODE_SHARE;
+
+    /** As definitions write it. */
+    public String text() {
+        return switch (this) {
+            case MODE_SHARE -> "modeShare";
+            case COUNT, RATE, SUM, MEAN, MIN, MAX, STDDEV, FIRST, LAST, ZSCORE, RATIO, CHANGE, DISTINCT, MODE ->
+                name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** Whether it may be of all events, whatever they bring. */
+    public boolean takesAll() {
+        return this == COUNT || this == RATE;
+    }
+
+    /** Whether its value is one of the operands, and so a category where these are texts. */
+    public boolean isOneOfTheOperands() {
+        return switch (this) {
+            case FIRST, LAST, MODE -> true;
+            case COUNT, RATE, SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO, CHANGE, DISTINCT, MODE_SHARE -> false;
+        };
+    }
+
+    /** Whether its operands may be texts. */
+    public boolean takesTexts() {
+        return switch (this) {
+            case COUNT, RATE, FIRST, LAST, DISTINCT, MODE, MODE_SHARE -> true;
+            case SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO, CHANGE -> false;
+        };
+    }
 
     /** Whether it compares the event with the earlier ones, so that the window is always without the event. */
     public boolean isComparison() {
         return switch (this) {
             case ZSCORE, RATIO, CHANGE -> true;
-            case COUNT, SUM, MEAN, MIN, MAX, STDDEV, FIRST, LAST -> false;
+            case COUNT, RATE, SUM, MEAN, MIN, MAX, STDDEV, FIRST, LAST, DISTINCT, MODE, MODE_SHARE -> false;
         };
     }
 }

@@ -10,6 +10,13 @@ final class Bounds {
 
     private Bounds() {}
 
+    /** An operand that is a number. */
+    static void number(String what, Feature.Operand operand) {
+        text(what, operand.expression());
+        operand.where().ifPresent(condition -> text("the condition of it", condition));
+        holds(operand.kind() == FeatureKind.NUMERIC, what + " is a number, not a text");
+    }
+
     static void positive(String what, Duration duration) {
         if (!duration.isPositive()) {
             throw new IllegalArgumentException(what + " is a duration above zero, found " + duration);

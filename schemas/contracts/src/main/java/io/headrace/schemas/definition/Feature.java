@@ -73,6 +73,9 @@ public sealed interface Feature {
             operand.where().ifPresent(condition -> Bounds.text("the condition of " + name, condition));
             Bounds.positive(name + ".over", window.over());
             Bounds.holds(
+                    operand.kind() == FeatureKind.NUMERIC || function.takesTexts(),
+                    name + ": " + function + " is of numbers, not of texts");
+            Bounds.holds(
                     !window.excludingThis() || !function.isComparison(),
                     name + ": " + function + " never takes the event itself for one of the window's");
         }
@@ -85,17 +88,24 @@ public sealed interface Feature {
 
         @Override
         public FeatureKind kind() {
-            return FeatureKind.NUMERIC;
+            return function.isOneOfTheOperands() ? operand.kind() : FeatureKind.NUMERIC;
         }
     }
 
     /**
      * What an event brings to an aggregate; one for which it is missing does not count.
      *
-     * @param expression CEL, number, of the event; "1" for a count of all
+     * @param expression CEL, number or text, of the event; "1" for a count of all
+     * @param kind categorical where it gives a text
      * @param where CEL, truth value, of the event: the operand is missing where it is false or missing itself; empty: it holds for all
      */
-    record Operand(String expression, Optional<String> where) {}
+    record Operand(String expression, FeatureKind kind, Optional<String> where) {
+
+        /** A number. */
+        public Operand(String expression, Optional<String> where) {
+            this(expression, FeatureKind.NUMERIC, where);
+        }
+    }
 
     /**
      * The window (t - over, t], or (t - over, t), of an event at t. Of the events of its own millisecond only the event itself is ever in it.
@@ -104,6 +114,129 @@ public sealed interface Feature {
      * @param excludingThis whether the event itself is left out; of a comparison, which always leaves it out, false
      */
     record Window(Duration over, boolean excludingThis) {}
+
+    /**
+     * The least number in a window that a share of all is at most. Exact while the window has up to 1,000 different ones, else within 1 %
+     * of it; missing without any.
+     *
+     * @param at the share, above 0 and below 1
+     * @param operand what each event brings to it, a number
+     * @param by event fields that name the entity; none: all events together
+     */
+    record Quantile(String name, double at, Operand operand, List<String> by, Window window) implements OfEntity {
+
+        public Quantile {
+            by = List.copyOf(by);
+            Bounds.name("a feature's name", name);
+            Bounds.number("the operand of " + name, operand);
+            Bounds.positive(name + ".over", window.over());
+            Bounds.holds(at > 0 && at < 1, name + ".at is above 0 and below 1, found " + at);
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
+        }
+    }
+
+    /**
+     * A count, sum or mean in which an event at t weighs 2^(-(t' - t) / halfLife) for one at t'. Events more than 40 half-lives back, which
+     * weigh less than 10^-12, do not count. Exact within a relative error of 10^-9 of the sum of what the events bring without their signs.
+     *
+     * @param operand what each event brings to it, a number; "1" for a count of all
+     * @param by event fields that name the entity; none: all events together
+     * @param excludingThis whether the event itself does not count
+     */
+    record Decayed(
+            String name,
+            DecayedFunction function,
+            Operand operand,
+            List<String> by,
+            Duration halfLife,
+            boolean excludingThis)
+            implements OfEntity {
+
+        /** How many half-lives back it looks. */
+        public static final int HALF_LIVES = 40;
+
+        public Decayed {
+            by = List.copyOf(by);
+            Bounds.name("a feature's name", name);
+            Bounds.number("the operand of " + name, operand);
+            Bounds.positive(name + ".halfLife", halfLife);
+        }
+
+        /** How far back it looks. */
+        public Duration over() {
+            return halfLife.multipliedBy(HALF_LIVES);
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
+        }
+    }
+
+    /** What is computed of weighted operands. */
+    enum DecayedFunction {
+        /** The sum of the weights; 0 without any. */
+        COUNT,
+        /** The sum of the weighted operands; 0 without any. */
+        SUM,
+        /** The sum divided by the count; missing without any. */
+        MEAN
+    }
+
+    /**
+     * For how many of the newest events in a window in a row a condition holds, the event itself the first; 0 where it does not hold for
+     * that one.
+     *
+     * @param condition its expression is the condition, which does not hold where it is missing; where its own condition does not hold an
+     *     event counts for nothing
+     * @param by event fields that name the entity; none: all events together
+     */
+    record Streak(String name, Operand condition, List<String> by, Window window) implements OfEntity {
+
+        public Streak {
+            by = List.copyOf(by);
+            Bounds.name("a feature's name", name);
+            Bounds.number("the condition of " + name, condition);
+            Bounds.positive(name + ".over", window.over());
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
+        }
+    }
+
+    /**
+     * The entity's session that the event belongs to: the events before it between which never more time passes than the gap, up to 400
+     * days back.
+     *
+     * @param by event fields that name the entity; none: all events together
+     */
+    record Session(String name, SessionMeasure measure, List<String> by, Duration gap) implements OfEntity {
+
+        public Session {
+            by = List.copyOf(by);
+            Bounds.name("a feature's name", name);
+            Bounds.positive(name + ".gap", gap);
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
+        }
+    }
+
+    /** What is told of a session. */
+    enum SessionMeasure {
+        /** Its events, the event itself included; 1 or more. */
+        COUNT,
+        /** Seconds from its first event to this one; 0 or more. */
+        SECONDS
+    }
 
     /** Seconds from the entity's latest earlier event to this one; missing for its first. */
     record TimeSinceLast(String name, List<String> by) implements OfEntity {

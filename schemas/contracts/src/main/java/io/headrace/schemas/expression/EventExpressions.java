@@ -73,6 +73,12 @@ public final class EventExpressions {
         return compileNumber(cel);
     }
 
+    /** Compiles an expression of which is computed what any value has, a text too: as {@link #compileCategory} does. */
+    public CategoryProgram compileAnyOperand(String cel) throws ExpressionException {
+        checked(cel, CATEGORIES, "an aggregate is of numbers or texts");
+        return compileCategory(cel);
+    }
+
     /** A number, always by way of CEL: what {@link Arithmetic} must equal. */
     NumberProgram compileNumberByCel(String cel) throws ExpressionException {
         Evaluation evaluation = new Evaluation(frontend, frontend.check(cel), true);
@@ -121,8 +127,17 @@ public final class EventExpressions {
 
     /** Whether an expression gives a truth value; false also for one that does not compile. */
     public boolean isCondition(String cel) {
+        return gives(cel, SimpleType.BOOL);
+    }
+
+    /** Whether an expression gives a text; false also for one that does not compile. */
+    public boolean isText(String cel) {
+        return gives(cel, SimpleType.STRING);
+    }
+
+    private boolean gives(String cel, CelType type) {
         try {
-            return resultType(frontend.check(cel)).equals(SimpleType.BOOL);
+            return resultType(frontend.check(cel)).equals(type);
         } catch (ExpressionException _) {
             return false;
         }

@@ -5,6 +5,7 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.FeaturesUnavailableException;
 import io.headrace.features.engine.KeptFeatures;
 import io.headrace.features.engine.Stage;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRow;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class EntityOwners implements KeptFeatures {
 
     @Override
     public FeatureRow of(GenericRecord event) {
-        double[] answers = program.blank();
+        StatefulValues answers = program.blank();
         List<String> missing = new ArrayList<>();
         for (Stage stage : program.stages()) {
             stage.entity(event)

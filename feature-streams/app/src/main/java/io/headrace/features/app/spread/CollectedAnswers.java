@@ -4,6 +4,7 @@ import io.headrace.features.app.avro.AnsweringStage;
 import io.headrace.features.app.avro.Answers;
 import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.Batches;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +35,7 @@ final class CollectedAnswers {
     private record Taken(Batches.Batch batch, int item) {}
 
     /** Of one event. */
-    @SuppressWarnings("ArrayRecordComponent") // filled as answers come, never compared
-    private record Collected(double[] values, Set<String> stages, List<Taken> from) {}
+    private record Collected(StatefulValues values, Set<String> stages, List<Taken> from) {}
 
     /** @param meanings of the program's stateful features, in their order */
     CollectedAnswers(FeatureProgram program, List<String> meanings, Parcels parcels, ProcessorContext<?, ?> context) {
@@ -68,7 +68,7 @@ final class CollectedAnswers {
      * @param asked the stages it was sent to, of an earlier definition too: each answers, as long as there is any stage
      * @return empty while one has not answered
      */
-    Optional<double[]> of(int partition, long offset, List<String> asked) {
+    Optional<StatefulValues> of(int partition, long offset, List<String> asked) {
         Collected found = collected.get(new Place(partition, offset));
         for (String stage : asked) {
             if (hasStages && (found == null || !found.stages().contains(stage))) {
@@ -116,10 +116,10 @@ final class CollectedAnswers {
                 .toList();
     }
 
-    private static void put(List<Double> values, List<List<Integer>> places, double[] into) {
+    private static void put(List<Object> values, List<List<Integer>> places, StatefulValues into) {
         for (int i = 0; i < values.size(); i++) {
             for (int place : places.get(i)) {
-                into[place] = values.get(i);
+                AnswerValues.read(values.get(i), into, place);
             }
         }
     }

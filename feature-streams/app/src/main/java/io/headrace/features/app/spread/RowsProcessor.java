@@ -12,6 +12,7 @@ import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.state.PartitionJoin;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.runtime.streams.intake.Refusal;
@@ -128,7 +129,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         @Override
         public boolean take(long progress, Queue.Turn turn, Item item) {
             if (item.body() instanceof WaitingEvent event) {
-                Optional<double[]> answered = answers.of(item.source(), event.getOffset(), event.getStages());
+                Optional<StatefulValues> answered = answers.of(item.source(), event.getOffset(), event.getStages());
                 answered.ifPresent(values -> {
                     madeSince = Math.max(madeSince, turn.since());
                     make(item.source(), event, values);
@@ -198,7 +199,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         madeBytes += bytes;
     }
 
-    private void make(int source, WaitingEvent waiting, double[] answered) {
+    private void make(int source, WaitingEvent waiting, StatefulValues answered) {
         answers.remove(source, waiting.getOffset());
         byte[] bytes = StagesProcessor.bytes(waiting.getEvent());
         switch (rows.events().decode(bytes)) {

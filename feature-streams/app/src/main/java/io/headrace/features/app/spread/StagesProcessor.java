@@ -11,12 +11,12 @@ import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -153,7 +154,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
                 continue;
             }
             Stage stage = program.stages().get(place);
-            double[] values = program.blank();
+            StatefulValues values = program.blank();
             event.filter(_ -> !isVoid(item, stage)).ifPresent(record -> {
                 lives.take(item.source(), StageLives.ofEvents(stage));
                 entities.get(name).observe(record, values, progress);
@@ -162,7 +163,9 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
                     item.source(),
                     asked.getOffset(),
                     place,
-                    Arrays.stream(values, stage.from(), stage.to()).boxed().toList()));
+                    IntStream.range(stage.from(), stage.to())
+                            .mapToObj(at -> AnswerValues.write(program, values, at))
+                            .toList()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.headrace.features.engine.EntityState;
 import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.store.ComeAndGoStore;
 import io.headrace.runtime.streams.store.CommitStore;
 import java.nio.ByteBuffer;
@@ -117,7 +118,7 @@ public final class EntityStates {
      *
      * @param progress event time of the stream, epoch milliseconds; the least long while unknown
      */
-    public synchronized void observe(GenericRecord event, double[] answers, long progress) {
+    public synchronized void observe(GenericRecord event, StatefulValues answers, long progress) {
         stage.entity(event)
                 .ifPresentOrElse(
                         entity -> {
@@ -135,7 +136,7 @@ public final class EntityStates {
      *
      * @return whether it did: not where the task has ended
      */
-    public synchronized boolean values(String entity, GenericRecord event, double[] answers) {
+    public synchronized boolean values(String entity, GenericRecord event, StatefulValues answers) {
         if (isClosed) {
             return false;
         }

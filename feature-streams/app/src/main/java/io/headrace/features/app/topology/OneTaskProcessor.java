@@ -16,6 +16,7 @@ import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Stage;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.store.CommitStore;
@@ -170,7 +171,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     private void event(String id, long time, Arrival.Event arrival) {
         long position = clock.see(time, offset());
         advance();
-        double[] answers = program.blank();
+        StatefulValues answers = program.blank();
         for (EntityStates entities : stages) {
             entities.observe(arrival.event(), answers, clock.watermark());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.Payments;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example.LabelSource;
@@ -13,11 +14,11 @@ import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.registry.Compatibility;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,8 +64,8 @@ class ExampleWriterTest {
 
     private static FeatureRow row(PipelineDefinition definition) {
         FeatureProgram program = FeatureProgram.compile(definition);
-        double[] answers = program.blank();
-        Arrays.fill(answers, 1.5);
+        StatefulValues answers = program.blank();
+        IntStream.range(0, answers.size()).forEach(place -> answers.number(place, 1.5));
         return program.row(Payments.payment("p1", Payments.NOON, "c1", "t1", 12.5), answers);
     }
 

@@ -4,6 +4,7 @@ import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.schemas.feature.Label;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoublePredicate;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What a random definition's features mean, read off a whole stream with nothing but loops. */
 final class ExpectedFeatures {
@@ -56,7 +59,7 @@ final class ExpectedFeatures {
     }
 
     /** Whether one of the values fits that it may have where some of the events up to a time, the earliest, are not known. */
-    boolean mayBeCold(RandomFeature feature, RandomStream.Event event, Known known, DoublePredicate fits) {
+    boolean mayBeCold(RandomFeature feature, RandomStream.Event event, Known known, Predicate<Object> fits) {
         List<RandomStream.Event> whole = earlier(feature, event).stream()
                 .filter(other -> other.at() >= known.from())
                 .toList();
@@ -87,7 +90,7 @@ final class ExpectedFeatures {
     }
 
     /** An aggregate's or a pause's value, of the event and those after a time alone. */
-    double valueOfLater(RandomFeature feature, RandomStream.Event event, long after) {
+    Object valueOfLater(RandomFeature feature, RandomStream.Event event, long after) {
         return value(
                 feature,
                 event,
@@ -173,7 +176,7 @@ final class ExpectedFeatures {
         return found;
     }
 
-    private static double value(
+    private static Object value(
             RandomFeature feature, RandomStream.Event event, Collection<RandomStream.Event> earlier) {
         if (feature.kind() == RandomFeature.Kind.PAUSE) {
             long last = Long.MIN_VALUE;
@@ -182,11 +185,32 @@ final class ExpectedFeatures {
             }
             return last == Long.MIN_VALUE ? Double.NaN : (event.at() - last) / 1000.0;
         }
+        if (feature.kind() == RandomFeature.Kind.MODE) {
+            return mode(feature, event, earlier);
+        }
         List<Double> numbers = new ArrayList<>();
         numbers.add(feature.operand(event));
         earlier.forEach(other -> numbers.add(feature.operand(other)));
         numbers.removeIf(number -> number.isNaN());
         return aggregate(feature.kind(), numbers);
+    }
+
+    /** Those of the event and of the earlier ones. */
+    Set<Object> categories(RandomFeature feature, RandomStream.Event event) {
+        Set<Object> found = new HashSet<>(Set.of(feature.category(event)));
+        earlier(feature, event).forEach(other -> found.add(feature.category(other)));
+        return found;
+    }
+
+    private static String mode(
+            RandomFeature feature, RandomStream.Event event, Collection<RandomStream.Event> earlier) {
+        SortedMap<String, Integer> counts = new TreeMap<>(Map.of(feature.category(event), 1));
+        earlier.forEach(other -> counts.merge(feature.category(other), 1, Integer::sum));
+        int most = Collections.max(counts.values());
+        return counts.keySet().stream()
+                .filter(text -> counts.getOrDefault(text, 0) == most)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double aggregate(RandomFeature.Kind kind, List<Double> numbers) {

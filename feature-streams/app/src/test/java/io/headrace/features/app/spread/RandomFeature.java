@@ -28,6 +28,7 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
         MIN,
         MAX,
         STDDEV,
+        MODE,
         PAUSE,
         RATE,
         LAST;
@@ -45,7 +46,7 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
         }
 
         boolean isText() {
-            return this == CATEGORY || this == LAST;
+            return this == CATEGORY || this == LAST || this == MODE;
         }
     }
 
@@ -88,6 +89,7 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
             case COUNT -> new RandomFeature(name, kind, MISSING, key(random), window(random));
             case SUM, MEAN, MIN, MAX, STDDEV ->
                 new RandomFeature(name, kind, operand(random), key(random), window(random));
+            case MODE -> new RandomFeature(name, kind, "terminalId", key(random), window(random));
             case RATE -> new RandomFeature(name, kind, "", key(random), window(random));
             case LAST -> new RandomFeature(name, kind, "", key(random), 0);
             case PAUSE -> new RandomFeature(name, kind, "", KEYS.get(random.nextInt(KEYS.size() - 1)), 0);
@@ -139,7 +141,7 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
             }
             case CATEGORY -> parts.add("category: " + operand);
             case ALL -> parts.add("count: all");
-            case COUNT, SUM, MEAN, MIN, MAX, STDDEV ->
+            case COUNT, SUM, MEAN, MIN, MAX, STDDEV, MODE ->
                 parts.add(kind.name().toLowerCase(Locale.ROOT) + ": \"" + operand + "\"");
             case PAUSE -> parts.add("timeSince: last");
             case RATE -> parts.add("labelRate: fraud");

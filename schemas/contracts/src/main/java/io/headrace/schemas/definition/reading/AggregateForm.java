@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** An aggregate over an entity's events in a window. */
 record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
@@ -20,82 +19,99 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
     /** What "all" stands for. */
     private static final String ONE = "1";
 
+    /** The kinds whose operand may be a text, in words. */
+    static final String OF_TEXTS = Arrays.stream(AggregateFunction.values())
+            .filter(AggregateFunction::takesTexts)
+            .map(AggregateFunction::text)
+            .collect(Collectors.joining(", "));
+
     static final Reader READER = new Reader() {
         @Override
         public List<String> kinds() {
             return Arrays.stream(AggregateFunction.values())
-                    .map(CanonicalSections::lower)
+                    .map(AggregateFunction::text)
                     .toList();
         }
 
         @Override
         public List<String> settings() {
-            return List.of("by", "over", "where", "excluding");
+            return AggregateParts.SETTINGS;
         }
 
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
-            AggregateFunction function = AggregateFunction.valueOf(entry.kind().toUpperCase(Locale.ROOT));
-            Optional<FeatureDraft.Expression> operand = operand(entry, function);
-            Optional<Entry> written = entry.section().find("where");
-            Optional<FeatureDraft.Expression> where = written.flatMap(AggregateForm::condition);
-            Optional<Boolean> excluding = excluding(entry, function);
-            Optional<List<String>> by = entry.byIfAny();
+            AggregateFunction function = function(entry.kind());
+            boolean fits = fits(entry, function);
+            Optional<AggregateParts> parts = AggregateParts.read(
+                    entry, function.takesAll() ? "all or a CEL expression" : "a CEL expression", role(function));
             List<FeatureEntry.Window> windows = entry.windows();
-            if (operand.isEmpty() || where.isPresent() != written.isPresent() || excluding.isEmpty() || by.isEmpty()) {
-                return List.of();
-            }
-            boolean all = isAll(function, operand.get());
-            Feature.Operand meant =
-                    new Feature.Operand(all ? ONE : operand.get().cel(), where.map(FeatureDraft.Expression::cel));
-            return entry.each(
-                    windows,
-                    Stream.concat(operand.filter(_ -> !all).stream(), where.stream())
-                            .toList(),
-                    (name, over) -> new Feature.WindowedAggregate(
-                            name, function, meant, by.get(), new Feature.Window(over, excluding.get())));
+            return parts.filter(_ -> fits).stream()
+                    .flatMap(read -> features(entry, function, read, windows).stream())
+                    .toList();
         }
     };
 
-    private static Optional<FeatureDraft.Expression> operand(FeatureEntry entry, AggregateFunction function) {
-        boolean counts = function == AggregateFunction.COUNT;
-        return entry.value()
-                .scalar(counts ? "all or a CEL expression" : "a CEL expression")
-                .map(node -> new FeatureDraft.Expression(
-                        node, entry.value().path(), counts ? FeatureDraft.Role.COUNTED : FeatureDraft.Role.OPERAND));
+    private static List<FeatureDraft> features(
+            FeatureEntry entry, AggregateFunction function, AggregateParts parts, List<FeatureEntry.Window> windows) {
+        boolean all = isAll(function, parts.operand());
+        Feature.Operand meant = new Feature.Operand(
+                all ? ONE : parts.operand().cel(),
+                kind(entry, function, parts.operand()),
+                parts.where().map(FeatureDraft.Expression::cel));
+        return entry.each(
+                windows,
+                all ? parts.where().stream().toList() : parts.expressions(),
+                (name, over) -> new Feature.WindowedAggregate(
+                        name, function, meant, parts.by(), new Feature.Window(over, parts.excludingThis())));
+    }
+
+    private static AggregateFunction function(String kind) {
+        return Arrays.stream(AggregateFunction.values())
+                .filter(function -> function.text().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static FeatureDraft.Role role(AggregateFunction function) {
+        if (function.takesAll()) {
+            return FeatureDraft.Role.COUNTED;
+        }
+        return function.takesTexts() ? FeatureDraft.Role.ANY_OPERAND : FeatureDraft.Role.OPERAND;
+    }
+
+    /** What the operand is; where it cannot be, or the function is of numbers alone, a number. */
+    private static FeatureKind kind(FeatureEntry entry, AggregateFunction function, FeatureDraft.Expression operand) {
+        boolean text = function.takesTexts()
+                && entry.context()
+                        .events()
+                        .expressions()
+                        .filter(expressions -> expressions.isText(operand.cel()))
+                        .isPresent();
+        return text ? FeatureKind.CATEGORICAL : FeatureKind.NUMERIC;
     }
 
     private static boolean isAll(AggregateFunction function, FeatureDraft.Expression operand) {
-        return function == AggregateFunction.COUNT && operand.cel().equals(ALL);
+        return function.takesAll() && operand.cel().equals(ALL);
     }
 
-    private static Optional<FeatureDraft.Expression> condition(Entry where) {
-        return where.scalar("a CEL condition")
-                .map(node -> new FeatureDraft.Expression(node, where.path(), FeatureDraft.Role.CONDITION));
-    }
-
-    /** Empty after a mistake. */
-    private static Optional<Boolean> excluding(FeatureEntry entry, AggregateFunction function) {
-        Optional<Entry> excluding = entry.section().find("excluding");
-        if (excluding.isEmpty()) {
-            return Optional.of(false);
-        }
-        if (function.isComparison()) {
+    /** False after a mistake. */
+    private static boolean fits(FeatureEntry entry, AggregateFunction function) {
+        if (function.isComparison() && entry.section().has("excluding")) {
             entry.section()
                     .mistakeAtKey(
                             "excluding",
                             entry.kind()
                                     + " compares the event with the earlier ones, so it is never among them; leave it out");
-            return Optional.empty();
+            return false;
         }
-        return excluding.get().oneOf(Map.of("this", true));
+        return true;
     }
 
     @Override
     public JsonNode canonical(String label) {
         ObjectNode entry = CanonicalSections.object()
                 .put(
-                        CanonicalSections.lower(feature.function()),
+                        feature.function().text(),
                         countsAll() ? ALL : feature.operand().expression());
         FeatureForm.withEntity(entry, feature)
                 .put("over", DurationText.of(feature.window().over()));
@@ -110,7 +126,7 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
             node.put("excluding", "this");
         }
         meaning.entity(node, feature.by());
-        meaning.operand(node, CanonicalSections.lower(feature.function()), feature.operand(), feature.name());
+        meaning.operand(node, feature.function().text(), feature.operand(), feature.name());
     }
 
     @Override
@@ -118,24 +134,23 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
         String operand = feature.operand().expression();
         String aggregated = switch (feature.function()) {
             case COUNT -> countsAll() ? "count" : "count of " + operand;
-            case SUM, MEAN, MIN, MAX, STDDEV, FIRST, LAST ->
-                CanonicalSections.lower(feature.function()) + " of " + operand;
+            case SUM, MEAN, MIN, MAX, STDDEV, FIRST, LAST -> feature.function().text() + " of " + operand;
+            case RATE -> (countsAll() ? "events" : "events with " + operand) + " a second";
+            case DISTINCT -> "number of different " + operand;
+            case MODE -> "most frequent " + operand;
+            case MODE_SHARE -> "share of the most frequent " + operand;
             case ZSCORE -> operand + " in deviations from the mean of the earlier ones";
             case RATIO -> operand + " as a multiple of the mean of the earlier ones";
             case CHANGE -> "change of " + operand + " since the last one";
         };
         return aggregated
-                + feature.operand()
-                        .where()
-                        .map(condition -> " where " + condition)
-                        .orElse("")
+                + AggregateParts.words(feature.operand())
                 + " " + FeatureForm.entity(feature) + " over "
                 + DurationText.of(feature.window().over())
                 + (feature.window().excludingThis() ? " before the event" : "");
     }
 
     private boolean countsAll() {
-        return feature.function() == AggregateFunction.COUNT
-                && feature.operand().expression().equals(ONE);
+        return feature.function().takesAll() && feature.operand().expression().equals(ONE);
     }
 }

@@ -33,7 +33,9 @@ record FeatureDraft(String group, Feature feature, Entry at, List<Expression> ex
         CATEGORY,
         /** A number, of the event alone. */
         OPERAND,
-        /** A number of which only counts that it is there, of the event alone. */
+        /** A number or a text, of the event alone. */
+        ANY_OPERAND,
+        /** A number or a text of which only counts that it is there, of the event alone. */
         COUNTED,
         /** A truth value, of the event alone. */
         CONDITION

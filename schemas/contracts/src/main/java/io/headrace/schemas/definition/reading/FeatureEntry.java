@@ -71,7 +71,16 @@ record FeatureEntry(String name, String kind, Section section, Entry value, Feat
 
     /** One window keeps the bare name; a list's windows append their text to it. */
     List<Window> windows() {
-        Optional<Entry> over = section.require("over", "write how far back it looks, P7D, or a list of such");
+        return durations("over", "write how far back it looks, P7D, or a list of such");
+    }
+
+    /**
+     * The same of another key.
+     *
+     * @param why completes "KEY is missing: "
+     */
+    List<Window> durations(String key, String why) {
+        Optional<Entry> over = section.require(key, why);
         if (over.isEmpty()) {
             return List.of();
         }

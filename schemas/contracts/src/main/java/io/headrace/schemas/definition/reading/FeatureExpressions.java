@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.expression.EventExpressions;
@@ -68,7 +69,7 @@ final class FeatureExpressions {
             switch (expression.role()) {
                 case NUMBER -> refer(draft, ofFeatures.compileNumber(cel).variables());
                 case CATEGORY -> refer(draft, ofFeatures.compileCategory(cel).variables());
-                case OPERAND, COUNTED, CONDITION -> ofEventAlone(draft, expression);
+                case OPERAND, ANY_OPERAND, COUNTED, CONDITION -> ofEventAlone(draft, expression);
             }
         } catch (ExpressionException e) {
             draft.at().findings().add(expression.node(), expression.path(), named(e.problems()));
@@ -110,23 +111,45 @@ final class FeatureExpressions {
                             feature.get() + " is a feature; an aggregate takes fields of the event only");
             return;
         }
-        boolean condition = expression.role() == FeatureDraft.Role.CONDITION;
-        forbidLabel(draft, (condition ? ofEvent.compileFilter(cel) : ofEvent.compileOperand(cel)).variables());
+        if (expression.role() == FeatureDraft.Role.OPERAND && ofEvent.isText(cel)) {
+            draft.at()
+                    .findings()
+                    .add(
+                            expression.node(),
+                            expression.path(),
+                            "gives a text, but this is of numbers; " + AggregateForm.OF_TEXTS + " take texts");
+            return;
+        }
+        forbidLabel(
+                draft,
+                switch (expression.role()) {
+                    case CONDITION -> ofEvent.compileFilter(cel).variables();
+                    case ANY_OPERAND, COUNTED -> ofEvent.compileAnyOperand(cel).variables();
+                    case OPERAND, NUMBER, CATEGORY ->
+                        ofEvent.compileOperand(cel).variables();
+                });
         if (expression.role() == FeatureDraft.Role.COUNTED && ofEvent.isCondition(cel)) {
             draft.at()
                     .findings()
                     .add(
                             expression.node(),
                             expression.path(),
-                            "count counts events whose value is there, true or false; to count where it is true write count: all, where: "
-                                    + expression.cel());
+                            counting(draft)
+                                    + " counts events whose value is there, true or false; to count where it is true write "
+                                    + counting(draft) + ": all, where: " + expression.cel());
         }
+    }
+
+    private static String counting(FeatureDraft draft) {
+        return draft.feature() instanceof Feature.WindowedAggregate aggregate
+                ? aggregate.function().text()
+                : AggregateFunction.COUNT.text();
     }
 
     /** A feature an operand names, where it compiles with features and reads one. */
     private Optional<String> featureIn(String cel) {
         try {
-            return ofFeatures.compileNumber(cel).variables().stream()
+            return ofFeatures.compileCategory(cel).variables().stream()
                     .filter(name -> !ofEvent.names().contains(name))
                     .findFirst();
         } catch (ExpressionException _) {

@@ -15,6 +15,10 @@ interface FeatureForm {
     List<Reader> READERS = List.of(
             CategoryForm.READER,
             AggregateForm.READER,
+            QuantileForm.READER,
+            DecayedForm.READER,
+            StreakForm.READER,
+            SessionForm.READER,
             TimeSinceForm.READER,
             LabelRateForm.READER,
             LastLabelForm.READER);
@@ -24,6 +28,10 @@ interface FeatureForm {
             case Feature.Numeric number -> new NumericForm(number);
             case Feature.Categorical category -> new CategoryForm(category);
             case Feature.WindowedAggregate aggregate -> new AggregateForm(aggregate);
+            case Feature.Quantile quantile -> new QuantileForm(quantile);
+            case Feature.Decayed decayed -> new DecayedForm(decayed);
+            case Feature.Streak streak -> new StreakForm(streak);
+            case Feature.Session session -> new SessionForm(session);
             case Feature.TimeSinceLast last -> new TimeSinceForm(last);
             case Feature.LabelRate rate -> new LabelRateForm(rate);
             case Feature.LastLabel last -> new LastLabelForm(last);

@@ -34,7 +34,13 @@ final class FeatureReader {
             Map.entry("latest", "last"),
             Map.entry("previous", "last"),
             Map.entry("delta", "change"),
-            Map.entry("rate", "count"));
+            Map.entry("unique", "distinct"),
+            Map.entry("nunique", "distinct"),
+            Map.entry("cardinality", "distinct"),
+            Map.entry("median", "quantile"),
+            Map.entry("percentile", "quantile"),
+            Map.entry("top", "mode"),
+            Map.entry("topK", "mode"));
 
     private final FeatureContext context;
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.PipelineDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,20 @@ class AggregateFormTest {
                 "{last: distance, by: stationId, over: P1D, excluding: this} | last of distance by stationId over P1D before the event",
                 "{zscore: distance, by: stationId, over: P1D} | distance in deviations from the mean of the earlier ones by stationId over P1D",
                 "{ratio: distance, by: stationId, over: P1D} | distance as a multiple of the mean of the earlier ones by stationId over P1D",
+                "{rate: all, by: stationId, over: PT1H} | events a second by stationId over PT1H",
+                "{rate: distance, by: stationId, over: PT1H} | events with distance a second by stationId over PT1H",
+                "{distinct: bike, by: stationId, over: P1D} | number of different bike by stationId over P1D",
+                "{mode: bike, by: stationId, over: P1D} | most frequent bike by stationId over P1D",
+                "{modeShare: riders, by: stationId, over: P1D, excluding: this} | share of the most frequent riders by stationId over P1D before the event",
+                "{quantile: distance, at: 0.9, by: stationId, over: P1D} | 0.9 quantile of distance by stationId over P1D",
+                "{quantile: distance, at: 0.5, over: P1D, where: riders > 1, excluding: this} | 0.5 quantile of distance where riders > 1 of all events over P1D before the event",
+                "{decayedCount: all, by: stationId, halfLife: PT6H} | count by stationId that halves every PT6H",
+                "{decayedSum: distance, by: stationId, halfLife: PT6H, excluding: this} | sum of distance by stationId that halves every PT6H, before the event",
+                "{decayedMean: distance, halfLife: P1D, where: riders > 1} | mean of distance where riders > 1 of all events that halves every P1D",
+                "{streak: riders > 1, by: stationId, over: P1D} | newest events in a row with riders > 1 by stationId over P1D",
+                "{streak: riders > 1, over: P1D, where: distance > 3.0, excluding: this} | newest events in a row with riders > 1 where distance > 3.0 of all events over P1D before the event",
+                "{session: count, by: stationId, gap: PT30M} | events of the session by stationId that a gap of PT30M ends",
+                "{session: seconds, gap: PT30M} | seconds of the session of all events that a gap of PT30M ends",
                 "{change: distance, by: stationId, over: P1D} | change of distance since the last one by stationId over P1D",
             })
     void hasWordsAndACanonicalFormThatReadsAsTheSame(String written, String words) {
@@ -75,6 +91,10 @@ class AggregateFormTest {
                 "sum: | zscore:",
                 "zscore: | ratio:",
                 "ratio: | change:",
+                "sum: | distinct:",
+                "distinct: | mode:",
+                "mode: | modeShare:",
+                "sum: | rate:",
             })
     void isAnotherFeatureWithAnotherWindowConditionOrFunction(String from, String to) {
         String before = "{sum: distance, over: P1D}".replace("sum:", from.endsWith(":") ? from : "sum:");
@@ -126,6 +146,80 @@ class AggregateFormTest {
                         new Feature.Window(DAY, true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("never takes the event itself");
+    }
+
+    /** A text by its value: a category where it is one of the operands, a number where it is counted. */
+    @Test
+    void theOperandOfSomeMayBeAText() {
+        assertThat(only("{last: bike, by: stationId, over: P1D}"))
+                .isEqualTo(new Feature.WindowedAggregate(
+                        "f",
+                        AggregateFunction.LAST,
+                        new Feature.Operand("bike", FeatureKind.CATEGORICAL, Optional.empty()),
+                        List.of("stationId"),
+                        new Feature.Window(DAY, false)));
+        assertThat(only("{last: bike, over: P1D}").kind()).isEqualTo(FeatureKind.CATEGORICAL);
+        assertThat(only("{last: distance, over: P1D}").kind()).isEqualTo(FeatureKind.NUMERIC);
+        assertThat(only("{count: bike, over: P1D}").kind()).isEqualTo(FeatureKind.NUMERIC);
+        assertThat(only("{mode: bike, over: P1D}").kind()).isEqualTo(FeatureKind.CATEGORICAL);
+        assertThat(only("{distinct: bike, over: P1D}").kind()).isEqualTo(FeatureKind.NUMERIC);
+        assertThat(only("{modeShare: bike, over: P1D}").kind()).isEqualTo(FeatureKind.NUMERIC);
+        assertThat(Rides.ofFeatures("f: {last: bike, over: P1D}\ng: {category: f + '!'}")
+                        .features())
+                .as("a category is one for those who read it")
+                .hasSize(2);
+    }
+
+    @Test
+    void noTextIsAnOperandOfNumbers() {
+        assertThatThrownBy(() -> new Feature.WindowedAggregate(
+                        "f",
+                        AggregateFunction.SUM,
+                        new Feature.Operand("bike", FeatureKind.CATEGORICAL, Optional.empty()),
+                        List.of(),
+                        new Feature.Window(DAY, false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of numbers");
+    }
+
+    @Test
+    void whatHasNoWindowMeansSomethingElseWithAnotherLength() {
+        assertThat(Stream.of(
+                                "{decayedSum: distance, halfLife: P1D}",
+                                "{decayedSum: distance, halfLife: P2D}",
+                                "{decayedMean: distance, halfLife: P1D}",
+                                "{decayedSum: distance, halfLife: P1D, excluding: this}",
+                                "{streak: riders > 1, over: P1D}",
+                                "{streak: riders > 2, over: P1D}",
+                                "{streak: riders > 1, over: P2D}",
+                                "{session: count, gap: PT1H}",
+                                "{session: count, gap: PT2H}",
+                                "{session: seconds, gap: PT1H}")
+                        .map(AggregateFormTest::meaning))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aListOfHalfLivesOrGapsMakesAFeatureOfEach() {
+        assertThat(Rides.ofFeatures(
+                                "f: {decayedCount: all, halfLife: [PT1H, P1D]}\ng: {session: count, gap: [PT1H, P1D]}")
+                        .features())
+                .extracting(Feature::name)
+                .containsExactly("f_PT1H", "f_P1D", "g_PT1H", "g_P1D");
+    }
+
+    @Test
+    void aQuantileIsAnotherAtAnotherShareOrInAnotherWindow() {
+        String quantile = "{quantile: distance, at: 0.9, over: P1D}";
+        assertThat(Stream.of(
+                                quantile,
+                                "{mean: distance, over: P1D}",
+                                quantile.replace("0.9", "0.95"),
+                                quantile.replace("P1D", "P2D"),
+                                quantile.replace("P1D", "P1D, where: riders > 1"),
+                                quantile.replace("P1D", "P1D, excluding: this"))
+                        .map(AggregateFormTest::meaning))
+                .doesNotHaveDuplicates();
     }
 
     private static String meaning(String feature) {

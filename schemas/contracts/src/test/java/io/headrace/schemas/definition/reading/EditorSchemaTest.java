@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -114,11 +113,24 @@ class EditorSchemaTest {
     @Test
     void acceptsEveryAggregateWithAConditionAndWithoutTheEvent() throws IOException {
         String features = Arrays.stream(AggregateFunction.values())
-                .map(function -> function.name().toLowerCase(Locale.ROOT))
+                .map(function -> function.text())
                 .map(key -> "a_" + key + ": {" + key + ": distance, over: P1D, where: riders > 1}\n")
                 .collect(Collectors.joining());
         JsonNode canonical = JSON.readTree(
                 CanonicalForm.of(Rides.ofFeatures(features + "b: {last: distance, over: P1D, excluding: this}\n")));
+
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();
+    }
+
+    @Test
+    void acceptsTheFurtherKinds() throws IOException {
+        JsonNode canonical = JSON.readTree(CanonicalForm.of(Rides.ofFeatures("""
+                a: {quantile: distance, at: 0.9, over: [P1D, P7D], where: riders > 1, excluding: this}
+                b: {decayedCount: all, by: stationId, halfLife: [PT1H, P1D]}
+                c: {decayedMean: distance, by: stationId, halfLife: PT6H, excluding: this}
+                d: {streak: riders > 1, by: stationId, over: P7D}
+                e: {session: seconds, by: stationId, gap: PT30M}
+                """)));
 
         assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();
     }

@@ -15,6 +15,10 @@ class FeatureFormTest {
             number: distance * 2.0
             text: {category: bike}
             sum: {sum: distance, by: stationId, over: P1D}
+            most: {quantile: distance, at: 0.9, by: stationId, over: P1D}
+            recent: {decayedSum: distance, by: stationId, halfLife: P1D}
+            row: {streak: distance > 2.0, by: stationId, over: P1D}
+            visit: {session: count, by: stationId, gap: PT30M}
             pause: {timeSince: last, by: stationId}
             rate: {labelRate: late, by: stationId, over: P1D}
             last: {lastLabel: late, by: stationId}

@@ -1,0 +1,77 @@
+package io.headrace.schemas.definition.reading;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.schemas.definition.Feature;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A quantile over an entity's events in a window. */
+record QuantileForm(Feature.Quantile feature) implements FeatureForm {
+
+    static final Reader READER = new Reader() {
+        @Override
+        public List<String> kinds() {
+            return List.of("quantile");
+        }
+
+        @Override
+        public List<String> settings() {
+            return Stream.concat(AggregateParts.SETTINGS.stream(), Stream.of("at"))
+                    .toList();
+        }
+
+        @Override
+        public List<FeatureDraft> read(FeatureEntry entry) {
+            Optional<AggregateParts> parts = AggregateParts.read(entry, "a CEL expression", FeatureDraft.Role.OPERAND);
+            List<FeatureEntry.Window> windows = entry.windows();
+            Optional<Double> at = entry.section()
+                    .require("at", "write the share of the values that are at most as large, 0.9")
+                    .flatMap(written -> written.between(0, 1));
+            return parts.filter(_ -> at.isPresent()).stream()
+                    .flatMap(read -> entry
+                            .each(
+                                    windows,
+                                    read.expressions(),
+                                    (name, over) -> new Feature.Quantile(
+                                            name,
+                                            at.orElseThrow(),
+                                            read.number(),
+                                            read.by(),
+                                            new Feature.Window(over, read.excludingThis())))
+                            .stream())
+                    .toList();
+        }
+    };
+
+    @Override
+    public JsonNode canonical(String label) {
+        ObjectNode entry = CanonicalSections.object()
+                .put("quantile", feature.operand().expression())
+                .put("at", feature.at());
+        FeatureForm.withEntity(entry, feature)
+                .put("over", DurationText.of(feature.window().over()));
+        feature.operand().where().ifPresent(condition -> entry.put("where", condition));
+        return feature.window().excludingThis() ? entry.put("excluding", "this") : entry;
+    }
+
+    @Override
+    public void addMeaning(ObjectNode node, FeatureMeaning meaning) {
+        node.put("at", feature.at());
+        node.put("over", DurationText.of(feature.window().over()));
+        if (feature.window().excludingThis()) {
+            node.put("excluding", "this");
+        }
+        meaning.entity(node, feature.by());
+        meaning.operand(node, "quantile", feature.operand(), feature.name());
+    }
+
+    @Override
+    public String words() {
+        return feature.at() + " quantile of " + feature.operand().expression()
+                + AggregateParts.words(feature.operand()) + " " + FeatureForm.entity(feature) + " over "
+                + DurationText.of(feature.window().over())
+                + (feature.window().excludingThis() ? " before the event" : "");
+    }
+}
