@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             InferCommand.class,
             CheckCommand.class,
+            FeaturesCommand.class,
             ReplayCommand.class,
             UpCommand.class,
             DownCommand.class,

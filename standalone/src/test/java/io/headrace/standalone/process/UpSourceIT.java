@@ -81,6 +81,11 @@ class UpSourceIT {
                     .isEqualTo(LABEL_DELAY);
             assertThat(status.path("model").path("reference").asText()).isEqualTo("rides@0");
 
+            awaitKeys(process, data, TOPICS.examples(), ROWS - LABEL_DELAY);
+            assertThat(command("features", "rank", "--data", data.toString()))
+                    .contains("rides   1,150 labelled rows; boosted trees")
+                    .contains("\nfeatures:\n  km: km\n  # town: {category: town}   # tells nothing of the label");
+
             assertThat(command("down", "--data", data.toString())).contains("stopped");
             assertThat(process.exitCode()).isEqualTo(143);
             assertThat(process.output())

@@ -5,6 +5,7 @@ import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Rows as a model sees them: float32 numbers, NaN missing, and strings, empty missing. Infinities stand as the largest float,
@@ -65,6 +66,28 @@ public final class Dataset {
         String[] categories = Arrays.copyOf(categorical, categorical.length + newer.categorical.length);
         System.arraycopy(newer.categorical, 0, categories, categorical.length, newer.categorical.length);
         return new Dataset(signature, numbers, categories, target.followedBy(newer.target));
+    }
+
+    /**
+     * The same rows, but that some features have the values of other rows, all of them those of the same one.
+     *
+     * @param features names
+     * @param from per row, the one whose values it gets
+     */
+    public Dataset withValuesOf(Set<String> features, int[] from) {
+        float[] numbers = numeric.clone();
+        String[] categories = categorical.clone();
+        for (String feature : features) {
+            int column = signature.numeric().indexOf(feature);
+            for (int row = 0; row < rows && column >= 0; row++) {
+                numbers[row * signature.numeric().size() + column] = numeric(from[row], column);
+            }
+            int category = signature.categorical().indexOf(feature);
+            for (int row = 0; row < rows && category >= 0; row++) {
+                categories[row * signature.categorical().size() + category] = category(from[row], category);
+            }
+        }
+        return new Dataset(signature, numbers, categories, target);
     }
 
     public FeatureSignature signature() {

@@ -4,7 +4,6 @@ import io.headrace.model.InputOrder;
 import io.headrace.model.ModelRunner;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.metrics.Scorecard;
-import io.headrace.trainer.calibration.InverseLink;
 import io.headrace.trainer.calibration.Scorecards;
 import io.headrace.trainer.data.Dataset;
 import io.headrace.trainer.gate.ChampionOnRows;
@@ -21,14 +20,9 @@ import java.util.Optional;
 record HoldoutEvaluation(TrialModel model, Splits splits, double[] outputs, Scorecard scorecard) {
 
     static HoldoutEvaluation of(TrialModel model, Splits splits) {
-        double[] outputs = outputs(model, splits.unseen());
+        double[] outputs = model.outputs(splits.unseen());
         return new HoldoutEvaluation(
                 model, splits, outputs, Scorecards.of(splits.unseen().target(), outputs, model.threshold()));
-    }
-
-    static double[] outputs(TrialModel model, Dataset rows) {
-        return InverseLink.outputs(
-                rows.target(), model.calibration().apply(model.model().margins(rows)));
     }
 
     /** By a model made of these rows, whose order is theirs. */

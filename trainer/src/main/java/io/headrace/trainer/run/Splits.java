@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * @param window the usable examples, oldest event first
  */
-record Splits(List<Example> window, List<String> classes, Dataset training, Dataset validation, Dataset unseen) {
+public record Splits(List<Example> window, List<String> classes, Dataset training, Dataset validation, Dataset unseen) {
 
     private static final int LEAST_ROWS = 20;
     private static final int LEAST_OF_CLASS_IN_TRAINING = 10;
@@ -32,7 +32,8 @@ record Splits(List<Example> window, List<String> classes, Dataset training, Data
     /** Of two classes: fewer of the rarer one leave what depends on them to chance. */
     private static final int ENOUGH_OF_CLASS = 100;
 
-    static Splits of(PipelineDefinition definition, List<Example> examples) {
+    /** Splits the examples that can be learned from. */
+    public static Splits of(PipelineDefinition definition, List<Example> examples) {
         List<String> classes = classes(definition.problem(), examples);
         List<Example> usable = examples.stream()
                 .filter(example -> isUsable(example.label(), classes))
@@ -66,7 +67,7 @@ record Splits(List<Example> window, List<String> classes, Dataset training, Data
     }
 
     /** Why no model can be fitted and judged on these, if so. */
-    Optional<String> objection(int minimumExamples) {
+    public Optional<String> objection(int minimumExamples) {
         if (window.size() < minimumExamples) {
             return Optional.of("only " + NumberFormats.count(window.size()) + " usable examples; "
                     + NumberFormats.count(minimumExamples) + " are needed");

@@ -76,9 +76,7 @@ public final class TrainingRun {
                 splits.training().target()));
         VersionDraft draft = new VersionDraft(definition, seed, window, splits, model, artifact);
         try (ModelRunner runner = ModelRunner.open(draft.unjudged(), artifact)) {
-            requireSame(
-                    HoldoutEvaluation.outputs(runner, splits.unseen()),
-                    HoldoutEvaluation.outputs(model, splits.unseen()));
+            requireSame(HoldoutEvaluation.outputs(runner, splits.unseen()), model.outputs(splits.unseen()));
             ModelVersion version = draft.judged(runner, evaluation.outputs(), evaluation.scorecard(), verdicts);
             return new Candidate(artifact, version, model.trial());
         }
@@ -99,7 +97,8 @@ public final class TrainingRun {
         return definition.train().families().stream().map(TrainingRun::trainer).toList();
     }
 
-    private static ModelFamilyTrainer trainer(ModelFamily family) {
+    /** What fits models of a family. */
+    public static ModelFamilyTrainer trainer(ModelFamily family) {
         return switch (family) {
             case BOOSTED_TREES -> new BoostedTrees();
             case LINEAR -> new Linear();

@@ -1,6 +1,8 @@
 package io.headrace.trainer.search;
 
 import io.headrace.trainer.calibration.Calibration;
+import io.headrace.trainer.calibration.Links;
+import io.headrace.trainer.data.Dataset;
 import io.headrace.trainer.family.FittedModel;
 
 /**
@@ -9,6 +11,11 @@ import io.headrace.trainer.family.FittedModel;
  * @param threshold of two classes: probability from which the positive one is predicted; 0 otherwise
  */
 public record TrialModel(Trial trial, FittedModel model, Calibration calibration, double threshold) {
+
+    /** What it says of rows: probabilities of each class, row-major, or quantities. */
+    public double[] outputs(Dataset rows) {
+        return Links.outputs(rows.target(), calibration.apply(model.margins(rows)));
+    }
 
     /** Whether this one is better on the validation part; of equals the earlier stays. */
     boolean beats(TrialModel other) {

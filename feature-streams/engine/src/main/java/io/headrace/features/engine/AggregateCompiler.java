@@ -108,10 +108,15 @@ final class AggregateCompiler {
     }
 
     private Optional<Columns.Ref> column(Feature.WindowedAggregate aggregate, Reading reading) {
+        return countsEvery(aggregate) && reading == Reading.WHOLE
+                ? Optional.empty()
+                : Optional.of(columns.of(aggregate.name(), aggregate.operand()));
+    }
+
+    /** Whether its operand is 1 for every event. */
+    static boolean countsEvery(Feature.WindowedAggregate aggregate) {
         Feature.Operand operand = aggregate.operand();
-        boolean every =
-                operand.expression().strip().equals(ONE) && operand.where().isEmpty() && reading == Reading.WHOLE;
-        return every ? Optional.empty() : Optional.of(columns.of(aggregate.name(), operand));
+        return operand.expression().strip().equals(ONE) && operand.where().isEmpty();
     }
 
     /** To be called when all columns are there. */

@@ -3,6 +3,7 @@ package io.headrace.features.engine;
 import io.headrace.schemas.expression.CategoryProgram;
 import io.headrace.schemas.expression.EventExpressions;
 import io.headrace.schemas.expression.ExpressionException;
+import io.headrace.schemas.expression.InstantProgram;
 import io.headrace.schemas.expression.NumberProgram;
 import io.headrace.schemas.feature.FeatureSignature;
 import java.util.Set;
@@ -60,6 +61,14 @@ final class Expressions {
     CategoryProgram category(String feature, String cel) {
         try {
             return overFeatures.compileCategory(cel);
+        } catch (ExpressionException mistake) {
+            throw unusable(feature, cel, mistake);
+        }
+    }
+
+    InstantProgram instant(String feature, String cel) {
+        try {
+            return overFeatures.compileInstant(cel);
         } catch (ExpressionException mistake) {
             throw unusable(feature, cel, mistake);
         }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -23,7 +24,7 @@ import org.apache.avro.generic.GenericRecord;
  *
  * <p>A row is made in two steps. Each {@link Stage} answers its features from what it remembers of the event's entity,
  * into one array of all stateful features ({@link #blank()}); stages may do so in any order and in different processes.
- * Then {@link #row} adds the features that are expressions. {@link FeatureHistory} does both in memory.
+ * Then {@link #row} adds the features of the event itself. {@link FeatureHistory} does both in memory.
  */
 public final class FeatureProgram {
 
@@ -37,7 +38,7 @@ public final class FeatureProgram {
     private final boolean categories;
     private final RowExpressions expressions;
     private final LabelNumbers labels;
-    private final Map<String, Duration> lookBacks;
+    private final Map<String, FeatureCost> costs;
 
     private FeatureProgram(
             PipelineDefinition definition, List<Stage> stages, List<String> stateful, Expressions expressions) {
@@ -52,7 +53,7 @@ public final class FeatureProgram {
         this.categories = Arrays.stream(categoricalPlaces).anyMatch(place -> place >= 0);
         this.expressions = RowExpressions.of(definition.features(), signature, expressions);
         this.labels = new LabelNumbers(definition.problem());
-        this.lookBacks = lookBacks(definition);
+        this.costs = costs(definition);
         this.keys = Stream.concat(
                         definition.events().keys().stream(), stages.stream().flatMap(stage -> stage.by().stream()))
                 .distinct()
@@ -108,16 +109,33 @@ public final class FeatureProgram {
      * @throws IllegalArgumentException if there is no such feature
      */
     public Duration lookBack(String feature) {
-        Duration lookBack = lookBacks.get(feature);
-        if (lookBack == null) {
+        if (!stateful.contains(feature)) {
             throw new IllegalArgumentException(feature + " is not one of the stateful features " + stateful);
         }
-        return lookBack;
+        return cost(feature).lookBack();
+    }
+
+    /**
+     * What a feature costs.
+     *
+     * @throws IllegalArgumentException if there is no such feature
+     */
+    public FeatureCost cost(String feature) {
+        FeatureCost cost = costs.get(feature);
+        if (cost == null) {
+            throw new IllegalArgumentException(feature + " is not one of the features " + costs.keySet());
+        }
+        return cost;
     }
 
     /** Names of the stateful features in the order of {@link #blank()}, stage after stage. */
     public List<String> stateful() {
         return stateful;
+    }
+
+    /** The features that one reads itself, by name; none of a stateful one. */
+    public Set<String> reads(String feature) {
+        return expressions.reads(feature);
     }
 
     /** A place for each stateful feature, all missing. */
@@ -187,28 +205,10 @@ public final class FeatureProgram {
         return labels.of(label);
     }
 
-    private static Map<String, Duration> lookBacks(PipelineDefinition definition) {
-        Duration longest = Duration.ofMillis(LookBack.WITHOUT_WINDOW);
-        Duration within = definition.labels().within();
-        Map<String, Duration> lookBacks = new HashMap<>();
-        for (Feature feature : definition.features()) {
-            switch (feature) {
-                case Feature.WindowedAggregate aggregate ->
-                    lookBacks.put(feature.name(), aggregate.window().over());
-                case Feature.Quantile quantile ->
-                    lookBacks.put(feature.name(), quantile.window().over());
-                case Feature.Decayed decayed -> lookBacks.put(feature.name(), decayed.over());
-                case Feature.Streak streak ->
-                    lookBacks.put(feature.name(), streak.window().over());
-                case Feature.Session _ -> lookBacks.put(feature.name(), longest);
-                case Feature.LabelRate rate ->
-                    lookBacks.put(feature.name(), rate.over().plus(within));
-                case Feature.TimeSinceLast _ -> lookBacks.put(feature.name(), longest);
-                case Feature.LastLabel _ -> lookBacks.put(feature.name(), longest.plus(within));
-                case Feature.Numeric _, Feature.Categorical _ -> {}
-            }
-        }
-        return lookBacks;
+    private static Map<String, FeatureCost> costs(PipelineDefinition definition) {
+        Map<String, FeatureCost> costs = new HashMap<>();
+        definition.features().forEach(feature -> costs.put(feature.name(), FeatureCost.of(feature, definition)));
+        return costs;
     }
 
     private record Group(List<String> by, List<Feature.OfEntity> features) {}

@@ -1,74 +1,57 @@
 package io.headrace.features.engine;
 
+import io.headrace.features.engine.RowCompiler.Planned;
 import io.headrace.schemas.definition.Feature;
-import io.headrace.schemas.expression.CategoryProgram;
-import io.headrace.schemas.expression.NumberProgram;
 import io.headrace.schemas.feature.FeatureSignature;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 
-/** The features that are expressions, each after those it reads. */
+/** The features of the event itself and of other features, each after those it reads. */
 final class RowExpressions {
 
-    /** Computes one feature and puts it in its place. */
-    private interface Step {
-        void compute(GenericRecord event, double[] numeric, String[] categorical);
-    }
+    private final List<RowStep> steps;
+    private final Map<String, Set<String>> reads;
 
-    private record Planned(Step step, Set<String> reads) {}
-
-    private final List<Step> steps;
-
-    private RowExpressions(List<Step> steps) {
+    private RowExpressions(List<RowStep> steps, Map<String, Set<String>> reads) {
         this.steps = List.copyOf(steps);
+        this.reads = Map.copyOf(reads);
     }
 
     static RowExpressions of(List<Feature> features, FeatureSignature signature, Expressions expressions) {
-        Map<String, Planned> planned = new LinkedHashMap<>();
-        for (Feature feature : features) {
-            switch (feature) {
-                case Feature.Numeric(String name, String cel) -> {
-                    int place = signature.numeric().indexOf(name);
-                    NumberProgram number = expressions.number(name, cel);
-                    Step step = (event, numeric, categorical) ->
-                            numeric[place] = number.evaluate(event, numeric, categorical);
-                    planned.put(name, new Planned(step, expressions.features(number.variables())));
-                }
-                case Feature.Categorical(String name, String cel) -> {
-                    int place = signature.categorical().indexOf(name);
-                    CategoryProgram category = expressions.category(name, cel);
-                    Step step = (event, numeric, categorical) ->
-                            categorical[place] = category.evaluate(event, numeric, categorical);
-                    planned.put(name, new Planned(step, expressions.features(category.variables())));
-                }
-                case Feature.OfEntity _ -> {}
-            }
-        }
-        return new RowExpressions(inOrder(planned));
+        Map<String, Planned> planned = new RowCompiler(signature, expressions).compile(features);
+        Map<String, Set<String>> reads = new HashMap<>();
+        planned.forEach((name, step) -> reads.put(name, step.reads()));
+        return new RowExpressions(inOrder(planned), reads);
     }
 
     void compute(GenericRecord event, double[] numeric, String[] categorical) {
-        for (Step step : steps) {
+        for (RowStep step : steps) {
             step.compute(event, numeric, categorical);
         }
     }
 
-    private static List<Step> inOrder(Map<String, Planned> planned) {
-        List<Step> order = new ArrayList<>();
+    /** The features that one reads itself. */
+    Set<String> reads(String feature) {
+        return reads.getOrDefault(feature, Set.of());
+    }
+
+    private static List<RowStep> inOrder(Map<String, Planned> planned) {
+        Set<RowStep> order = new LinkedHashSet<>();
         Set<String> done = new HashSet<>();
         for (String name : planned.keySet()) {
             visit(name, planned, done, new ArrayList<>(), order);
         }
-        return order;
+        return List.copyOf(order);
     }
 
     private static void visit(
-            String name, Map<String, Planned> planned, Set<String> done, List<String> path, List<Step> order) {
+            String name, Map<String, Planned> planned, Set<String> done, List<String> path, Set<RowStep> order) {
         Planned feature = planned.get(name);
         if (feature == null || done.contains(name)) {
             return; // an aggregate, or computed already

@@ -32,15 +32,23 @@ public final class Stage {
     private final RequiredFields fields;
     private final EntityKey key;
     private final StageFeatures features;
+    private final int eventBytes;
     private final StateCodec codec;
 
     /** @param layouts what is remembered of each entity */
-    Stage(List<String> by, RequiredFields fields, EntityKey key, StageFeatures features, Map<Line, Layout> layouts) {
+    Stage(
+            List<String> by,
+            RequiredFields fields,
+            EntityKey key,
+            StageFeatures features,
+            int eventBytes,
+            Map<Line, Layout> layouts) {
         this.name = by.isEmpty() ? "of-all" : "by-" + String.join("-", by);
         this.by = List.copyOf(by);
         this.fields = fields;
         this.key = key;
         this.features = features;
+        this.eventBytes = eventBytes;
         this.codec = new StateCodec(layouts);
     }
 
@@ -76,6 +84,11 @@ public final class Stage {
      */
     public long lookBack() {
         return features.lookBack().longest();
+    }
+
+    /** About how many bytes an event takes in the store while it is remembered, its label included; numbers of few decimals take less. */
+    public int eventBytes() {
+        return eventBytes;
     }
 
     /** The event's entity as text; empty where a key field is null. */

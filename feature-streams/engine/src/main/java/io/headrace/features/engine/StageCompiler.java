@@ -43,12 +43,15 @@ final class StageCompiler {
             ofEvents.add(new Pauses(pauses));
         }
         LabelFeatures ofLabels = labels.compile();
+        Operands operands = columns.operands();
+        LookBack lookBack = lookBack(ofEvents, ofLabels);
         Events events = definition.events();
         return new Stage(
                 by,
                 new RequiredFields(events),
                 new EntityKey(events.schema(), by),
-                new StageFeatures(from, place, columns.operands(), ofEvents, ofLabels, lookBack(ofEvents, ofLabels)),
+                new StageFeatures(from, place, operands, ofEvents, ofLabels, lookBack),
+                FeatureCost.bytes(operands, lookBack.ofEvents(), !ofLabels.isEmpty(), definition),
                 Map.of(
                         Line.EVENTS, new Layout(columns.layout()),
                         Line.LABELS, new Layout(List.of(labels.given())),

@@ -98,7 +98,7 @@ final class SpecifiedFeatures {
                                         label -> EventId.of(label.payment().id())))
                         .map(label -> Boolean.toString(label.fraud()))
                         .orElse("");
-            case Feature.Numeric _, Feature.Categorical _ -> throw new IllegalArgumentException(feature.name());
+            case Feature.OfEvent _ -> throw new IllegalArgumentException(feature.name());
         };
     }
 

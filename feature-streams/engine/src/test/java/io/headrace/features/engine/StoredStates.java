@@ -76,6 +76,11 @@ final class StoredStates {
             return pieces.size();
         }
 
+        /** Of all pieces together, without their keys. */
+        int bytes() {
+            return pieces.values().stream().mapToInt(piece -> piece.length).sum();
+        }
+
         /** Bytes of the largest. */
         int largest() {
             return pieces.values().stream()

@@ -29,6 +29,12 @@ final class Bounds {
         }
     }
 
+    static void within(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " is from " + least + " to " + most + ", found " + value);
+        }
+    }
+
     /** Strictly between 0 and 1. */
     static void share(String what, double value) {
         if (!(value > 0 && value < 1)) {

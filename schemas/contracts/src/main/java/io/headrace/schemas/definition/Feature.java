@@ -1,6 +1,8 @@
 package io.headrace.schemas.definition;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +15,15 @@ public sealed interface Feature {
     /** Whether its values are numbers or categories. */
     FeatureKind kind();
 
+    /** From the event itself and from other features; nothing is remembered for it. */
+    sealed interface OfEvent extends Feature {}
+
     /**
      * A number from the event itself and from other features.
      *
      * @param expression CEL over event fields and features declared anywhere; number or boolean (true is 1)
      */
-    record Numeric(String name, String expression) implements Feature {
+    record Numeric(String name, String expression) implements OfEvent {
 
         public Numeric {
             Bounds.name("a feature's name", name);
@@ -36,7 +41,7 @@ public sealed interface Feature {
      *
      * @param expression CEL; string, or a number or boolean taken as its text
      */
-    record Categorical(String name, String expression) implements Feature {
+    record Categorical(String name, String expression) implements OfEvent {
 
         public Categorical {
             Bounds.name("a feature's name", name);
@@ -46,6 +51,95 @@ public sealed interface Feature {
         @Override
         public FeatureKind kind() {
             return FeatureKind.CATEGORICAL;
+        }
+    }
+
+    /**
+     * Several categories as one.
+     *
+     * @param expressions CEL of two categories or more; as the value of a {@link Categorical}
+     */
+    record Cross(String name, List<String> expressions) implements OfEvent {
+
+        public Cross {
+            expressions = List.copyOf(expressions);
+            Bounds.name("a feature's name", name);
+            Bounds.holds(expressions.size() > 1, name + ": a cross is of two categories or more");
+            expressions.forEach(expression -> Bounds.text("a category of " + name, expression));
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.CATEGORICAL;
+        }
+    }
+
+    /**
+     * One column of a text's hashed words: how many of the words belong to it, some counted as 1 and some as -1.
+     *
+     * @param expression CEL; string, or a number or boolean taken as its text
+     * @param into how many columns there are, 2 or more
+     * @param column which one it is, from 0
+     */
+    record HashedWords(String name, String expression, int into, int column) implements OfEvent {
+
+        public static final int FEWEST_COLUMNS = 2;
+        public static final int MOST_COLUMNS = 1_024;
+
+        public HashedWords {
+            Bounds.name("a feature's name", name);
+            Bounds.text("the text of " + name, expression);
+            Bounds.within(name + ".into", into, FEWEST_COLUMNS, MOST_COLUMNS);
+            Bounds.within(name + ".column", column, 0, into - 1);
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
+        }
+    }
+
+    /**
+     * A time as the clocks and calendars of a place show it.
+     *
+     * @param expression CEL; timestamp
+     */
+    record Moment(String expression, ZoneId zone) {}
+
+    /**
+     * Where a moment lies in a part of the calendar that comes round: the sine or cosine of its share of the way round, -1 to 1. Both
+     * together are near for what is near, across midnight and New Year too.
+     */
+    record CalendarWave(String name, Moment moment, CalendarPart part, CalendarPart.Wave wave) implements OfEvent {
+
+        public CalendarWave {
+            Bounds.name("a feature's name", name);
+            Bounds.text("the time of " + name, moment.expression());
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
+        }
+    }
+
+    /**
+     * Whether a moment is on one of some days: 1 or 0.
+     *
+     * @param days in order, each once; one or more
+     */
+    record Holiday(String name, Moment moment, List<LocalDate> days) implements OfEvent {
+
+        public Holiday {
+            days = days.stream().distinct().sorted().toList();
+            Bounds.name("a feature's name", name);
+            Bounds.text("the time of " + name, moment.expression());
+            Bounds.notEmpty(name + ".holidays", days.size());
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
         }
     }
 

@@ -23,6 +23,8 @@ public final class EventExpressions {
     private static final Set<CelType> CATEGORIES =
             Set.of(SimpleType.STRING, SimpleType.INT, SimpleType.DOUBLE, SimpleType.BOOL, SimpleType.DYN);
 
+    private static final Set<CelType> TIMES = Set.of(SimpleType.TIMESTAMP, SimpleType.DYN);
+
     private static final Set<CelType> TRUTH = Set.of(SimpleType.BOOL, SimpleType.DYN);
 
     private final Frontend frontend;
@@ -89,6 +91,12 @@ public final class EventExpressions {
     public CategoryProgram compileCategory(String cel) throws ExpressionException {
         CelAbstractSyntaxTree tree = checked(cel, CATEGORIES, "a category is a text, a number or a truth value");
         return new CategoryProgram(new Evaluation(frontend, tree, true));
+    }
+
+    /** Compiles an expression that gives a time. */
+    public InstantProgram compileInstant(String cel) throws ExpressionException {
+        CelAbstractSyntaxTree tree = checked(cel, TIMES, "a calendar is of a time");
+        return new InstantProgram(new Evaluation(frontend, tree, true));
     }
 
     /** Compiles an expression that gives a truth value. */

@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.AggregateFunction;
@@ -44,7 +45,7 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
             boolean fits = fits(entry, function);
             Optional<AggregateParts> parts = AggregateParts.read(
                     entry, function.takesAll() ? "all or a CEL expression" : "a CEL expression", role(function));
-            List<FeatureEntry.Window> windows = entry.windows();
+            List<FeatureEntry.Variant<Duration>> windows = entry.windows();
             return parts.filter(_ -> fits).stream()
                     .flatMap(read -> features(entry, function, read, windows).stream())
                     .toList();
@@ -52,7 +53,7 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
     };
 
     private static List<FeatureDraft> features(
-            FeatureEntry entry, AggregateFunction function, AggregateParts parts, List<FeatureEntry.Window> windows) {
+            FeatureEntry entry, AggregateFunction function, AggregateParts parts, List<FeatureEntry.Variant<Duration>> windows) {
         boolean all = isAll(function, parts.operand());
         Feature.Operand meant = new Feature.Operand(
                 all ? ONE : parts.operand().cel(),

@@ -21,9 +21,7 @@ record CategoryForm(Feature.Categorical feature) implements FeatureForm {
 
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
-            return entry.value()
-                    .scalar("a CEL expression")
-                    .map(node -> new FeatureDraft.Expression(node, entry.value().path(), FeatureDraft.Role.CATEGORY))
+            return FeatureDraft.Expression.of(entry.value(), FeatureDraft.Role.CATEGORY, "a CEL expression")
                     .map(cel -> entry.one(new Feature.Categorical(entry.name(), cel.cel()), cel))
                     .orElse(List.of());
         }

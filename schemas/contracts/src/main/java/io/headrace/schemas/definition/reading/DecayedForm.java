@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
@@ -36,7 +37,7 @@ record DecayedForm(Feature.Decayed feature) implements FeatureForm {
             boolean counts = function == DecayedFunction.COUNT;
             Optional<AggregateParts> parts = AggregateParts.read(
                     entry, counts ? "all or a CEL expression" : "a CEL expression", FeatureDraft.Role.OPERAND);
-            List<FeatureEntry.Window> halfLives = entry.durations(
+            List<FeatureEntry.Variant<Duration>> halfLives = entry.durations(
                     "halfLife", "write after how much time an event weighs half as much, PT6H, or a list of such");
             return parts.stream()
                     .flatMap(read -> features(entry, function, read, halfLives).stream())
@@ -49,7 +50,7 @@ record DecayedForm(Feature.Decayed feature) implements FeatureForm {
     }
 
     private static List<FeatureDraft> features(
-            FeatureEntry entry, DecayedFunction function, AggregateParts parts, List<FeatureEntry.Window> halfLives) {
+            FeatureEntry entry, DecayedFunction function, AggregateParts parts, List<FeatureEntry.Variant<Duration>> halfLives) {
         boolean all = function == DecayedFunction.COUNT && parts.operand().cel().equals(ALL);
         Feature.Operand operand = all ? new Feature.Operand(ONE, parts.number().where()) : parts.number();
         return entry.each(

@@ -22,14 +22,32 @@ record FeatureEntry(String name, String kind, Section section, Entry value, Feat
         return List.of(new FeatureDraft(name, feature, section.entry(), List.of(expressions)));
     }
 
-    /** One feature for each window, by its name and length. */
-    List<FeatureDraft> each(
-            List<Window> windows,
+    /**
+     * What makes one of an entry's features differ from its others: a window, a column.
+     *
+     * @param suffix what it adds to the entry's name
+     */
+    record Variant<T>(String suffix, T value) {
+
+        /** The one of an entry that has one only, which keeps the entry's name. */
+        static <T> Variant<T> only(T value) {
+            return new Variant<>("", value);
+        }
+
+        /** One of several. */
+        static <T> Variant<T> named(String name, T value) {
+            return new Variant<>("_" + name, value);
+        }
+    }
+
+    /** One feature for each variant, by its name. */
+    <T> List<FeatureDraft> each(
+            List<Variant<T>> variants,
             List<FeatureDraft.Expression> expressions,
-            BiFunction<String, Duration, Feature> feature) {
-        return windows.stream()
-                .map(window -> new FeatureDraft(
-                        name, feature.apply(name + window.suffix(), window.length()), section.entry(), expressions))
+            BiFunction<String, T, Feature> feature) {
+        return variants.stream()
+                .map(variant -> new FeatureDraft(
+                        name, feature.apply(name + variant.suffix(), variant.value()), section.entry(), expressions))
                 .toList();
     }
 
@@ -66,11 +84,8 @@ record FeatureEntry(String name, String kind, Section section, Entry value, Feat
         });
     }
 
-    /** @param suffix what it adds to the feature's name */
-    record Window(String suffix, Duration length) {}
-
     /** One window keeps the bare name; a list's windows append their text to it. */
-    List<Window> windows() {
+    List<Variant<Duration>> windows() {
         return durations("over", "write how far back it looks, P7D, or a list of such");
     }
 
@@ -79,7 +94,7 @@ record FeatureEntry(String name, String kind, Section section, Entry value, Feat
      *
      * @param why completes "KEY is missing: "
      */
-    List<Window> durations(String key, String why) {
+    List<Variant<Duration>> durations(String key, String why) {
         Optional<Entry> over = section.require(key, why);
         if (over.isEmpty()) {
             return List.of();
@@ -88,7 +103,9 @@ record FeatureEntry(String name, String kind, Section section, Entry value, Feat
         return over.get().items().stream()
                 .flatMap(item -> item
                         .duration()
-                        .map(length -> new Window(several ? "_" + ((ScalarNode) item.node()).getValue() : "", length))
+                        .map(length -> several
+                                ? Variant.named(((ScalarNode) item.node()).getValue(), length)
+                                : Variant.only(length))
                         .stream())
                 .toList();
     }

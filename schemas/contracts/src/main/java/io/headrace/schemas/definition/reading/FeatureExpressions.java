@@ -7,6 +7,7 @@ import io.headrace.schemas.expression.EventExpressions;
 import io.headrace.schemas.expression.ExpressionException;
 import io.headrace.schemas.expression.ExpressionException.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +51,14 @@ final class FeatureExpressions {
     }
 
     void check() {
-        Set<FeatureDraft.Expression> seen = new HashSet<>();
+        Map<FeatureDraft.Expression, Set<String>> read = new HashMap<>();
         for (FeatureDraft draft : drafts) {
-            draft.expressions().stream().filter(seen::add).forEach(expression -> check(draft, expression));
+            for (FeatureDraft.Expression expression : draft.expressions()) {
+                Set<String> features = read.computeIfAbsent(expression, _ -> check(draft, expression));
+                references
+                        .computeIfAbsent(draft.feature().name(), _ -> new HashSet<>())
+                        .addAll(features);
+            }
         }
         new FeatureCycles(references)
                 .find()
@@ -63,20 +69,26 @@ final class FeatureExpressions {
                                 draft.at().mistake("features go round in a circle: " + String.join(" → ", cycle))));
     }
 
-    private void check(FeatureDraft draft, FeatureDraft.Expression expression) {
+    /** The features it reads; none after a mistake. */
+    private Set<String> check(FeatureDraft draft, FeatureDraft.Expression expression) {
         String cel = expression.node().getValue();
         try {
-            switch (expression.role()) {
-                case NUMBER -> refer(draft, ofFeatures.compileNumber(cel).variables());
-                case CATEGORY -> refer(draft, ofFeatures.compileCategory(cel).variables());
-                case OPERAND, ANY_OPERAND, COUNTED, CONDITION -> ofEventAlone(draft, expression);
-            }
+            return switch (expression.role()) {
+                case NUMBER -> features(draft, ofFeatures.compileNumber(cel).variables());
+                case CATEGORY -> features(draft, ofFeatures.compileCategory(cel).variables());
+                case INSTANT -> features(draft, ofFeatures.compileInstant(cel).variables());
+                case OPERAND, ANY_OPERAND, COUNTED, CONDITION -> {
+                    ofEventAlone(draft, expression);
+                    yield Set.of();
+                }
+            };
         } catch (ExpressionException e) {
             draft.at().findings().add(expression.node(), expression.path(), named(e.problems()));
+            return Set.of();
         }
     }
 
-    /** The name of a feature with several windows is none by itself. */
+    /** The name of a feature with several windows or columns is none by itself. */
     private List<Problem> named(List<Problem> problems) {
         return problems.stream()
                 .map(problem -> {
@@ -157,11 +169,11 @@ final class FeatureExpressions {
         }
     }
 
-    private void refer(FeatureDraft draft, Set<String> variables) {
+    private Set<String> features(FeatureDraft draft, Set<String> variables) {
         forbidLabel(draft, variables);
         Set<String> others = new HashSet<>(variables);
         others.removeAll(ofEvent.names());
-        references.put(draft.feature().name(), others);
+        return others;
     }
 
     /** Where an event carries a field of the label's name, a feature that reads it would know the answer. */

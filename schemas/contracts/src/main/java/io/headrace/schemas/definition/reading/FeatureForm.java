@@ -14,6 +14,9 @@ interface FeatureForm {
     /** In the order in which the reference lists their keys. */
     List<Reader> READERS = List.of(
             CategoryForm.READER,
+            CrossForm.READER,
+            HashForm.READER,
+            CalendarForm.READER,
             AggregateForm.READER,
             QuantileForm.READER,
             DecayedForm.READER,
@@ -27,6 +30,10 @@ interface FeatureForm {
         return switch (feature) {
             case Feature.Numeric number -> new NumericForm(number);
             case Feature.Categorical category -> new CategoryForm(category);
+            case Feature.Cross cross -> new CrossForm(cross);
+            case Feature.HashedWords words -> new HashForm(words);
+            case Feature.CalendarWave wave -> CalendarForm.of(wave);
+            case Feature.Holiday holiday -> CalendarForm.of(holiday);
             case Feature.WindowedAggregate aggregate -> new AggregateForm(aggregate);
             case Feature.Quantile quantile -> new QuantileForm(quantile);
             case Feature.Decayed decayed -> new DecayedForm(decayed);
@@ -65,7 +72,7 @@ interface FeatureForm {
         /** Further keys that such an entry may have. */
         List<String> settings();
 
-        /** One feature, or one for each window; none after a mistake. */
+        /** One feature, or one for each window or column; none after a mistake. */
         List<FeatureDraft> read(FeatureEntry entry);
     }
 

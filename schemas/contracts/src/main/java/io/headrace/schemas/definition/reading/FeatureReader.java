@@ -61,8 +61,9 @@ final class FeatureReader {
     /** The features; empty after a mistake. */
     List<FeatureDraft> read(String name, Entry value) {
         if (!value.isMapping()) {
-            return value.scalar("a CEL expression or {count: all, by: …, over: …}").stream()
-                    .map(node -> new FeatureDraft.Expression(node, value.path(), FeatureDraft.Role.NUMBER))
+            return FeatureDraft.Expression.of(
+                            value, FeatureDraft.Role.NUMBER, "a CEL expression or {count: all, by: …, over: …}")
+                    .stream()
                     .map(cel -> new FeatureDraft(name, new Feature.Numeric(name, cel.cel()), value, List.of(cel)))
                     .toList();
         }

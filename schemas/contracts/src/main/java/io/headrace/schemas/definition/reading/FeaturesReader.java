@@ -32,6 +32,7 @@ final class FeaturesReader {
             entry.get().mistake("there are no features; a model needs at least one");
         }
         checkUnique(drafts);
+        checkColumns(drafts, events);
         events.expressions()
                 .ifPresent(expressions -> new FeatureExpressions(expressions, events, problem, drafts, broken).check());
         return drafts.stream().map(FeatureDraft::feature).toList();
@@ -61,5 +62,15 @@ final class FeaturesReader {
                                 + other.at().path());
             }
         }
+    }
+
+    /** A window's or column's name must not be a field's: an expression that names it would mean the field. */
+    private static void checkColumns(List<FeatureDraft> drafts, EventsDraft events) {
+        drafts.stream()
+                .filter(draft -> !draft.feature().name().equals(draft.group()))
+                .filter(draft -> events.hasField(draft.feature().name()))
+                .forEach(draft -> draft.at()
+                        .mistake("makes a feature named " + draft.feature().name()
+                                + ", which is a field of the event; choose another name"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.ProblemKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ record LabelRateForm(Feature.LabelRate feature) implements FeatureForm {
             LabelReference reference = new LabelReference(entry);
             Section section = entry.section();
             Optional<List<String>> by = entry.byIfAny();
-            List<FeatureEntry.Window> windows = entry.windows();
+            List<FeatureEntry.Variant<Duration>> windows = entry.windows();
             Optional<String> label = reference.label();
             Optional<Entry> ofClass = section.find("of");
             Optional<String> counted = ofClass.flatMap(reference::classOf);

@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
@@ -25,7 +26,7 @@ record QuantileForm(Feature.Quantile feature) implements FeatureForm {
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
             Optional<AggregateParts> parts = AggregateParts.read(entry, "a CEL expression", FeatureDraft.Role.OPERAND);
-            List<FeatureEntry.Window> windows = entry.windows();
+            List<FeatureEntry.Variant<Duration>> windows = entry.windows();
             Optional<Double> at = entry.section()
                     .require("at", "write the share of the values that are at most as large, 0.9")
                     .flatMap(written -> written.between(0, 1));

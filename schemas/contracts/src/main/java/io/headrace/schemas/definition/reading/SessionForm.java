@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
@@ -29,7 +30,7 @@ record SessionForm(Feature.Session feature) implements FeatureForm {
         public List<FeatureDraft> read(FeatureEntry entry) {
             Optional<SessionMeasure> measure = entry.value().oneOf(MEASURES);
             Optional<List<String>> by = entry.byIfAny();
-            List<FeatureEntry.Window> gaps = entry.durations(
+            List<FeatureEntry.Variant<Duration>> gaps = entry.durations(
                     "gap", "write how much time without an event ends a session, PT30M, or a list of such");
             return measure.isEmpty() || by.isEmpty()
                     ? List.of()

@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
@@ -23,7 +24,7 @@ record StreakForm(Feature.Streak feature) implements FeatureForm {
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
             Optional<AggregateParts> parts = AggregateParts.read(entry, "a CEL condition", FeatureDraft.Role.CONDITION);
-            List<FeatureEntry.Window> windows = entry.windows();
+            List<FeatureEntry.Variant<Duration>> windows = entry.windows();
             return parts.stream()
                     .flatMap(read -> entry
                             .each(

@@ -75,6 +75,7 @@ class EditorSchemaTest {
                 Arguments.of(
                         "/properties/clean/properties/rules/items/properties/else/enum",
                         CleanReader.OTHERWISE.keySet()),
+                Arguments.of("/definitions/calendarPart/enum", CalendarForm.PARTS.keySet()),
                 Arguments.of("/definitions/family/enum", TrainReader.FAMILIES.keySet()),
                 Arguments.of("/properties/rollout/properties/mode/enum", OperationsReader.MODES.keySet()));
     }
@@ -133,6 +134,21 @@ class EditorSchemaTest {
                 """)));
 
         assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();
+    }
+
+    @Test
+    void acceptsFeaturesOfTheEventAloneAsWrittenAndInCanonicalForm() throws IOException {
+        String features = """
+                at: {calendar: startedAt, zone: Europe/Brussels, parts: [hour, weekday_cos], holidays: [2026-12-25]}
+                words: {hash: bike, into: 3}
+                some: {hash: bike, into: 3, column: [0, 2]}
+                both: {cross: [bike, riders > 1]}
+                """;
+        JsonNode canonical = JSON.readTree(CanonicalForm.of(Rides.ofFeatures(features)));
+
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();
+        String written = Rides.SMALLEST.replace(" {distance: distance}", "\n" + features.indent(2));
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(yaml(written))).isEmpty();
     }
 
     @Test

@@ -14,6 +14,10 @@ class FeatureFormTest {
     private static final PipelineDefinition RIDES = Rides.ofFeatures("""
             number: distance * 2.0
             text: {category: bike}
+            both: {cross: [bike, stationId]}
+            words: {hash: bike, into: 2, column: 0}
+            hour: {calendar: startedAt, parts: hour_sin}
+            holiday: {calendar: startedAt, holidays: 2026-12-25}
             sum: {sum: distance, by: stationId, over: P1D}
             most: {quantile: distance, at: 0.9, by: stationId, over: P1D}
             recent: {decayedSum: distance, by: stationId, halfLife: P1D}

@@ -1,0 +1,98 @@
+package io.headrace.features.engine;
+
+import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.Labels;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.ProblemKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a feature costs.
+ *
+ * @param work what an answer takes
+ * @param by the fields that name the entity whose state it reads, sorted; empty: it reads none
+ * @param lookBack how far back it sees; zero where it reads no state
+ * @param keeps what is kept for it of each event within that time
+ */
+public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBack, Keeps keeps) {
+
+    public FeatureCost {
+        by = by.map(List::copyOf);
+    }
+
+    /** What an answer takes. */
+    public enum Work {
+        /** Nothing but the event. */
+        EVENT,
+        /** The newest entry of an entity's state: mostly in the piece that the event itself is written to. */
+        NEWEST,
+        /** A path through the pieces of an entity's state, their number the logarithm of its events, for each window. */
+        WINDOW,
+        /** As for a window, of all parts of a piece and with what they keep for it: several times as much. */
+        SKETCH
+    }
+
+    /** What is kept of each event. */
+    public enum Keeps {
+        NOTHING,
+        /** Its id and time, which all features of a key share. */
+        PLACE,
+        /** Besides, a number, which all features over the same operand share. */
+        OPERAND,
+        /** Its label. */
+        LABEL
+    }
+
+    /** Of an id and a time in the store, with their part of a piece's head. */
+    private static final int PLACE_BYTES = 9;
+
+    /** Of any number, with its part of the totals; one of few decimals has less. */
+    private static final int NUMBER_BYTES = 11;
+
+    private static final int CLASS_BYTES = 1;
+
+    static FeatureCost of(Feature feature, PipelineDefinition definition) {
+        Duration within = definition.labels().within();
+        Duration longest = Duration.ofMillis(LookBack.WITHOUT_WINDOW);
+        return switch (feature) {
+            case Feature.OfEvent _ -> new FeatureCost(Work.EVENT, Optional.empty(), Duration.ZERO, Keeps.NOTHING);
+            case Feature.WindowedAggregate aggregate ->
+                of(
+                        work(aggregate.function()),
+                        aggregate,
+                        aggregate.window().over(),
+                        AggregateCompiler.countsEvery(aggregate) ? Keeps.PLACE : Keeps.OPERAND);
+            case Feature.Quantile quantile ->
+                of(Work.SKETCH, quantile, quantile.window().over(), Keeps.OPERAND);
+            case Feature.Decayed decayed -> of(Work.SKETCH, decayed, decayed.over(), Keeps.OPERAND);
+            case Feature.Streak streak -> of(Work.WINDOW, streak, streak.window().over(), Keeps.OPERAND);
+            case Feature.Session session -> of(Work.SKETCH, session, longest, Keeps.PLACE);
+            case Feature.TimeSinceLast last -> of(Work.NEWEST, last, longest, Keeps.PLACE);
+            case Feature.LabelRate rate -> of(Work.WINDOW, rate, rate.over().plus(within), Keeps.LABEL);
+            case Feature.LastLabel last -> of(Work.NEWEST, last, longest.plus(within), Keeps.LABEL);
+        };
+    }
+
+    private static Work work(AggregateFunction function) {
+        return switch (function) {
+            case DISTINCT, MODE, MODE_SHARE -> Work.SKETCH;
+            default -> Work.WINDOW;
+        };
+    }
+
+    /** About how many bytes a stage has of each event. */
+    static int bytes(Operands operands, boolean ofEvents, boolean ofLabels, PipelineDefinition definition) {
+        int events = ofEvents ? PLACE_BYTES + NUMBER_BYTES * operands.columns().size() : 0;
+        int label = definition.problem().kind() == ProblemKind.REGRESSION ? NUMBER_BYTES : CLASS_BYTES;
+        int given = ofLabels ? PLACE_BYTES + label : 0;
+        boolean silent = ofLabels && definition.labels().silence() == Labels.Silence.NEGATIVE;
+        return events + given + (silent ? PLACE_BYTES + CLASS_BYTES : 0);
+    }
+
+    private static FeatureCost of(Work work, Feature.OfEntity feature, Duration lookBack, Keeps keeps) {
+        return new FeatureCost(work, Optional.of(feature.by().stream().sorted().toList()), lookBack, keeps);
+    }
+}
