@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures this build on this machine, beside something to compare it with, and keeps the raw runs.",
-        subcommands = {StreamsCommand.class, LatencyCommand.class, FeaturesCommand.class, RestartCommand.class})
+        subcommands = {
+            StreamsCommand.class,
+            LatencyCommand.class,
+            FeaturesCommand.class,
+            RestartCommand.class,
+            BackfillCommand.class
+        })
 public final class BenchCommand implements Callable<Integer> {
 
     @Spec
@@ -24,7 +30,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: streams, latency, features or restart");
+        throw new ParameterException(
+                spec.commandLine(), "say what to measure: streams, latency, features, restart or backfill");
     }
 
     /** Runs a command line and returns the process's exit code. */

@@ -83,6 +83,17 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until it ends by itself.
+     *
+     * @throws BenchFailure with its last words, where it failed
+     */
+    public void awaitEnd() throws InterruptedException {
+        if (process.waitFor() != 0) {
+            requireAlive();
+        }
+    }
+
     /** Whether a line of what it has printed so far begins so. */
     public boolean hasPrinted(String beginning) {
         try (var lines = Files.lines(output)) {

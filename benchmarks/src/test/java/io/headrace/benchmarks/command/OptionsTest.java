@@ -80,7 +80,7 @@ class OptionsTest {
         int code = BenchCommand.commandLine().setErr(new PrintWriter(errors)).execute();
 
         assertThat(code).isEqualTo(2);
-        assertThat(errors.toString()).contains("say what to measure: streams, latency or features");
+        assertThat(errors.toString()).contains("say what to measure: streams, latency, features, restart or backfill");
     }
 
     private static StreamsOptions streams(String... options) {

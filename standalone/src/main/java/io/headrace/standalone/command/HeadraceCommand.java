@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             FeaturesCommand.class,
             ReplayCommand.class,
+            BackfillCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

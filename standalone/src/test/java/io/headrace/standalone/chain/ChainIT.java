@@ -1,12 +1,20 @@
 package io.headrace.standalone.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.embedded.StartFailure;
 import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.definition.reading.DefinitionReader;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
+import io.headrace.standalone.backfill.Backfill;
+import io.headrace.standalone.backfill.Output;
+import io.headrace.standalone.backfill.PipelineTopics;
+import io.headrace.standalone.backfill.Source;
+import io.headrace.standalone.backfill.TopicSource;
 import io.headrace.standalone.system.LocalSettings;
 import io.headrace.standalone.system.LocalSystem;
 import io.headrace.standalone.system.RunningSystem;
@@ -35,7 +43,7 @@ class ChainIT {
     Path data;
 
     @Test
-    void overFourPartitionsItMakesWhatOneTaskMakes() {
+    void overFourPartitionsItMakesWhatOneTaskMakesAndSoDoesBackfillOfItsTopics() throws InterruptedException {
         PipelineDefinition definition = DefinitionReader.readValid(ChainTopologyTest.PARCELS);
         LocalSettings settings = new LocalSettings(
                 data, true, ChainTopologyTest.PARCELS, 0, 0, 0, 0, Map.of("headrace.partitions", "4"));
@@ -56,8 +64,47 @@ class ChainIT {
                                     .as(topic)
                                     .containsExactlyInAnyOrderElementsOf(records));
                 });
+                Collected again = new Collected();
+                backfill(definition, running, serdes, again);
+                Topics topics = new Topics(definition.pipeline());
+                assertThat(again.rows())
+                        .containsExactlyInAnyOrderElementsOf(expected.topics().get(topics.features()));
+                assertThat(again.examples())
+                        .containsExactlyInAnyOrderElementsOf(expected.topics().get(topics.examples()));
+                assertIsWrittenOnce(definition, running, serdes, again);
             }
         }
+    }
+
+    private static void backfill(PipelineDefinition definition, RunningSystem running, AvroSerdes serdes, Output into)
+            throws InterruptedException {
+        try (Source source = TopicSource.open(
+                running.bootstrapServers(),
+                new Topics(definition.pipeline()),
+                definition,
+                serdes,
+                System.currentTimeMillis())) {
+            new Backfill(definition, serdes, source, into, Backfill.Span.ALL, 2).run((_, _) -> {});
+        }
+    }
+
+    /** Broken off, done again, and refused where it is done. */
+    private static void assertIsWrittenOnce(
+            PipelineDefinition definition, RunningSystem running, AvroSerdes serdes, Collected again)
+            throws InterruptedException {
+        Topics topics = new Topics(new PipelineName("fuzzed-again"));
+        try (Output broken = PipelineTopics.open(running.bootstrapServers(), topics, 2)) {
+            broken.row("half", 1, new byte[] {1, 2, 3});
+        }
+        try (Output into = PipelineTopics.open(running.bootstrapServers(), topics, 2)) {
+            backfill(definition, running, serdes, into);
+        }
+        Map<String, List<String>> written = read(running, List.of(topics.features(), topics.examples()));
+        assertThat(written.get(topics.features())).containsExactlyInAnyOrderElementsOf(again.rows());
+        assertThat(written.get(topics.examples())).containsExactlyInAnyOrderElementsOf(again.examples());
+        assertThatThrownBy(() -> PipelineTopics.open(running.bootstrapServers(), topics, 2))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("topic fuzzed-again.features has records already");
     }
 
     /** To Kafka all at once, and one after the other to the task. */

@@ -120,6 +120,14 @@ final class Wired implements AutoCloseable {
         }
     }
 
+    /** So long that it is seen that nothing more comes, and too short for anything to be given up by the wall clock. */
+    void rest() {
+        for (int tick = 0; tick < 20; tick++) {
+            drivers.forEach(driver -> driver.advanceWallClockTime(Duration.ofMillis(200)));
+            pass();
+        }
+    }
+
     private void pipe(String topic, TestRecord<byte[], byte[]> record) {
         TopologyTestDriver driver = drivers.get(topic.equals(topics.labels()) ? drivers.size() / 2 : reader(topic));
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())

@@ -85,6 +85,16 @@ class UpSourceIT {
             assertThat(command("features", "rank", "--data", data.toString()))
                     .contains("rides   1,150 labelled rows; boosted trees")
                     .contains("\nfeatures:\n  km: km\n  # town: {category: town}   # tells nothing of the label");
+            assertThat(command(
+                            "backfill",
+                            "-f",
+                            definition.toString(),
+                            "--data",
+                            data.toString(),
+                            "--into",
+                            folder.resolve("again").toString()))
+                    .contains("1,200 rows and 1,150 examples of 1,201 events")
+                    .contains("duplicates 1 ");
 
             assertThat(command("down", "--data", data.toString())).contains("stopped");
             assertThat(process.exitCode()).isEqualTo(143);

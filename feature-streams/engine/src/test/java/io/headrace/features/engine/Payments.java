@@ -18,6 +18,7 @@ import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.definition.Rollout;
 import io.headrace.schemas.definition.Training;
+import io.headrace.schemas.feature.FeatureRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -203,6 +204,17 @@ final class Payments {
                 new Rollout(Rollout.Mode.AUTOMATIC),
                 new Monitoring(1000, 0.01, 0.1, 1000, 0.1, Duration.ofDays(1)),
                 "0000");
+    }
+
+    /** A feature's value; of a category the class's number. */
+    static double number(FeatureProgram program, FeatureRow row, String name) {
+        int numeric = program.signature().numeric().indexOf(name);
+        if (numeric >= 0) {
+            return row.values().numeric()[numeric];
+        }
+        String category =
+                row.values().categorical()[program.signature().categorical().indexOf(name)];
+        return category.isEmpty() ? Double.NaN : Boolean.parseBoolean(category) ? 1.0 : 0.0;
     }
 
     /** A payment; the channel and the merchant follow from the id. */

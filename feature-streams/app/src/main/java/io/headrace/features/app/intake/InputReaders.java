@@ -50,7 +50,7 @@ public final class InputReaders {
     }
 
     /** @param now epoch milliseconds by the wall clock: labels may not be further ahead of it than events */
-    RecordIntake<Arrival> labels(LongSupplier now) {
+    public RecordIntake<Arrival> labels(LongSupplier now) {
         return new RecordIntake<>(
                 serdes.decoder(records.schemas().label()),
                 new SizeLimit(topics.labels(), TopicLimits.CLEAN),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Writes examples of stored rows. An example has a row's fields and then those of its label, so the bytes of a row that was
  * written in this definition's schema are copied, and not read; any other is read and written. One thread.
  */
-final class ExampleWriter {
+public final class ExampleWriter {
 
     /** Magic byte and schema id. */
     private static final int HEADER_BYTES = 5;
@@ -58,7 +58,7 @@ final class ExampleWriter {
         }
     }
 
-    ExampleWriter(Outlet.Means means) {
+    public ExampleWriter(Outlet.Means means) {
         this.records = means.records();
         this.serdes = means.serdes();
         this.topics = means.topics();
@@ -73,7 +73,7 @@ final class ExampleWriter {
      * @param row as it was stored
      * @param labelTime epoch milliseconds
      */
-    WrittenExample write(byte[] row, Label label, long labelTime, Example.LabelSource source) {
+    public WrittenExample write(byte[] row, Label label, long labelTime, Example.LabelSource source) {
         Headers begin = headers();
         return new WrittenExample(
                 begin.isOf(row)

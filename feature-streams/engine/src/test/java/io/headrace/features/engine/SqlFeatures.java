@@ -1,0 +1,135 @@
+package io.headrace.features.engine;
+
+import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Feature;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What stateful features mean, in SQL over the tables of {@link SqlOracle}: queries that give, for each row that is asked for, its number and
+ * a column for each feature, under its name. Amounts are whole numbers of {@link Histories#UNITS} there, so sums and squares are exact.
+ */
+final class SqlFeatures {
+
+    private static final long LONGEST = Duration.ofDays(400).toMillis();
+
+    private static final Map<String, String> OPERANDS = Map.of("1", "%1$s.one", "amount", "%1$s.amount");
+
+    private static final Map<String, String> CONDITIONS = Map.of(
+            SpecifiedOperands.ONLINE_AND_DEAR, "%1$s.channel = 'online' AND %1$s.amount > %2$d",
+            SpecifiedOperands.CHEAP_OR_MISSING, "(%1$s.amount IS NULL OR %1$s.amount < %2$d)");
+
+    private static final Map<String, String> KEYS = Map.of("customerId", "customer", "terminalId", "terminal");
+
+    private SqlFeatures() {}
+
+    /** Aggregates over one entity and window are one query. */
+    static List<String> queries(List<Feature> features) {
+        List<String> queries = new ArrayList<>();
+        Map<List<Object>, List<Feature.WindowedAggregate>> windows = new LinkedHashMap<>();
+        for (Feature feature : features) {
+            switch (feature) {
+                case Feature.WindowedAggregate aggregate ->
+                    windows.computeIfAbsent(
+                                    List.of(aggregate.by(), aggregate.window().over()), _ -> new ArrayList<>())
+                            .add(aggregate);
+                case Feature.TimeSinceLast(var name, var by) ->
+                    queries.add(query(
+                            "(a.time - max(e.time)) / 1000.0 AS " + name,
+                            "events",
+                            sameEntity(by) + " AND " + earlier(LONGEST)));
+                case Feature.LabelRate(var name, var _, var by, var over) ->
+                    queries.add(query(
+                            "count(*) FILTER (e.fraud) / nullif(count(e.known), 0) AS " + name,
+                            "labels",
+                            sameEntity(by) + " AND " + known(over.toMillis())));
+                case Feature.LastLabel(var name, var _, var by) ->
+                    queries.add(query(
+                            "last(e.fraud::INTEGER ORDER BY e.known, e.hash) AS " + name,
+                            "labels",
+                            sameEntity(by) + " AND " + known(LONGEST)));
+                case Feature.Numeric _, Feature.Categorical _ -> throw new IllegalArgumentException(feature.name());
+            }
+        }
+        windows.values().forEach(window -> queries.add(aggregates(window)));
+        return queries;
+    }
+
+    private static String query(String columns, String from, String on) {
+        return "SELECT a.number, %s FROM asked a LEFT JOIN %s e ON %s GROUP BY a.number, a.time"
+                .formatted(columns, from, on);
+    }
+
+    private static String aggregates(List<Feature.WindowedAggregate> features) {
+        List<String> by = features.getFirst().by();
+        String belongs = by.stream()
+                .map(key -> " AND any_value(a.%s) IS NOT NULL".formatted(KEYS.get(key)))
+                .collect(Collectors.joining("", "true", ""));
+        String columns = features.stream()
+                .map(feature -> "CASE WHEN %s THEN %s END AS %s".formatted(belongs, value(feature), feature.name()))
+                .collect(Collectors.joining(", "));
+        long over = features.getFirst().window().over().toMillis();
+        return query(columns, "events", sameEntity(by) + " AND (e.id = a.id OR " + earlier(over) + ")");
+    }
+
+    /** In whole units, divided by them last. */
+    private static String value(Feature.WindowedAggregate feature) {
+        AggregateFunction function = feature.function();
+        boolean excluding = feature.window().excludingThis() || function.isComparison();
+        String x = operand("e", feature.operand(), excluding ? "e.id <> a.id" : "true");
+        String mean = "(sum(%2$s)::DOUBLE / %1$d / nullif(count(%2$s), 0))".formatted(Histories.UNITS, x);
+        String deviation =
+                "(sqrt((count(%2$s) * sum(%2$s::HUGEINT * %2$s) - sum(%2$s) * sum(%2$s))::DOUBLE) / nullif(count(%2$s), 0) / %1$d)"
+                        .formatted(Histories.UNITS, x);
+        String last = "(last(%2$s ORDER BY e.time, e.hash) FILTER (%2$s IS NOT NULL))::DOUBLE / %1$d"
+                .formatted(Histories.UNITS, x);
+        String own = "(any_value(%s)::DOUBLE / %d)".formatted(operand("a", feature.operand(), "true"), Histories.UNITS);
+        return switch (function) {
+            case COUNT -> "count(%s)".formatted(x);
+            case SUM -> "coalesce(sum(%s), 0)::DOUBLE / %d".formatted(x, Histories.UNITS);
+            case MEAN -> mean;
+            case MIN -> "min(%s)::DOUBLE / %d".formatted(x, Histories.UNITS);
+            case MAX -> "max(%s)::DOUBLE / %d".formatted(x, Histories.UNITS);
+            case STDDEV -> deviation;
+            case FIRST ->
+                "(first(%1$s ORDER BY e.time, e.hash) FILTER (%1$s IS NOT NULL))::DOUBLE / %2$d"
+                        .formatted(x, Histories.UNITS);
+            case LAST -> last;
+            case CHANGE -> own + " - " + last;
+            case RATIO -> own + " / nullif(" + mean + ", 0)";
+            case ZSCORE -> "(" + own + " - " + mean + ") / nullif(" + deviation + ", 0)";
+        };
+    }
+
+    private static String operand(String of, Feature.Operand operand, String counts) {
+        String condition = operand.where()
+                .map(where -> counts + " AND "
+                        + Objects.requireNonNull(CONDITIONS.get(where)).formatted(of, Histories.UNITS))
+                .orElse(counts);
+        String value =
+                Objects.requireNonNull(OPERANDS.get(operand.expression())).formatted(of);
+        return "CASE WHEN %s THEN %s END".formatted(condition, value);
+    }
+
+    /** Came before, and was before in event time. */
+    private static String earlier(long over) {
+        return "(e.arrival < a.arrival AND e.time < a.time AND e.time > a.time - %d)".formatted(over);
+    }
+
+    /** Given, or taken for silence since nothing was given yet, and known before the event. */
+    private static String known(long over) {
+        return "e.arrival < a.arrival AND a.arrival < e.until AND e.known < a.time AND e.known > a.time - %d"
+                .formatted(over);
+    }
+
+    private static String sameEntity(List<String> by) {
+        return by.stream()
+                .map(key -> " AND e.%1$s = a.%1$s".formatted(KEYS.get(key)))
+                .collect(Collectors.joining("", "e.history = a.history", ""));
+    }
+}

@@ -1,0 +1,127 @@
+package io.headrace.standalone.backfill;
+
+import io.headrace.connectors.csv.reading.CsvEvent;
+import io.headrace.connectors.csv.reading.CsvFeed;
+import io.headrace.connectors.csv.reading.CsvProblem;
+import io.headrace.features.app.labelling.GivenLabel;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.quarantine.QuarantineRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * CSV files as one stream, as the file connector sends them: after the event of a row come the labels of the rows up to so many before,
+ * each known from the time of the newest row on.
+ */
+public final class FileSource implements Source {
+
+    private final CsvFeed rows;
+    private final long labelDelay;
+    private final long arrived;
+    private final long bytes;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private long read;
+    private long time;
+
+    private record Waiting(long row, String id, long time, Label label) {}
+
+    private FileSource(CsvFeed rows, long labelDelay, long arrived, long bytes) {
+        this.rows = rows;
+        this.labelDelay = labelDelay;
+        this.arrived = arrived;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Opens files.
+     *
+     * @param files one or more
+     * @param labelDelay the label of row i becomes known with row i + so many
+     * @param arrived when the events are taken to have come, epoch milliseconds
+     * @throws CsvProblem where one cannot be read as the definition's events
+     */
+    public static FileSource open(List<Path> files, PipelineDefinition definition, int labelDelay, long arrived) {
+        return new FileSource(CsvFeed.open(files, definition), labelDelay, arrived, bytes(files));
+    }
+
+    /** Of all files together; 0 where one is packed, and its rows are more than it is large. */
+    private static long bytes(List<Path> files) {
+        long bytes = 0;
+        for (Path file : files) {
+            if (file.toString().endsWith(".gz")) {
+                return 0;
+            }
+            try {
+                bytes += Files.size(file);
+            } catch (IOException e) {
+                throw new CsvProblem(file, "its size cannot be asked for: " + e);
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public int partitions() {
+        return 1;
+    }
+
+    @Override
+    public List<Incoming> next(int most) {
+        List<Incoming> next = new ArrayList<>(most);
+        while (next.size() < most) {
+            Optional<CsvEvent> row = rows.next();
+            if (row.isEmpty()) {
+                break;
+            }
+            read += row.get().text().remaining() + 1L;
+            take(row.get(), next);
+        }
+        return next;
+    }
+
+    private void take(CsvEvent row, List<Incoming> into) {
+        switch (row) {
+            case CsvEvent.Read(var place, var _, String id, long at, GenericRecord event, Optional<Label> label) -> {
+                time = at;
+                label.ifPresent(known -> waiting.add(new Waiting(place.row(), id, at, known)));
+                into.add(new Incoming.Event(0, arrived, () -> intake(id, at, event)));
+            }
+            case CsvEvent.Broken broken ->
+                into.add(new Incoming.Event(0, arrived, () -> new Intake.Refused<>(broken.rule(), broken.reason())));
+        }
+        while (!waiting.isEmpty() && waiting.getFirst().row() <= row.place().row() - labelDelay) {
+            Waiting due = waiting.removeFirst();
+            into.add(new Incoming.Label(new GivenLabel(due.id(), due.label(), Math.max(time, due.time()))));
+        }
+    }
+
+    private static Intake<GenericRecord> intake(String id, long time, GenericRecord event) {
+        return time < 0
+                ? new Intake.Refused<>(QuarantineRule.INVALID_TIME, "its time is " + time + " ms since 1970")
+                : new Intake.Accepted<>(id, time, event);
+    }
+
+    @Override
+    public double share() {
+        return bytes == 0 ? Double.NaN : Math.min(1, (double) read / bytes);
+    }
+
+    @Override
+    public LabelsBeside labels() {
+        return LabelsBeside.NONE;
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

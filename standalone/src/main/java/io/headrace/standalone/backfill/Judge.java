@@ -1,0 +1,61 @@
+package io.headrace.standalone.backfill;
+
+import io.headrace.cleaning.program.CleaningProgram;
+import io.headrace.cleaning.program.CleaningResult;
+import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.Stage;
+import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.Refusal;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.quarantine.QuarantineRule;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and cleans events, each by itself. Safe for use by many threads. */
+final class Judge {
+
+    private static final @Nullable String[] NO_ENTITIES = {};
+
+    private final CleaningProgram cleaning;
+    private final List<Stage> stages;
+    private final long aheadMillis;
+
+    Judge(PipelineDefinition definition, FeatureProgram program) {
+        this.cleaning = CleaningProgram.compile(definition);
+        this.stages = program.stages();
+        this.aheadMillis = definition.events().ahead().toMillis();
+    }
+
+    Tried judge(Incoming incoming) {
+        return switch (incoming) {
+            case Incoming.Label(var given) -> new Tried.Label(given);
+            case Incoming.End(int partition) -> new Tried.End(partition);
+            case Incoming.Event(int partition, long arrived, Incoming.Reading reading) ->
+                switch (reading.read()) {
+                    case Intake.Refused<GenericRecord>(Refusal why) -> new Tried.Refused(why.rule());
+                    case Intake.Accepted<GenericRecord>(String id, long time, GenericRecord event) ->
+                        time - arrived > aheadMillis
+                                ? new Tried.Refused(QuarantineRule.AHEAD_OF_TIME)
+                                : judged(partition, id, time, cleaning.clean(event));
+                };
+        };
+    }
+
+    private Tried judged(int partition, String id, long time, CleaningResult result) {
+        return new Tried.Judged(
+                partition,
+                id,
+                time,
+                result,
+                result instanceof CleaningResult.Clean(GenericRecord clean) ? entities(clean) : NO_ENTITIES);
+    }
+
+    private @Nullable String[] entities(GenericRecord event) {
+        @Nullable String[] entities = new String[stages.size()];
+        for (int i = 0; i < entities.length; i++) {
+            entities[i] = stages.get(i).entity(event).orElse(null);
+        }
+        return entities;
+    }
+}

@@ -1,0 +1,47 @@
+package io.headrace.standalone.backfill;
+
+import io.headrace.features.app.labelling.GivenLabel;
+import java.util.List;
+import java.util.Optional;
+
+/** Where history is read from. Used by one thread, but for the labels beside, which another one takes. */
+public interface Source extends AutoCloseable {
+
+    /** Partitions of the events, 1 or more. */
+    int partitions();
+
+    /** The next ones, at most so many; empty at the end. */
+    List<Incoming> next(int most);
+
+    /** How much of it was read, from 0 to 1; NaN where that is not known. */
+    double share();
+
+    /** Labels that are not among what {@link #next} brings. */
+    LabelsBeside labels();
+
+    @Override
+    void close();
+
+    /** Labels on a topic of their own. */
+    interface LabelsBeside {
+
+        /** All labels come with the events. */
+        LabelsBeside NONE = new LabelsBeside() {
+            @Override
+            public Optional<GivenLabel> before(long time) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean isAtEnd() {
+                return false;
+            }
+        };
+
+        /** The next one that the stream would have taken before an event of a time, epoch milliseconds; empty where there is none. */
+        Optional<GivenLabel> before(long time);
+
+        /** Whether there are no more. */
+        boolean isAtEnd();
+    }
+}

@@ -1,0 +1,137 @@
+package io.headrace.standalone.command;
+
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.reading.DefinitionReader;
+import io.headrace.schemas.feature.FeatureRecords;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
+import io.headrace.standalone.backfill.AvroDirectory;
+import io.headrace.standalone.backfill.Backfill;
+import io.headrace.standalone.backfill.BackfillCounts;
+import io.headrace.standalone.backfill.FileSource;
+import io.headrace.standalone.backfill.Output;
+import io.headrace.standalone.backfill.PipelineTopics;
+import io.headrace.standalone.backfill.Source;
+import io.headrace.standalone.backfill.TopicSource;
+import io.headrace.standalone.system.RunningSystem;
+import io.headrace.standalone.terminal.Terminal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code headrace backfill}: rows and examples of history. */
+@Command(
+        name = "backfill",
+        description = {
+            "Computes the feature rows and examples of history, beside the running pipeline and without disturbing it.",
+            "What it reads are the raw events and labels of the pipeline that runs, or files."
+        },
+        mixinStandardHelpOptions = true)
+final class BackfillCommand implements Callable<Integer> {
+
+    /** Ids of schemas are not part of the files. */
+    private static final String NO_REGISTRY = "mock://backfill";
+
+    @Mixin
+    private DefinitionOption definition = new DefinitionOption();
+
+    @Option(
+            names = "--source",
+            paramLabel = "FILE",
+            description = "CSV file, plain or gz, instead of topics; several are one stream in this order.")
+    private List<Path> sources = new ArrayList<>();
+
+    @Mixin
+    private LabelDelayOption labelDelay = new LabelDelayOption();
+
+    @Mixin
+    private RunningOption running = new RunningOption();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Events from this time on get rows, such as 2026-01-31T00:00:00Z; those before are their past.")
+    private Optional<String> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Events before this time get rows.")
+    private Optional<String> to = Optional.empty();
+
+    @Option(
+            names = "--into",
+            required = true,
+            paramLabel = "DIR|topics",
+            description = {
+                "A directory for rows.avro and examples.avro, which must not be there, or be empty;",
+                "or the word topics: the definition's own features and examples, which must be empty."
+            })
+    private String into = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that compute (default: one a core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (threads < 1) {
+            throw new WrongArguments("--threads " + threads + ": right is 1 or more");
+        }
+        Backfill.Span span = new Backfill.Span(
+                time("--from", from).orElse(Long.MIN_VALUE), time("--to", to).orElse(Long.MAX_VALUE));
+        PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
+        if (!isIntoTopics() && AvroDirectory.isTaken(Path.of(into))) {
+            throw new WrongArguments(
+                    "--into " + into + ": it is there already; name a directory that is not, or an empty one");
+        }
+        Terminal terminal = Terminal.standard();
+        long began = System.nanoTime();
+        BackfillCounts counts;
+        try (Source source = source(pipeline);
+                Output output = output(pipeline, source.partitions())) {
+            AvroSerdes serdes =
+                    isIntoTopics() ? running.serdes() : AvroSerdes.of(Map.of("schema.registry.url", NO_REGISTRY));
+            BackfillProgress progress = new BackfillProgress(terminal, System::nanoTime);
+            counts = new Backfill(pipeline, serdes, source, output, span, threads).run(progress);
+        } finally {
+            terminal.endProgress();
+        }
+        BackfillProgress.summary(counts, into, System.nanoTime() - began).forEach(terminal::line);
+        return 0;
+    }
+
+    private boolean isIntoTopics() {
+        return into.equals("topics");
+    }
+
+    private Output output(PipelineDefinition pipeline, int partitions) {
+        return isIntoTopics()
+                ? PipelineTopics.open(running.system().bootstrapServers(), new Topics(pipeline.pipeline()), partitions)
+                : AvroDirectory.create(Path.of(into), new FeatureRecords(pipeline));
+    }
+
+    private Source source(PipelineDefinition pipeline) {
+        long now = System.currentTimeMillis();
+        if (!sources.isEmpty()) {
+            SourceFiles files = SourceFiles.of(sources, pipeline);
+            return FileSource.open(files.files(), pipeline, labelDelay.rows(), now);
+        }
+        RunningSystem system = running.system();
+        Topics topics = new Topics(running.definition().pipeline());
+        return TopicSource.open(system.bootstrapServers(), topics, pipeline, running.serdes(), now);
+    }
+
+    private static Optional<Long> time(String option, Optional<String> text) {
+        try {
+            return text.map(given -> Instant.parse(given).toEpochMilli());
+        } catch (DateTimeParseException e) {
+            throw new WrongArguments(option + " " + text.orElse("") + ": right is a time such as 2026-01-31T00:00:00Z");
+        }
+    }
+}
