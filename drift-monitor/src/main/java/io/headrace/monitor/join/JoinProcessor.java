@@ -85,14 +85,12 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     @Override
     public void process(Record<String, JoinInput> record) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        progress.read(origin.topic(), origin.offset());
         long now = context.currentSystemTimeMs();
-        progress.rowsWake(now).ifPresent(mark -> tell(Source.ofRows(partition), mark));
-        progress.labelsWake(now).ifPresent(mark -> tell(Source.ofLabels(partition), mark));
+        progress.read(origin.topic(), origin.offset(), now);
         take(record.key(), record.value());
         if (++sinceMark >= RECORDS_PER_MARK) {
-            tell(Source.ofRows(partition), progress.rowsMark());
-            tell(Source.ofLabels(partition), progress.labelsMark());
+            tell(Source.ofRows(partition), progress.rowsMark(now));
+            tell(Source.ofLabels(partition), progress.labelsMark(now));
             sinceMark = 0;
         }
         if (++sinceLook >= RECORDS_PER_LOOK) {
@@ -201,13 +199,7 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
 
     private void tell(int source, Mark mark) {
         forward(new Observation(
-                source,
-                "",
-                0L,
-                Math.max(0, mark.watermark()),
-                "",
-                0.0,
-                new Progress(mark.watermark(), mark.isIdle() ? mark.idleAt() : Mark.NEVER)));
+                source, "", 0L, Math.max(0, mark.watermark()), "", 0.0, new Progress(mark.watermark(), mark.read())));
     }
 
     private void forward(Observation observation) {

@@ -27,6 +27,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 final class JoinProgress {
 
+    /** Markers behind the last records are looked for where nothing has come for so long: well before that counts as idle. */
+    private static final long QUIET_MS = 2 * Announcer.TICK.toMillis();
+
     private static final String STORE = "join-progress";
     private static final Bytes KEY = Bytes.wrap("progress".getBytes(StandardCharsets.US_ASCII));
 
@@ -40,15 +43,13 @@ final class JoinProgress {
     private final WaitingEvents waiting;
     private final Announcer rowsAnnouncer;
     private final Announcer labelsAnnouncer;
+    private long readAt;
     private boolean isChanged;
 
     JoinProgress(ProcessorContext<?, ?> context, Topics topics, Pacing pacing) {
         int partition = context.taskId().partition();
         store = CommitStore.of(context, STORE);
-        inputs = List.of(
-                new TopicPartition(topics.features(), partition),
-                new TopicPartition(topics.predictions(), partition),
-                new TopicPartition(topics.examples(), partition));
+        inputs = Pacing.inputs(topics, partition);
         ends = pacing.ends();
         Optional<StoredProgress> stored = Optional.ofNullable(store.get(KEY)).map(format::read);
         rows = clock(stored.map(StoredProgress::getRows));
@@ -58,6 +59,7 @@ final class JoinProgress {
                         progress -> new WaitingEvents(progress.getAwaitingCounterpart(), progress.getAwaitingLabel()))
                 .orElseGet(() -> new WaitingEvents(0, 0));
         long now = context.currentSystemTimeMs();
+        readAt = now;
         rowsAnnouncer = new Announcer(pacing.rule(), now);
         labelsAnnouncer = new Announcer(pacing.rule(), now);
         store.beforeCommit(this::write);
@@ -67,8 +69,13 @@ final class JoinProgress {
         return CommitStore.builder(STORE);
     }
 
-    /** A record was read. */
-    void read(String topic, long offset) {
+    /**
+     * A record was read.
+     *
+     * @param now epoch milliseconds by the wall clock
+     */
+    void read(String topic, long offset, long now) {
+        readAt = now;
         offsets.put(topic, offset);
         isChanged = true;
     }
@@ -93,43 +100,36 @@ final class JoinProgress {
         return Math.max(rows.now(), labels.now());
     }
 
-    Optional<Mark> rowsWake(long now) {
-        return rowsAnnouncer.wake(rows.now(), now);
+    /** How far rows have come. */
+    Mark rowsMark(long now) {
+        return new Mark(rows.now(), positions(now));
     }
 
-    Optional<Mark> labelsWake(long now) {
-        return labelsAnnouncer.wake(labelsWatermark(), now);
-    }
-
-    /** How far rows have come while more of them come. */
-    Mark rowsMark() {
-        return Mark.busy(rows.now());
-    }
-
-    /** How far labels have come while more of them come. */
-    Mark labelsMark() {
-        return Mark.busy(labelsWatermark());
+    /** How far labels have come. */
+    Mark labelsMark(long now) {
+        return new Mark(labelsWatermark(), positions(now));
     }
 
     Optional<Mark> rowsTick(long now) {
-        return rowsAnnouncer.tick(rows.now(), () -> idleAt(now), now);
+        return rowsAnnouncer.tick(rowsMark(now), now);
     }
 
     Optional<Mark> labelsTick(long now) {
-        return labelsAnnouncer.tick(labelsWatermark(), () -> idleAt(now), now);
+        return labelsAnnouncer.tick(labelsMark(now), now);
     }
 
     private long labelsWatermark() {
         return Math.min(rows.now(), labels.now());
     }
 
-    /** All are asked each time: answers take a while, and are good for a while only. */
-    private long idleAt(long now) {
-        boolean all = true;
-        for (TopicPartition input : inputs) {
-            all &= ends.isAtEnd(input, offsets.getOrDefault(input.topic(), InputClock.NOTHING_READ));
-        }
-        return all ? now : Mark.NEVER;
+    private List<Long> positions(long now) {
+        boolean isQuiet = now - readAt >= QUIET_MS;
+        return inputs.stream()
+                .map(input -> {
+                    long last = offsets.getOrDefault(input.topic(), InputClock.NOTHING_READ);
+                    return isQuiet ? ends.position(input, last) : last + 1;
+                })
+                .toList();
     }
 
     private static long see(PartitionClock clock, long time) {

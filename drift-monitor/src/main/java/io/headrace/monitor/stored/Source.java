@@ -15,6 +15,10 @@ public final class Source {
         return PER_PARTITION * partition + 1;
     }
 
+    public static int partitionOf(int source) {
+        return source / PER_PARTITION;
+    }
+
     /** How many there are. */
     public static int count(int partitions) {
         return PER_PARTITION * partitions;

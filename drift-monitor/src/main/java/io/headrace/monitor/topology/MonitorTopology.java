@@ -6,7 +6,6 @@ import io.headrace.monitor.join.InputReader;
 import io.headrace.monitor.join.JoinProcessor;
 import io.headrace.monitor.join.Pacing;
 import io.headrace.monitor.reference.ReferenceSource;
-import io.headrace.monitor.stored.Source;
 import io.headrace.monitor.transfer.BatchReader;
 import io.headrace.monitor.transfer.PackProcessor;
 import io.headrace.monitor.watch.MonitorListener;
@@ -83,7 +82,7 @@ public final class MonitorTopology {
                 .process(
                         WatchProcessor.supplier(
                                 context -> watch(setting, listener, context),
-                                Source.count(setting.pacing().partitions()),
+                                setting.pacing().upstream(topics),
                                 listener),
                         Named.as(WATCH));
         return withSinks(builder.build(config), topics, setting.serdes(), isOne);

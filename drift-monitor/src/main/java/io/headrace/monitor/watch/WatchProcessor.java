@@ -9,6 +9,7 @@ import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
+import io.headrace.runtime.streams.eventtime.Upstream;
 import io.headrace.runtime.streams.store.ComeAndGoStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     private static final byte LABEL = 1;
 
     private final Function<ProcessorContext<Object, Object>, PipelineWatch> watches;
-    private final int sources;
+    private final Upstream upstream;
     private final MonitorListener listener;
     private final Observations observations = new Observations();
     private ProcessorContext<Object, Object> context;
@@ -55,9 +56,11 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     private PipelineWatch watch;
 
     private WatchProcessor(
-            Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources, MonitorListener listener) {
+            Function<ProcessorContext<Object, Object>, PipelineWatch> watches,
+            Upstream upstream,
+            MonitorListener listener) {
         this.watches = watches;
-        this.sources = sources;
+        this.upstream = upstream;
         this.listener = listener;
     }
 
@@ -65,21 +68,23 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
      * The processor and its stores.
      *
      * @param watches opens the watch
-     * @param sources how many sources observations come from
+     * @param upstream the sources that observations come from
      * @param listener hears how many observations wait
      */
     public static ProcessorSupplier<byte[], Observation, Object, Object> supplier(
-            Function<ProcessorContext<Object, Object>, PipelineWatch> watches, int sources, MonitorListener listener) {
+            Function<ProcessorContext<Object, Object>, PipelineWatch> watches,
+            Upstream upstream,
+            MonitorListener listener) {
         List<StoreBuilder<?>> stores = new ArrayList<>(WatchStores.builders());
         stores.addAll(STORES.builders());
-        return new Stateful<>(() -> new WatchProcessor(watches, sources, listener), stores);
+        return new Stateful<>(() -> new WatchProcessor(watches, upstream, listener), stores);
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
         watch = watches.apply(given);
-        sequencer = new Sequencer<>(new Sequencer.Rule(sources, true, false), STORES, this::read, given);
+        sequencer = new Sequencer<>(new Sequencer.Rule(upstream, true, false), STORES, this::read, given);
         ComeAndGoStore.of(given, STORES.items()).beforeCommit(this::keep);
         given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -90,7 +95,8 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
         Observation observation = record.value();
         switch (observation.getBody()) {
             case Progress progress -> {
-                if (observation.getSource() >= 0 && observation.getSource() < sources) {
+                if (observation.getSource() >= 0
+                        && observation.getSource() < upstream.inputs().size()) {
                     sequencer.hear(observation.getSource(), mark(progress));
                 }
                 release(context.currentSystemTimeMs());
@@ -123,7 +129,7 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     }
 
     private static Mark mark(Progress progress) {
-        return new Mark(progress.getWatermark(), progress.getIdleAt(), progress.getIdleAt() != Mark.NEVER);
+        return new Mark(progress.getWatermark(), progress.getRead());
     }
 
     private void tick(long now) {

@@ -5,7 +5,6 @@ import io.headrace.monitor.TestPipeline;
 import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.reference.ReferenceDistribution;
-import io.headrace.monitor.stored.Source;
 import io.headrace.monitor.transfer.BatchReader;
 import io.headrace.monitor.transfer.PackProcessor;
 import io.headrace.monitor.watch.MonitorListener;
@@ -14,12 +13,13 @@ import io.headrace.monitor.watch.PipelineWatch;
 import io.headrace.monitor.watch.WatchProcessor;
 import io.headrace.monitor.watch.WatchStores;
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.eventtime.InputEnds;
+import io.headrace.runtime.streams.eventtime.KnownEnds;
 import io.headrace.runtime.streams.intake.ReadProcessor;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,8 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -100,10 +102,11 @@ final class SimulatedMonitor {
     }
 
     private List<CapturedForward<?, ?>> runOne(Path directory, boolean kills, RandomGenerator random) {
-        Pacing pacing = pacing(1);
+        Deque<Record<String, JoinInput>> input = inputs(events, 0, 1, random);
+        Pacing pacing = pacing(1, ends(List.of(input)));
         Reading reading = new Reading(
                 new SimulatedTask(0, directory, join(pacing), watch(pacing)),
-                List.copyOf(inputs(events, 0, 1, random)),
+                List.copyOf(input),
                 kills ? random : null);
         while (!reading.isDone()) {
             reading.read(1 + random.nextInt(200));
@@ -120,7 +123,10 @@ final class SimulatedMonitor {
 
     private List<CapturedForward<?, ?>> runSeveral(
             int partitions, Path directory, boolean kills, RandomGenerator random) {
-        Pacing pacing = pacing(partitions);
+        List<Deque<Record<String, JoinInput>>> inputs = IntStream.range(0, partitions)
+                .mapToObj(partition -> inputs(events, partition, partitions, random))
+                .toList();
+        Pacing pacing = pacing(partitions, ends(inputs));
         List<Reading> joins = IntStream.range(0, partitions)
                 .mapToObj(partition -> new Reading(
                         new SimulatedTask(
@@ -128,7 +134,7 @@ final class SimulatedMonitor {
                                 directory.resolve("join" + partition),
                                 join(pacing),
                                 PackProcessor.supplier("payments")),
-                        List.copyOf(inputs(events, partition, partitions, random)),
+                        List.copyOf(inputs.get(partition)),
                         kills ? random : null))
                 .toList();
         Reading watch = new Reading(
@@ -158,9 +164,18 @@ final class SimulatedMonitor {
         return watch.committed;
     }
 
-    private static Pacing pacing(int partitions) {
+    private static ToLongFunction<TopicPartition> ends(List<Deque<Record<String, JoinInput>>> inputs) {
+        return input -> input.topic().equals("payments.features")
+                ? inputs.get(input.partition()).size()
+                : 0;
+    }
+
+    /** @param ends of the one topic that all is read from */
+    private static Pacing pacing(int partitions, ToLongFunction<TopicPartition> ends) {
         return new Pacing(
-                partitions, new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ZERO), InputEnds.TRUSTING);
+                partitions,
+                new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ZERO),
+                new KnownEnds(ends));
     }
 
     private static ProcessorSupplier<?, ?, ?, ?> join(Pacing pacing) {
@@ -178,7 +193,7 @@ final class SimulatedMonitor {
                                 new WatchStores(given),
                                 new MonitorOutput("payments", given, MonitorListener.NONE),
                                 MonitorListener.NONE)),
-                Source.count(pacing.partitions()),
+                pacing.upstream(new Topics(DEFINITION.pipeline())),
                 MonitorListener.NONE);
     }
 

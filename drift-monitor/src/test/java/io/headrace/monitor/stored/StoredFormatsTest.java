@@ -48,7 +48,7 @@ class StoredFormatsTest {
                         new ObservationBatch(List.of(
                                 observation(row()),
                                 observation(label()),
-                                observation(new Progress(1_767_268_800_000L, 1_767_268_800_100L))))),
+                                observation(new Progress(1_767_268_800_000L, List.of(41L, 40L, 7L)))))),
                 format("pending", PendingEvents.class, new PendingEvents(1_767_368_800_000L, List.of(pending()))),
                 format(
                         "progress",

@@ -9,7 +9,7 @@ import io.headrace.monitor.join.Pacing;
 import io.headrace.monitor.reference.ReferenceDistribution;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.eventtime.InputEnds;
+import io.headrace.runtime.streams.eventtime.KnownEnds;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.Prediction;
@@ -172,7 +172,9 @@ class FaultsTest {
                 model -> Optional.ofNullable(models.get(model)),
                 Duration.ZERO,
                 new Pacing(
-                        partitions, new Announcer.Rule(Optional.empty(), Duration.ofMillis(50)), InputEnds.TRUSTING));
+                        partitions,
+                        new Announcer.Rule(Optional.empty(), Duration.ofMillis(50)),
+                        new KnownEnds(_ -> 0)));
         try (KafkaStreams streams = new KafkaStreams(MonitorTopology.build(setting, listener, config), config)) {
             streams.setUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.REPLACE_THREAD);
             streams.start();

@@ -7,7 +7,7 @@ import io.headrace.monitor.reference.ReferenceDistribution;
 import io.headrace.monitor.stored.SingleObject;
 import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.eventtime.InputEnds;
+import io.headrace.runtime.streams.eventtime.KnownEnds;
 import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
@@ -92,7 +92,7 @@ final class MonitorDriver implements AutoCloseable {
                         new Pacing(
                                 partitions,
                                 new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
-                                InputEnds.TRUSTING)),
+                                new KnownEnds(_ -> 0))),
                 MonitorListener.NONE,
                 properties());
     }

@@ -55,7 +55,7 @@ final class ChainApp implements ChainedApp {
             return ChainTopology.build(
                     topics,
                     new CleaningTopology(definition, serdes, raw.arrival(), cleaning),
-                    new FeatureTopology(definition, serdes, new EndOfRaw(topics).in(layout), features, owners),
+                    new FeatureTopology(definition, serdes, EndOfRaw.in(layout, topics), features, owners),
                     new ScoringTopology(definition, slot, serdes, scoring),
                     config);
         }

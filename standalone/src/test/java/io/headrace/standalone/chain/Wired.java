@@ -8,7 +8,7 @@ import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.topology.FeatureTopology;
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.eventtime.InputEnds;
+import io.headrace.runtime.streams.eventtime.KnownEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.quarantine.Quarantined;
 import io.headrace.schemas.serde.AvroSerdes;
@@ -88,7 +88,7 @@ final class Wired implements AutoCloseable {
         Timing timing = new Timing(
                 false,
                 new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
-                InputEnds.TRUSTING);
+                new KnownEnds(_ -> 0));
         return new FeatureTopology.Layout(1, Duration.ofMinutes(1), timing);
     }
 

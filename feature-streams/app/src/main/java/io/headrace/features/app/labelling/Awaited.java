@@ -5,7 +5,7 @@ import io.headrace.schemas.feature.Label;
 /** What is remembered of an event id while its row or its label is awaited, and for a while afterwards. */
 public sealed interface Awaited {
 
-    /** Since when it waits, epoch milliseconds by the wall clock. */
+    /** Since when it waits, as {@link JoinProgress#waitedTo}. */
     long since();
 
     /**

@@ -22,7 +22,8 @@ import java.util.Optional;
  * given up when event time <em>and</em> the wall clock say so: labels and events are read apart, months of other events may be read
  * between it and its own, and nothing in the topics says how many. A partition on which nothing
  * comes any more has no event time; there a row or a label is given up when it has been waited for as long by the wall clock
- * ({@link #pass}). But not while anything comes, or right after a start: what came in while the process was down is read first.
+ * ({@link #pass}). But not while anything comes, and only time counts as waited of whose topics all has been read: neither the time in
+ * which the process was down, nor that in which it, or one before it, was behind.
  *
  * <p>Not thread-safe: one partition's, used by its thread.
  */
@@ -37,18 +38,14 @@ public final class LabelJoin {
     private final AwaitedEvents events;
     private final JoinOutcomes outcomes;
     private JoinProgress progress;
-    private long wallClock;
     private long lastRecordAt;
 
-    /** @param startedAt epoch milliseconds by the wall clock */
-    public LabelJoin(
-            LabelRules rules, AwaitedEvents events, JoinProgress progress, JoinOutcomes outcomes, long startedAt) {
+    public LabelJoin(LabelRules rules, AwaitedEvents events, JoinProgress progress, JoinOutcomes outcomes) {
         this.rules = rules;
         this.events = events;
         this.progress = progress;
         this.outcomes = outcomes;
-        this.wallClock = startedAt;
-        this.lastRecordAt = startedAt;
+        this.lastRecordAt = progress.waitedTo();
     }
 
     public JoinProgress progress() {
@@ -74,12 +71,11 @@ public final class LabelJoin {
      * A row came; {@link #advance} has heard of the progress by then.
      *
      * @param position of the row, epoch milliseconds: its own time, or progress where that is beyond it
-     * @param now epoch milliseconds by the wall clock
      */
-    public void row(String id, long position, long eventTime, byte[] row, long now) {
+    public void row(String id, long position, long eventTime, byte[] row) {
         outcomes.counted(Count.ROW);
-        heard(now);
-        Awaited.Row came = new Awaited.Row(now, position, eventTime, row);
+        lastRecordAt = progress.waitedTo();
+        Awaited.Row came = new Awaited.Row(lastRecordAt, position, eventTime, row);
         switch (awaited(id).orElse(null)) {
             case null -> await(id, Optional.empty(), came);
             case Awaited.EarlyLabel early -> meet(id, came, early);
@@ -91,11 +87,10 @@ public final class LabelJoin {
      * A label came.
      *
      * @param position of the label, epoch milliseconds: when it became known, or progress where that is beyond it
-     * @param now epoch milliseconds by the wall clock
      */
-    public void label(GivenLabel given, long position, long now) {
+    public void label(GivenLabel given, long position) {
         outcomes.counted(Count.LABEL);
-        heard(now);
+        lastRecordAt = progress.waitedTo();
         String id = given.eventId();
         switch (awaited(id).orElse(null)) {
             case null -> {
@@ -103,7 +98,9 @@ public final class LabelJoin {
                 // is.
                 long from = Math.max(position, progress.now());
                 events.replace(
-                        id, Optional.empty(), new Awaited.EarlyLabel(now, from, given.labelledAt(), given.label()));
+                        id,
+                        Optional.empty(),
+                        new Awaited.EarlyLabel(lastRecordAt, from, given.labelledAt(), given.label()));
                 progress = progress.withLabels(1);
             }
             case Awaited.Row row -> {
@@ -125,15 +122,14 @@ public final class LabelJoin {
     }
 
     /**
-     * The wall clock went on. Where nothing has come for a while, gives up what has been waited for long enough by it,
-     * too.
+     * Time was waited. Where nothing has come for a while, gives up what has been waited for long enough by it, too.
      *
-     * @param now epoch milliseconds by the wall clock
+     * @param more milliseconds by the wall clock, 0 or more, of which everything in the topics has come
      */
-    public void pass(long now) {
-        wallClock = now;
+    public void pass(long more) {
+        progress = progress.waited(more);
         sweep();
-        if (now - lastRecordAt < rules.quiet()) {
+        if (progress.waitedTo() - lastRecordAt < rules.quiet()) {
             return;
         }
         int passedOver = 0;
@@ -146,11 +142,6 @@ public final class LabelJoin {
                 return;
             }
         }
-    }
-
-    private void heard(long now) {
-        wallClock = now;
-        lastRecordAt = now;
     }
 
     private void meet(String id, Awaited.Row row, Awaited.EarlyLabel early) {
@@ -207,13 +198,13 @@ public final class LabelJoin {
     }
 
     private boolean isOverByTheWallClock(Awaited awaited) {
-        return wallClock - awaited.since()
+        return progress.waitedTo() - awaited.since()
                 > (awaited instanceof Awaited.EarlyLabel ? rules.earlyFor() : rules.patience());
     }
 
     /** Its next turn is when event time has gone on by what is left of the wall clock's: so it is moved seldom, however fast that is. */
     private void keep(String id, Awaited.EarlyLabel early) {
-        long left = early.since() + rules.earlyFor() - wallClock;
+        long left = early.since() + rules.earlyFor() - progress.waitedTo();
         long from = Math.max(early.from() + 1, progress.now() + left - rules.patience());
         events.replace(
                 id, Optional.of(early), new Awaited.EarlyLabel(early.since(), from, early.labelTime(), early.label()));
@@ -237,7 +228,7 @@ public final class LabelJoin {
         events.replace(
                 id,
                 Optional.of(row),
-                new Awaited.Settled(wallClock, row.from() + rules.silentFor(), Awaited.How.SILENT));
+                new Awaited.Settled(progress.waitedTo(), row.from() + rules.silentFor(), Awaited.How.SILENT));
         progress = progress.withRows(-1);
         rules.silence()
                 .ifPresentOrElse(

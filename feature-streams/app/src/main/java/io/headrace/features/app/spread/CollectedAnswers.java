@@ -46,9 +46,23 @@ final class CollectedAnswers {
         }
         batches = new Batches(context.getStateStore(NAME));
         batches.read(null, stored -> {
-            collect(stored.batch(), parcels.readAnswers(stored.bytes()).content());
+            if (hasStages) {
+                collect(stored.batch(), parcels.readAnswers(stored.bytes()).content());
+            } else {
+                drop(stored.batch());
+            }
             return true;
         });
+        batches.save();
+    }
+
+    /** No row waits for answers where there is no stage, and none would take them away. */
+    private void drop(Batches.Batch batch) {
+        for (int item = 0; item < batch.size(); item++) {
+            if (!batch.isTaken(item)) {
+                batches.take(batch, item);
+            }
+        }
     }
 
     static StoreBuilder<?> store() {

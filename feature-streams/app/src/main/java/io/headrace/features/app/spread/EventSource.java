@@ -67,7 +67,6 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
 
     @Override
     public void process(Record<String, Intake<Arrival>> record) {
-        source.wake();
         switch (record.value()) {
             case Intake.Refused<Arrival> _ -> source.pass();
             case Intake.Accepted<Arrival>(String id, long time, Arrival.Event(var event, var bytes)) ->

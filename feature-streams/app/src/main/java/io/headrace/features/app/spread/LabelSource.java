@@ -41,7 +41,6 @@ final class LabelSource extends ContextualProcessor<String, Intake<Arrival>, Str
 
     @Override
     public void process(Record<String, Intake<Arrival>> record) {
-        source.wake();
         switch (record.value()) {
             case Intake.Refused<Arrival> _ -> source.pass();
             case Intake.Accepted<Arrival>(String id, long time, Arrival.Given(GivenLabel label)) ->

@@ -59,14 +59,15 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
         super.init(context);
         int partition = context.taskId().partition();
         learning = program.stages().stream().filter(Stage::learns).toList();
-        join = new PartitionJoin(AwaitedStore.Names.OF_LEARNING, rules, this, _ -> {}, context);
         queue = new Queue(
-                new Sequencer.Rule(spreading.sources(), false, spreading.eager()), QUEUE, parcels, this, context);
+                new Sequencer.Rule(spreading.allSources(), false, spreading.eager()), QUEUE, parcels, this, context);
+        join = new PartitionJoin(
+                AwaitedStore.Names.OF_LEARNING, rules, this, () -> queue.workedOffAt(Long.MAX_VALUE), _ -> {}, context);
         speaker = new Speaker(
                 spreading.ofLabels(partition),
                 List.of(Target.STAGES),
                 spreading.partitions(),
-                spreading.relaying(),
+                spreading.announcing(),
                 context);
         speaker.report(this);
     }
@@ -74,14 +75,13 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     @Override
     public void process(Record<String, Parcel> record) {
         if (record.value() instanceof Parcel.Items items) {
-            speaker.wake(queue.progress());
             queue.take(items);
         }
     }
 
     @Override
     public boolean take(long progress, Queue.Turn turn, Item item) {
-        join.advance(progress);
+        join.advance(Math.max(RowsProcessor.late(item), progress));
         position = Math.max(turn.time(), progress);
         switch (item.body()) {
             case EventKeys keys ->
@@ -89,8 +89,8 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
                         keys.getEventId(),
                         keys.getPosition(),
                         keys.getEventTime(),
-                        parcels.write(new Travelling(
-                                item.source(), Long.MIN_VALUE, Mark.NEVER, false, Map.of(), List.of(keys))));
+                        parcels.write(
+                                new Travelling(item.source(), Long.MIN_VALUE, List.of(), Map.of(), List.of(keys))));
             case KnownLabel label ->
                 join.label(
                         new GivenLabel(label.getEventId(), LabelValues.read(label.getLabel()), label.getLabelledAt()),
@@ -106,20 +106,15 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
         monitor.held(FeatureMonitor.Place.LEARNING, context().taskId().partition(), queue.waiting());
     }
 
+    /** What it brings, others bring to it. */
     @Override
-    public long watermark() {
-        return queue.progress();
-    }
-
-    /** What it brings, others bring to it: when they had nothing more, and all they had brought has gone on. */
-    @Override
-    public long idleAt(long now) {
-        return queue.idleAt(now);
+    public Mark mark() {
+        return new Mark(queue.progress(), queue.passedOn());
     }
 
     @Override
     public void flush() {
-        speaker.flush(queue.progress());
+        speaker.flush(new Mark(queue.progress(), List.of()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.headrace.features.app.avro.Travelling;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -72,7 +73,7 @@ final class Queue {
 
     /** A source says how far it is; what it brought is not for here. */
     void hear(Travelling parcel) {
-        sequencer.hear(parcel.getSource(), new Mark(parcel.getWatermark(), parcel.getIdleAt(), parcel.getIdle()));
+        sequencer.hear(parcel.getSource(), new Mark(parcel.getWatermark(), parcel.getRead()));
     }
 
     /**
@@ -110,23 +111,23 @@ final class Queue {
         return sequencer.waiting();
     }
 
-    /** The least position that what is still to be worked on may have; the greatest number where nothing is. */
-    long watermark() {
-        return sequencer.watermark(context.currentSystemTimeMs());
-    }
-
     /** The least position that what is still to be worked on may have, as far as something is concerned that came at a time. */
     long watermark(long since) {
-        return sequencer.watermark(context.currentSystemTimeMs(), since);
+        return sequencer.watermark(since);
     }
 
-    /** The last moment up to which all that the sources had has come here and has been worked on. */
-    long idleAt(long now) {
-        return sequencer.idleAt(now);
+    /** Up to where all that is in the sources' inputs has come here and has been worked on. */
+    List<Long> passedOn() {
+        return sequencer.passedOn();
+    }
+
+    /** As {@link Sequencer#workedOffAt}. */
+    long workedOffAt(long atMost) {
+        return sequencer.workedOffAt(atMost);
     }
 
     /** Event time here, where nothing waits any more. */
     long progress() {
-        return Math.min(sequencer.progress(), watermark());
+        return Math.min(sequencer.progress(), sequencer.watermark());
     }
 }

@@ -13,7 +13,6 @@ import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.state.PartitionJoin;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.StatefulValues;
-import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.feature.Example;
@@ -93,12 +92,17 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         super.init(context);
         answers = new CollectedAnswers(program, meanings, parcels, context);
         outlet = rows.outputs().in(context);
-        join = PartitionJoin.ofExamples(rules, this, monitor, context);
         boolean eager = spreading.eager();
         events = new Queue(
-                new Sequencer.Rule(spreading.partitions(), false, eager), QUEUE, parcels, new Making(), context);
+                new Sequencer.Rule(spreading.eventSources(), false, eager), QUEUE, parcels, new Making(), context);
         joining = new Queue(
-                new Sequencer.Rule(spreading.sources(), false, eager), JOIN_QUEUE, parcels, new Joining(), context);
+                new Sequencer.Rule(spreading.allSources(), false, eager), JOIN_QUEUE, parcels, new Joining(), context);
+        join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, context);
+    }
+
+    /** Rows meet their labels when they are made. */
+    private long readAt() {
+        return joining.workedOffAt(events.workedOffAt(Long.MAX_VALUE));
     }
 
     @Override
@@ -156,7 +160,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
             if (!spreading.eager() && turn.time() >= events.watermark(turn.since())) {
                 return false;
             }
-            join.advance(Math.min(progress, events.progress()));
+            join.advance(Math.max(late(item), Math.min(progress, events.progress())));
             switch (item.body()) {
                 case MadeRow row ->
                     join.row(
@@ -182,9 +186,19 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         }
     }
 
+    /**
+     * Up to when a label says that event time has come, itself: where its position is beyond its own time it is its partition's progress, and
+     * all that lies before has been worked on. Whether it comes too late follows from that, not from which progress was heard of so far.
+     */
+    static long late(Item item) {
+        return item.body() instanceof KnownLabel label && label.getPosition() > label.getLabelledAt()
+                ? label.getPosition()
+                : Long.MIN_VALUE;
+    }
+
     private void passOn() {
         if (!made.isEmpty()) {
-            joining.add(new Travelling(0, Long.MIN_VALUE, Mark.NEVER, false, Map.of(), List.copyOf(made)), madeSince);
+            joining.add(new Travelling(0, Long.MIN_VALUE, List.of(), Map.of(), List.copyOf(made)), madeSince);
             made.clear();
             madeBytes = 0;
         }

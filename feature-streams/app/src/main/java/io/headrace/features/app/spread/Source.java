@@ -16,6 +16,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class Source implements Speaker.Standing {
 
+    /** Markers behind the last record are looked for where nothing has come for so long: well before it counts as idle. */
+    private static final long QUIET_MS = 2 * Announcer.TICK.toMillis();
+
     private final InputClock clock;
     private final Outbox outbox;
     private final Speaker speaker;
@@ -23,6 +26,8 @@ final class Source implements Speaker.Standing {
     private final Spreading spreading;
     private final ProcessorContext<String, Outgoing> context;
     private long flushedAt;
+    private long readAt;
+    private long position;
 
     /**
      * Who speaks to whom.
@@ -43,6 +48,7 @@ final class Source implements Speaker.Standing {
         this.input = input;
         this.spreading = spreading;
         this.context = context;
+        this.readAt = context.currentSystemTimeMs();
         this.speaker =
                 new Speaker(voice.source(), voice.targets(), spreading.partitions(), spreading.announcing(), context);
         speaker.report(this);
@@ -56,11 +62,6 @@ final class Source implements Speaker.Standing {
     /** What was read before the task ended, and is to be added again. */
     List<Outbox.Entry> left() {
         return outbox.left();
-    }
-
-    /** A record is about to be worked on. */
-    void wake() {
-        speaker.wake(clock.watermark());
     }
 
     /** A record was read that is of no use. */
@@ -91,26 +92,24 @@ final class Source implements Speaker.Standing {
     }
 
     @Override
-    public long watermark() {
-        return clock.watermark();
-    }
-
-    @Override
-    public long idleAt(long now) {
-        return spreading.ends().isAtEnd(input, clock.offset()) ? now : Mark.NEVER;
+    public Mark mark() {
+        boolean isQuiet = context.currentSystemTimeMs() - readAt >= QUIET_MS;
+        long known = isQuiet ? spreading.ends().position(input, clock.offset()) : clock.offset() + 1;
+        position = Math.max(position, known);
+        return new Mark(clock.watermark(), position);
     }
 
     @Override
     public void flush() {
         if (!outbox.isEmpty()) {
-            speaker.wake(clock.watermark());
-            speaker.flush(clock.watermark());
+            speaker.flush(mark());
             outbox.clear();
             flushedAt = context.currentSystemTimeMs();
         }
     }
 
     private long offset() {
+        readAt = context.currentSystemTimeMs();
         return context.recordMetadata().map(RecordMetadata::offset).orElse(clock.offset() + 1);
     }
 }

@@ -30,20 +30,18 @@ final class Speaker {
     private final Map<Target, Addressee> addressees = new EnumMap<>(Target.class);
     private final Set<Integer> everyone;
     private Map<String, Integer> lives = Map.of();
-    private boolean saidIdle = true;
-    private long saidIdleAt = Mark.NEVER;
 
-    /** Items for the partitions of a target, and up to when each has heard. */
+    /** Items for the partitions of a target, and how far each has heard. */
     @SuppressWarnings("ArrayRecordComponent") // its own, never compared
-    private record Addressee(List<List<Object>> items, long[] heard) {
+    private record Addressee(List<List<Object>> items, Mark[] heard) {
 
         Addressee(int partitions) {
             this(
                     IntStream.range(0, partitions)
                             .<List<Object>>mapToObj(_ -> new ArrayList<>())
                             .toList(),
-                    new long[partitions]);
-            Arrays.fill(heard, Long.MIN_VALUE);
+                    new Mark[partitions]);
+            Arrays.fill(heard, Mark.NONE);
         }
     }
 
@@ -67,15 +65,8 @@ final class Speaker {
     /** Where a source stands. */
     interface Standing {
 
-        /** No item to come has a position before this. */
-        long watermark();
-
-        /**
-         * The last moment known at which it had nothing more to say.
-         *
-         * @param now epoch milliseconds by the wall clock; returned where it has nothing more to say now
-         */
-        long idleAt(long now);
+        /** How far it is, after all that was sent. */
+        Mark mark();
 
         /** Sends what is left to be sent. */
         void flush();
@@ -90,15 +81,8 @@ final class Speaker {
     void report(Standing standing) {
         context.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, now -> {
             standing.flush();
-            announcer
-                    .tick(standing.watermark(), () -> standing.idleAt(now), now)
-                    .ifPresent(this::announce);
+            announcer.tick(standing.mark(), now).ifPresent(this::announce);
         });
-    }
-
-    /** A record is about to be worked on: where the source was idle, everyone hears first that it is not any more. */
-    void wake(long watermark) {
-        announcer.wake(watermark, context.currentSystemTimeMs()).ifPresent(this::announce);
     }
 
     /** An item for a partition of a target; it goes with the next {@link #flush}. */
@@ -106,66 +90,55 @@ final class Speaker {
         to(target).items().get(partition).add(item);
     }
 
-    /** @param watermark progress after all items */
-    void flush(long watermark) {
+    /** @param after progress after all items */
+    void flush(Mark after) {
         addressees.forEach((target, addressee) -> {
             for (int partition = 0; partition < addressee.heard().length; partition++) {
                 List<Object> items = addressee.items().get(partition);
                 if (!items.isEmpty()) {
-                    send(target, partition, items, watermark);
+                    send(target, partition, items, after);
                     items.clear();
-                    addressee.heard()[partition] = watermark;
+                    addressee.heard()[partition] = after;
                 }
             }
         });
     }
 
     /** In parcels of bounded size: only the last one brings the progress, which is that after all items. */
-    private void send(Target target, int partition, List<Object> items, long watermark) {
+    private void send(Target target, int partition, List<Object> items, Mark after) {
         int from = 0;
         int bytes = 0;
         for (int to = 0; to < items.size(); to++) {
             int more = Item.bytes(items.get(to));
             if (to > from && bytes + more > Item.ENOUGH_BYTES) {
-                forward(target, parcel(target, items.subList(from, to), Long.MIN_VALUE), Set.of(partition));
+                forward(target, parcel(target, items.subList(from, to), Mark.NONE), Set.of(partition));
                 from = to;
                 bytes = 0;
             }
             bytes += more;
         }
-        forward(target, parcel(target, items.subList(from, items.size()), watermark), Set.of(partition));
+        forward(target, parcel(target, items.subList(from, items.size()), after), Set.of(partition));
     }
 
-    private Travelling parcel(Target target, List<Object> items, long watermark) {
-        return new Travelling(source, watermark, Mark.NEVER, false, lives(target), List.copyOf(items));
+    private Travelling parcel(Target target, List<Object> items, Mark mark) {
+        return new Travelling(source, mark.watermark(), mark.read(), lives(target), List.copyOf(items));
     }
 
     private Map<String, Integer> lives(Target target) {
         return target == Target.STAGES ? lives : Map.of();
     }
 
-    /** Whether a source is idle, and until when it was, is for everyone; how far it is, for those who have not heard it with an item. */
+    /** Progress is for those who have not heard it with an item. */
     private void announce(Mark mark) {
-        boolean forAll = mark.isIdle() || saidIdle || mark.idleAt() > saidIdleAt;
-        saidIdle = mark.isIdle();
-        saidIdleAt = mark.idleAt();
         addressees.forEach((target, addressee) -> {
-            Set<Integer> those = forAll ? everyone : behind(addressee, mark.watermark());
-            if (!those.isEmpty()) {
-                forward(target, said(target, mark), those);
-                Arrays.fill(addressee.heard(), mark.watermark());
+            Set<Integer> behind = everyone.stream()
+                    .filter(partition -> !addressee.heard()[partition].equals(mark))
+                    .collect(Collectors.toUnmodifiableSet());
+            if (!behind.isEmpty()) {
+                forward(target, parcel(target, List.of(), mark), behind);
+                Arrays.fill(addressee.heard(), mark);
             }
         });
-    }
-
-    private Travelling said(Target target, Mark mark) {
-        return new Travelling(source, mark.watermark(), mark.idleAt(), mark.isIdle(), lives(target), List.of());
-    }
-
-    private Set<Integer> behind(Addressee addressee, long watermark) {
-        return everyone.stream()
-                .filter(partition -> addressee.heard()[partition] < watermark)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Addressee to(Target target) {

@@ -5,9 +5,13 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
+import io.headrace.runtime.streams.eventtime.Upstream;
 import io.headrace.schemas.topics.Topics;
-import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * How events are spread.
@@ -15,8 +19,8 @@ import java.util.List;
  * @param partitions of every topic, 1 or more
  * @param learns whether a stage learns from labels
  * @param eager whether stages answer at once, with what they know
- * @param announcing how sources report their progress
- * @param ends whether inputs are read to their ends
+ * @param announcing how sources report their progress and when they are idle
+ * @param ends where inputs end
  */
 record Spreading(
         Topics topics, int partitions, boolean learns, boolean eager, Announcer.Rule announcing, InputEnds ends) {
@@ -36,14 +40,36 @@ record Spreading(
         return partitions + partition;
     }
 
-    /** How many sources the rows, and the learning, have. */
-    int sources() {
-        return 2 * partitions;
+    /** The sources of the events of rows. */
+    Upstream eventSources() {
+        return upstream(byPartition(topics.clean()));
     }
 
-    /** How many sources the stages have: events, and labels as far as they learn. */
-    int stageSources() {
-        return learns ? 2 * partitions : partitions;
+    /** The sources of the rows and of the learning: events, then labels. */
+    Upstream allSources() {
+        return upstream(concat(byPartition(topics.clean()), byPartition(topics.labels())));
+    }
+
+    /** The sources of the stages: events and, as far as they learn, tasks that each pass on what comes of all events and labels. */
+    Upstream stageSources() {
+        List<List<TopicPartition>> events = byPartition(topics.clean());
+        List<TopicPartition> everything =
+                allSources().inputs().stream().flatMap(List::stream).toList();
+        return upstream(learns ? concat(events, Collections.nCopies(partitions, everything)) : events);
+    }
+
+    private Upstream upstream(List<List<TopicPartition>> inputs) {
+        return new Upstream(inputs, announcing.idleAfter(), ends);
+    }
+
+    private List<List<TopicPartition>> byPartition(String topic) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> List.of(new TopicPartition(topic, partition)))
+                .toList();
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     List<Target> eventTargets() {
@@ -52,11 +78,6 @@ record Spreading(
 
     List<Target> labelTargets() {
         return learns ? List.of(Target.ROWS, Target.LEARNING) : List.of(Target.ROWS);
-    }
-
-    /** A task that passes items on has no input of its own to wait for: it is idle as soon as nothing is left in it. */
-    Announcer.Rule relaying() {
-        return new Announcer.Rule(announcing.idleAfter().map(_ -> Duration.ZERO), announcing.every());
     }
 
     static boolean learns(FeatureProgram program) {

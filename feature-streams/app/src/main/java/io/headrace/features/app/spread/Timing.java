@@ -8,6 +8,6 @@ import io.headrace.runtime.streams.eventtime.InputEnds;
  *
  * @param eager whether they do not: an event is answered at once, with what is known where it comes
  * @param announcing how progress is reported and when a partition is idle
- * @param ends whether inputs are read to their ends
+ * @param ends where inputs end
  */
 public record Timing(boolean eager, Announcer.Rule announcing, InputEnds ends) {}

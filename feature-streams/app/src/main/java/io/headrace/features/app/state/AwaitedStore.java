@@ -8,6 +8,7 @@ import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.runtime.streams.eventtime.Batches;
 import io.headrace.runtime.streams.store.ComeAndGoStore;
 import io.headrace.runtime.streams.store.CommitStore;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Awaited events in Kafka Streams stores. A row lies in a block with those that came with it, in the order of their turns, and
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class AwaitedStore implements AwaitedEvents {
 
     private static final Bytes ONLY_KEY = Bytes.wrap("progress".getBytes(UTF_8));
+
+    /** Where nothing else changes, the time waited is kept so often: what is lost of it in a crash is waited for again. */
+    private static final long KEPT_EVERY_MS = Duration.ofMinutes(1).toMillis();
 
     /**
      * The stores of one join.
@@ -63,17 +66,17 @@ public final class AwaitedStore implements AwaitedEvents {
         this.silentFor = silentFor;
     }
 
-    /** What was kept last. */
-    JoinProgress progress() {
-        byte @Nullable [] stored = progress.get(ONLY_KEY);
-        return stored == null ? JoinProgress.NONE : JoinProgress.read(stored);
+    /** Empty at first. */
+    Optional<JoinProgress> progress() {
+        return Optional.ofNullable(progress.get(ONLY_KEY)).map(JoinProgress::read);
     }
 
-    /** Has progress kept with each commit. */
+    /** Has progress kept with each commit. That time was waited is no reason to write: it would be at each, where nothing comes. */
     void keep(Supplier<JoinProgress> now) {
-        JoinProgress[] kept = {progress()};
+        JoinProgress[] kept = {now.get()};
         progress.beforeCommit(() -> {
-            if (!kept[0].equals(now.get())) {
+            long waited = now.get().waitedTo() - kept[0].waitedTo();
+            if (waited >= KEPT_EVERY_MS || !now.get().equals(kept[0].waited(waited))) {
                 kept[0] = now.get();
                 progress.put(ONLY_KEY, kept[0].toBytes());
             }

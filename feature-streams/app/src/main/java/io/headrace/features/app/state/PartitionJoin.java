@@ -16,35 +16,56 @@ public final class PartitionJoin {
 
     private static final Duration PASS_EVERY = Duration.ofMillis(200);
 
-    private final ProcessorContext<?, ?> context;
-    private final LabelJoin join;
+    /** A pass that is longer was not awake: of what was down, or behind, no more than this counts as waited. */
+    private static final long AWAKE_MS = Duration.ofMinutes(1).toMillis();
 
-    /** @param told hears how it stands, now and some times a second */
+    private final LabelJoin join;
+    private long readAt;
+
+    /** Says up to when everything in the topics is known to have been read and worked on. */
+    @FunctionalInterface
+    public interface Reading {
+
+        /** @return epoch milliseconds by the wall clock, as of before; less than any that counts where it is not known */
+        long readAt();
+    }
+
+    /**
+     * @param reading asked some times a second
+     * @param told hears how it stands, now and some times a second
+     */
     public PartitionJoin(
             AwaitedStore.Names stores,
             LabelRules rules,
             JoinOutcomes outcomes,
+            Reading reading,
             Consumer<JoinProgress> told,
             ProcessorContext<?, ?> context) {
-        this.context = context;
         AwaitedStore store = new AwaitedStore(stores, rules.silentFor(), context);
-        join = new LabelJoin(rules, store, store.progress(), outcomes, context.currentSystemTimeMs());
+        readAt = context.currentSystemTimeMs();
+        JoinProgress begun = store.progress().orElseGet(() -> JoinProgress.at(readAt));
+        join = new LabelJoin(rules, store, begun, outcomes);
         store.keep(join::progress);
         told.accept(join.progress());
-        context.schedule(PASS_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
-            join.pass(now);
+        context.schedule(PASS_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> {
+            pass(reading.readAt());
             told.accept(join.progress());
         });
     }
 
     /** The join that makes examples: how much waits in it is reported. */
     public static PartitionJoin ofExamples(
-            LabelRules rules, JoinOutcomes outcomes, FeatureMonitor monitor, ProcessorContext<?, ?> context) {
+            LabelRules rules,
+            JoinOutcomes outcomes,
+            Reading reading,
+            FeatureMonitor monitor,
+            ProcessorContext<?, ?> context) {
         int partition = context.taskId().partition();
         return new PartitionJoin(
                 AwaitedStore.Names.OF_EXAMPLES,
                 rules,
                 outcomes,
+                reading,
                 now -> monitor.waiting(partition, now.rowsWaiting(), now.labelsWaiting()),
                 context);
     }
@@ -61,11 +82,18 @@ public final class PartitionJoin {
 
     /** @param position of the row in event time */
     public void row(String eventId, long position, long eventTime, byte[] row) {
-        join.row(eventId, position, eventTime, row, context.currentSystemTimeMs());
+        join.row(eventId, position, eventTime, row);
     }
 
     /** @param position of the label in event time */
     public void label(GivenLabel label, long position) {
-        join.label(label, position, context.currentSystemTimeMs());
+        join.label(label, position);
+    }
+
+    private void pass(long nowReadAt) {
+        if (nowReadAt > readAt) {
+            join.pass(Math.min(nowReadAt - readAt, AWAKE_MS));
+            readAt = nowReadAt;
+        }
     }
 }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -108,7 +109,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
                 learning.add(entities);
             }
         }
-        join = PartitionJoin.ofExamples(rules, this, monitor, context);
+        join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, context);
     }
 
     @Override
@@ -122,6 +123,8 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
             case Intake.Refused<Arrival> _ -> {
                 if (isOfLabels()) {
                     labels.pass(offset());
+                } else {
+                    clock.pass(offset());
                 }
             }
         }
@@ -158,9 +161,14 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         monitor.joined(count);
     }
 
+    private long readAt() {
+        TopicPartition events = new TopicPartition(outputs.topics().clean(), 0);
+        return Math.min(labels.readAt(), labels.readAt(events, clock.offset()));
+    }
+
     @Override
-    public boolean isWaiting() {
-        return join.isDue(clock.watermark());
+    public OptionalLong wanted() {
+        return join.isDue(clock.watermark()) ? OptionalLong.of(clock.watermark()) : OptionalLong.empty();
     }
 
     @Override

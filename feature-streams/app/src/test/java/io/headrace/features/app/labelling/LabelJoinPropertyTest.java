@@ -80,10 +80,8 @@ class LabelJoinPropertyTest {
     void inTheEndNothingIsRemembered(@ForAll("arrivals") List<Came> arrivals) {
         Recorder recorder = new Recorder(RULES, false);
         arrivals.forEach(recorder::feed);
-        long wallClock = 0;
-        for (int day = 0; day < 40; day++) {
-            wallClock += EARLY_FOR;
-            recorder.join.pass(wallClock);
+        for (int times = 0; times < 40; times++) {
+            recorder.join.pass(EARLY_FOR);
         }
 
         assertThat(recorder.events.remembered()).isZero();
@@ -201,36 +199,33 @@ class LabelJoinPropertyTest {
         private final List<Made> made = new ArrayList<>();
         private final Map<Count, Long> counts = new EnumMap<>(Count.class);
         private long progress;
-        private long wallClock;
 
         Recorder(LabelRules rules, boolean slowly) {
-            this.join = new LabelJoin(rules, events, JoinProgress.NONE, this, 0);
+            this.join = new LabelJoin(rules, events, JoinProgress.at(0), this);
             this.slowly = slowly;
         }
 
         void feed(Came came) {
             if (slowly) {
-                wallClock += EARLY_FOR + 1;
-                join.pass(wallClock);
+                join.pass(EARLY_FOR + 1);
             }
             switch (came) {
                 case Came.Row(int id, long eventTime) -> {
                     progress = Math.max(progress, eventTime);
                     join.advance(progress);
                     byte[] row = row("e" + id, eventTime).getBytes(StandardCharsets.UTF_8);
-                    join.row("e" + id, progress, eventTime, row, wallClock);
+                    join.row("e" + id, progress, eventTime, row);
                 }
                 case Came.Given(int id, long labelledAt, boolean positive) ->
                     join.label(
                             new GivenLabel("e" + id, new Label.Category(Boolean.toString(positive)), labelledAt),
-                            Math.max(progress, labelledAt),
-                            wallClock);
+                            Math.max(progress, labelledAt));
             }
         }
 
         void finish() {
             join.advance(500_000);
-            join.pass(wallClock);
+            join.pass(0);
         }
 
         long count(Count count) {

@@ -45,9 +45,9 @@ class LabelJoinTest {
 
     @Test
     void whatWaitsWhenTheDefinitionChangesGetsItsLabelUnderTheNewRules() {
-        LabelJoin before = join(rules(8), JoinProgress.NONE);
+        LabelJoin before = join(rules(8), JoinProgress.at(0));
         before.advance(NOON);
-        before.row("e1", NOON, NOON, ROW, 0);
+        before.row("e1", NOON, NOON, ROW);
 
         LabelJoin after = join(rules(9), before.progress());
         after.advance(NOON + 8 * DAY + 2 * HOUR);
@@ -61,8 +61,8 @@ class LabelJoinTest {
 
     @Test
     void aShorterWaitHoldsForWhatWaitsAlready() {
-        LabelJoin before = join(rules(9), JoinProgress.NONE);
-        before.row("e1", NOON, NOON, ROW, 0);
+        LabelJoin before = join(rules(9), JoinProgress.at(0));
+        before.row("e1", NOON, NOON, ROW);
 
         LabelJoin after = join(rules(8), before.progress());
         after.advance(NOON + 8 * DAY + 2 * HOUR);
@@ -72,24 +72,24 @@ class LabelJoinTest {
 
     @Test
     void anEventOfLastYearBesideTodaysIsWaitedForAsLongAsAnyOther() {
-        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        LabelJoin join = join(rules(8), JoinProgress.at(0));
         long then = NOON - 365 * DAY;
         join.advance(NOON);
-        join.row("old", NOON, then, ROW, 0);
+        join.row("old", NOON, then, ROW);
         join.advance(NOON + DAY);
-        join.label(new GivenLabel("old", POSITIVE, then + HOUR), NOON + DAY, 0);
+        join.label(new GivenLabel("old", POSITIVE, then + HOUR), NOON + DAY);
 
         assertThat(heard.made).containsExactly(new Made("old", LabelSource.GIVEN));
     }
 
     @Test
     void aLabelOfLastYearBeforeItsEventIsKept() {
-        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        LabelJoin join = join(rules(8), JoinProgress.at(0));
         long then = NOON - 365 * DAY;
         join.advance(NOON);
-        join.label(new GivenLabel("old", POSITIVE, then + HOUR), NOON, 0);
+        join.label(new GivenLabel("old", POSITIVE, then + HOUR), NOON);
         join.advance(NOON + DAY);
-        join.row("old", NOON + DAY, then, ROW, 0);
+        join.row("old", NOON + DAY, then, ROW);
 
         assertThat(heard.made).containsExactly(new Made("old", LabelSource.GIVEN));
     }
@@ -97,17 +97,17 @@ class LabelJoinTest {
     /** Labels of last year, then weeks of live events, then last year's: all are in the topics before anything is read. */
     @Test
     void aLabelIsKeptHoweverMuchIsReadBeforeItsEvent() {
-        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        LabelJoin join = join(rules(8), JoinProgress.at(0));
         long then = NOON - 365 * DAY;
         for (int i = 0; i < 2_000; i++) {
-            join.label(new GivenLabel("old" + i, POSITIVE, then + HOUR), then + HOUR, 0);
+            join.label(new GivenLabel("old" + i, POSITIVE, then + HOUR), then + HOUR);
         }
         for (int hour = 0; hour < 1_000; hour++) {
             join.advance(NOON + hour * HOUR);
-            join.pass(hour);
+            join.pass(1);
         }
         for (int i = 0; i < 2_000; i++) {
-            join.row("old" + i, NOON + 1_000 * HOUR, then, ROW, 1_000);
+            join.row("old" + i, NOON + 1_000 * HOUR, then, ROW);
         }
 
         assertThat(heard.made).hasSize(2_000).extracting(Made::source).containsOnly(LabelSource.GIVEN);
@@ -116,8 +116,8 @@ class LabelJoinTest {
 
     @Test
     void aLabelWhoseEventNeverComesIsGivenUpWhenBothClocksSaySo() {
-        LabelJoin join = join(rules(8), JoinProgress.NONE);
-        join.label(new GivenLabel("lost", POSITIVE, NOON), NOON, 0);
+        LabelJoin join = join(rules(8), JoinProgress.at(0));
+        join.label(new GivenLabel("lost", POSITIVE, NOON), NOON);
         for (int day = 0; day < 300; day++) {
             join.advance(NOON + day * DAY);
         }
@@ -133,19 +133,19 @@ class LabelJoinTest {
 
     @Test
     void aLabelIsKeptWhileEventsAreWaitedForHoweverQuietItIs() {
-        LabelJoin join = join(rules(1), JoinProgress.NONE);
-        join.label(new GivenLabel("e1", POSITIVE, NOON), NOON, 0);
+        LabelJoin join = join(rules(1), JoinProgress.at(0));
+        join.label(new GivenLabel("e1", POSITIVE, NOON), NOON);
         join.pass(EARLY_FOR);
-        join.row("e1", NOON, NOON, ROW, EARLY_FOR);
+        join.row("e1", NOON, NOON, ROW);
 
         assertThat(heard.made).containsExactly(new Made("e1", LabelSource.GIVEN));
     }
 
     @Test
     void aJumpInTimeGivesUpNoMoreAtOnceThanAStepMay() {
-        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        LabelJoin join = join(rules(8), JoinProgress.at(0));
         for (int i = 0; i < 20_000; i++) {
-            join.row("e" + i, NOON, NOON, ROW, 0);
+            join.row("e" + i, NOON, NOON, ROW);
         }
 
         join.advance(NOON + 30 * DAY);
@@ -159,13 +159,13 @@ class LabelJoinTest {
 
     @Test
     void whatIsOverCountsAsGivenUpBeforeItsStepComes() {
-        LabelJoin join = join(rules(8), JoinProgress.NONE);
+        LabelJoin join = join(rules(8), JoinProgress.at(0));
         for (int i = 0; i < 2_000; i++) {
-            join.row("e" + i, NOON, NOON, ROW, 0);
+            join.row("e" + i, NOON, NOON, ROW);
         }
         join.advance(NOON + 30 * DAY);
 
-        join.label(new GivenLabel("e999", POSITIVE, NOON + HOUR), NOON + 30 * DAY, 0);
+        join.label(new GivenLabel("e999", POSITIVE, NOON + HOUR), NOON + 30 * DAY);
 
         assertThat(heard.made)
                 .contains(new Made("e999", LabelSource.SILENCE))
@@ -173,7 +173,7 @@ class LabelJoinTest {
     }
 
     private LabelJoin join(LabelRules rules, JoinProgress progress) {
-        return new LabelJoin(rules, events, progress, heard, 0);
+        return new LabelJoin(rules, events, progress, heard);
     }
 
     private static LabelRules rules(int days) {

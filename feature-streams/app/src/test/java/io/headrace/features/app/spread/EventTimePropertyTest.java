@@ -10,8 +10,11 @@ import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.Label;
+import io.headrace.schemas.time.PartitionClock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,26 @@ class EventTimePropertyTest {
         assertMeant(stream, cluster);
     }
 
+    /** Events and labels come as time goes on: what was in its topic before an event was counts before it, whoever is slow, down or wrong about the time. */
+    @Property(tries = 40)
+    void anEventSeesWhatWasInItsTopicBeforeIt(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        RandomStream stream = RandomStream.of(200, random);
+        SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
+        Deque<GivenLabel> labels = new ArrayDeque<>(stream.labels());
+        for (RandomStream.Event event : stream.events()) {
+            while (!labels.isEmpty() && labels.getFirst().labelledAt() <= event.at()) {
+                cluster.label(random.nextInt(partitions), new Arrival.Given(labels.removeFirst()));
+                cluster.turns(random.nextInt(4));
+            }
+            cluster.event(random.nextInt(partitions), event.record());
+            cluster.turns(random.nextInt(6) == 0 ? random.nextInt(60) : random.nextInt(4));
+        }
+        labels.forEach(label -> cluster.label(random.nextInt(partitions), new Arrival.Given(label)));
+        cluster.run();
+
+        assertMeant(stream, cluster);
+    }
+
     @Property(tries = 30)
     void whatAPartitionHoldsInWhichOrderFollowsFromTheInputAlone(
             @ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
@@ -67,6 +90,31 @@ class EventTimePropertyTest {
             }
         }
         assertThat(one.examples()).containsExactlyInAnyOrderElementsOf(other.examples());
+    }
+
+    /** Whether a label comes too late follows from the labels before it in its partition, not from what else was heard of so far. */
+    @Property(tries = 30)
+    void whetherALabelComesTooLateDoesNotDependOnTheTurns(@ForAll boolean late, @ForAll Random random) {
+        SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), 1, random);
+        long within = Payments.definition().labels().within().toMillis();
+        for (int i = 0; i < 20; i++) {
+            cluster.event(0, Payments.payment("e" + i, Payments.NOON + i, "c", "t", 1));
+        }
+        long passed = Payments.NOON + within + (late ? 30 * Payments.DAY : 0);
+        for (int i = 0; i <= PartitionClock.STRAYS; i++) {
+            cluster.label(0, given("other" + i, passed));
+        }
+        cluster.label(0, given("e0", Payments.NOON + within));
+        cluster.run();
+
+        assertThat(cluster.examples().stream()
+                        .filter(example -> example.row().eventId().equals("e0"))
+                        .filter(example -> example.source() == LabelSource.GIVEN))
+                .hasSize(late ? 0 : 1);
+    }
+
+    private static Arrival.Given given(String event, long labelledAt) {
+        return new Arrival.Given(new GivenLabel(event, new Label.Category("true"), labelledAt));
     }
 
     /** A tenth of all events, up to 25 in a row, the first of each partition among them. */

@@ -10,6 +10,7 @@ import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example;
@@ -38,7 +39,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The feature app over several partitions, without a broker: every task is run on its own, in random turns of random length,
- * commits when it likes, and is killed now and then. What one task commits the others may read.
+ * commits when it likes, and is killed now and then. What one task commits the others may read. Each has a clock of its own, minutes off
+ * the others', and is told only after a while where inputs end.
  */
 final class SimulatedCluster {
 
@@ -50,6 +52,12 @@ final class SimulatedCluster {
 
     private static final Duration IDLE_AFTER = Duration.ofMillis(100);
 
+    /** By how much a task's clock may be off, either way. */
+    private static final int SKEW_MS = 600_000;
+
+    /** How long an answer takes at most, where not everything is done at once. */
+    private static final int ANSWER_MS = 1_000;
+
     private final AvroSerdes serdes =
             AvroSerdes.of(Map.of("schema.registry.url", "mock://cluster-" + UUID.randomUUID()));
     private final int partitions;
@@ -59,7 +67,8 @@ final class SimulatedCluster {
     private FeatureProgram program;
     private EntityOwners owners;
     private RowsProcessor.Means means;
-    private Spreading spreading;
+    private final Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
+    private Topics topics;
     private final List<SimulatedPartition<Intake<Arrival>>> clean;
     private final List<SimulatedPartition<Intake<Arrival>>> labels;
     private final List<SimulatedPartition<Parcel>> toStages;
@@ -77,6 +86,7 @@ final class SimulatedCluster {
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private final SimulatedWire wire = new SimulatedWire();
     private int kills = 60;
+    private boolean isPrompt;
     private long wallClock = 1_800_000_000_000L;
 
     SimulatedCluster(PipelineDefinition definition, int partitions, Random random) {
@@ -108,7 +118,7 @@ final class SimulatedCluster {
         program = FeatureProgram.compile(definition);
         owners = new EntityOwners(definition, partitions);
         LabelRules rules = LabelRules.of(definition, Duration.ofMinutes(1));
-        Topics topics = new Topics(definition.pipeline());
+        topics = new Topics(definition.pipeline());
         means = new RowsProcessor.Means(
                 program,
                 rules,
@@ -116,22 +126,21 @@ final class SimulatedCluster {
                         serdes.decoder(definition.events().schema()),
                         new Outlet.Means(records, serdes, topics, Optional.empty())),
                 new Parcels(serdes, partitions));
-        Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
-        spreading = new Spreading(
-                topics,
-                partitions,
-                Spreading.learns(program),
-                eager,
-                announcing,
-                (input, offset) -> offset + 1
-                        == (input.topic().equals(topics.clean()) ? clean : labels)
-                                .get(input.partition())
-                                .size());
         tasks.clear();
         sourceTasks.clear();
         rowTasks.clear();
         IntStream.range(0, partitions).forEach(this::addTasks);
         tasks.forEach(task -> task.start(wallClock));
+    }
+
+    /** As a process has it that begins. */
+    private Spreading spreading() {
+        InputEnds ends = new SimulatedEnds(
+                input -> (input.topic().equals(topics.clean()) ? clean : labels)
+                        .get(input.partition())
+                        .size(),
+                () -> isPrompt ? 0 : random.nextInt(ANSWER_MS));
+        return new Spreading(topics, partitions, Spreading.learns(program), eager, announcing, ends);
     }
 
     /**
@@ -246,6 +255,7 @@ final class SimulatedCluster {
 
     /** For so long every task does at once whatever it can, and commits. */
     void live(Duration time) {
+        isPrompt = true;
         long until = wallClock + time.toMillis();
         while (wallClock < until) {
             wallClock += TURN_MS;
@@ -280,15 +290,21 @@ final class SimulatedCluster {
                 .sum();
     }
 
+    /** Records of answers in the stores, beside the number of the next. */
+    int storedAnswers() {
+        return rowTasks.stream()
+                .mapToInt(task -> Math.max(0, task.stored("answers") - 1))
+                .sum();
+    }
+
     private void addTasks(int number) {
         sourceTasks.add(task(
                 "events",
                 number,
                 new SimulatedTask.Work<>(
-                        () -> new EventSource(means, spreading, FeatureMonitor.NONE),
+                        () -> new EventSource(means, spreading(), FeatureMonitor.NONE),
                         Set.of(InputClock.store(EventSource.CLOCK)),
-                        List.of(new SimulatedTask.Input<>(
-                                clean.get(number), spreading.topics().clean(), number)),
+                        List.of(new SimulatedTask.Input<>(clean.get(number), topics.clean(), number)),
                         record -> send(
                                 record,
                                 Map.of(
@@ -302,12 +318,11 @@ final class SimulatedCluster {
                 "labels",
                 number,
                 new SimulatedTask.Work<>(
-                        () -> new LabelSource(spreading),
+                        () -> new LabelSource(spreading()),
                         Set.of(InputClock.store(LabelSource.CLOCK)),
-                        List.of(new SimulatedTask.Input<>(
-                                labels.get(number), spreading.topics().labels(), number)),
+                        List.of(new SimulatedTask.Input<>(labels.get(number), topics.labels(), number)),
                         record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn)))));
-        if (spreading.learns()) {
+        if (Spreading.learns(program)) {
             task("learning", number, learning(number));
         }
         if (!program.stages().isEmpty()) {
@@ -317,7 +332,7 @@ final class SimulatedCluster {
                 "rows",
                 number,
                 new SimulatedTask.Work<>(
-                        () -> new RowsProcessor(means, spreading, FeatureMonitor.NONE),
+                        () -> new RowsProcessor(means, spreading(), FeatureMonitor.NONE),
                         SpreadTopology.rowStores(),
                         List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
                         record -> List.of(() -> take(number, record)))));
@@ -328,7 +343,7 @@ final class SimulatedCluster {
         stores.addAll(LearningProcessor.QUEUE.builders());
         return new SimulatedTask.Work<>(
                 () -> new LearningProcessor(
-                        program, means.rules().withoutSilence(), means.parcels(), spreading, FeatureMonitor.NONE),
+                        program, means.rules().withoutSilence(), means.parcels(), spreading(), FeatureMonitor.NONE),
                 stores,
                 List.of(input(eventsToLearn, number), input(labelsToLearn, number)),
                 record -> send(record, Map.of(Target.STAGES, learnedToStages)));
@@ -336,9 +351,9 @@ final class SimulatedCluster {
 
     private SimulatedTask.Work<String, Parcel, String, Parcel> stages(int number) {
         return new SimulatedTask.Work<>(
-                () -> new StagesProcessor(means, spreading, FeatureMonitor.NONE, owners),
+                () -> new StagesProcessor(means, spreading(), FeatureMonitor.NONE, owners),
                 StagesProcessor.stores(program),
-                spreading.learns()
+                Spreading.learns(program)
                         ? List.of(input(toStages, number), input(learnedToStages, number))
                         : List.of(input(toStages, number)),
                 record -> write(record.value(), answers));
@@ -347,8 +362,8 @@ final class SimulatedCluster {
     @SuppressWarnings("unchecked") // of one name there are tasks of one type
     private <KI, VI, KO, VO> SimulatedTask<KI, VI, KO, VO> task(
             String name, int number, SimulatedTask.Work<KI, VI, KO, VO> does) {
-        SimulatedTask<KI, VI, KO, VO> task = (SimulatedTask<KI, VI, KO, VO>)
-                known.computeIfAbsent(name + '-' + number, _ -> new SimulatedTask<>(number, does));
+        SimulatedTask<KI, VI, KO, VO> task = (SimulatedTask<KI, VI, KO, VO>) known.computeIfAbsent(
+                name + '-' + number, _ -> new SimulatedTask<>(number, random.nextInt(2 * SKEW_MS) - SKEW_MS, does));
         task.become(does);
         tasks.add(task);
         return task;

@@ -39,6 +39,7 @@ final class SimulatedTask<KI, VI, KO, VO> {
             Function<Record<KO, VO>, List<Runnable>> writes) {}
 
     private final int number;
+    private final long skew;
     private final Map<String, MapStore<?, ?>> stores = new HashMap<>();
     private final List<CachedStateStore<?, ?>> heldBack = new ArrayList<>();
     private final List<Record<KO, VO>> uncommitted = new ArrayList<>();
@@ -49,8 +50,10 @@ final class SimulatedTask<KI, VI, KO, VO> {
     private Processor<KI, VI, KO, VO> running;
     private long wallClock;
 
-    SimulatedTask(int number, Work<KI, VI, KO, VO> does) {
+    /** @param skew by how much its clock is off, milliseconds */
+    SimulatedTask(int number, long skew, Work<KI, VI, KO, VO> does) {
         this.number = number;
+        this.skew = skew;
         this.does = does;
         become(does);
     }
@@ -66,12 +69,12 @@ final class SimulatedTask<KI, VI, KO, VO> {
     }
 
     void start(long now) {
-        wallClock = now;
+        wallClock = now + skew;
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "simulation");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         context = new MockProcessorContext<>(config, new TaskId(0, number), new File("target"));
-        context.setCurrentSystemTimeMs(now);
+        context.setCurrentSystemTimeMs(wallClock);
         heldBack.clear();
         does.stores().forEach(store -> context.addStateStore(opened(store)));
         running = does.processor().get();
@@ -118,10 +121,10 @@ final class SimulatedTask<KI, VI, KO, VO> {
     }
 
     void tick(long now) {
-        wallClock = now;
-        context.setCurrentSystemTimeMs(now);
+        wallClock = now + skew;
+        context.setCurrentSystemTimeMs(wallClock);
         context.scheduledPunctuators()
-                .forEach(scheduled -> scheduled.getPunctuator().punctuate(now));
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(wallClock));
         collect();
     }
 

@@ -51,8 +51,8 @@ class AwaitedStoreTest {
             @ForAll @IntRange(max = 400) int disorder) {
         Recorded blocks = new Recorded();
         Recorded maps = new Recorded();
-        LabelJoin join = new LabelJoin(RULES, store(), JoinProgress.NONE, blocks, 0);
-        LabelJoin plain = new LabelJoin(RULES, new InMemoryEvents(), JoinProgress.NONE, maps, 0);
+        LabelJoin join = new LabelJoin(RULES, store(), JoinProgress.at(0), blocks);
+        LabelJoin plain = new LabelJoin(RULES, new InMemoryEvents(), JoinProgress.at(0), maps);
         long progress = 1000;
         for (int i = 0; i < 600; i++) {
             progress += random.nextInt(4);
@@ -63,10 +63,11 @@ class AwaitedStoreTest {
             int what = random.nextInt(20);
             for (LabelJoin one : List.of(join, plain)) {
                 one.advance(progress);
+                one.pass(1);
                 if (what < 12) {
-                    one.row(id, Math.max(time, progress), time, row, i);
+                    one.row(id, Math.max(time, progress), time, row);
                 } else {
-                    one.label(label, Math.max(time, progress), i);
+                    one.label(label, Math.max(time, progress));
                 }
             }
             if (random.nextInt(10) == 0) {
@@ -74,14 +75,14 @@ class AwaitedStoreTest {
             }
             if (random.nextInt(30) == 0) {
                 commit();
-                join = new LabelJoin(RULES, store(), join.progress(), blocks, i);
+                join = new LabelJoin(RULES, store(), join.progress(), blocks);
             }
             if (i % 20 == 0) {
                 assertThat(blocks.found).as("after %s", i).containsExactlyInAnyOrderElementsOf(maps.found);
             }
         }
         for (int i = 0; i < 20; i++) {
-            join.pass(600 + i * 2000L);
+            join.pass(2000);
             join.advance(1_000_000);
             commit();
         }

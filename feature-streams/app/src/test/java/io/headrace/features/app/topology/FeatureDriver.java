@@ -8,7 +8,7 @@ import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.engine.KeptFeatures;
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.eventtime.InputEnds;
+import io.headrace.runtime.streams.eventtime.KnownEnds;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +42,13 @@ import org.jspecify.annotations.Nullable;
 /** The feature topology in a test driver, with a registry of its own. */
 final class FeatureDriver implements AutoCloseable {
 
+    private static final String CLEAN = "payments.clean";
+    private static final String LABELS = "payments.labels";
     private static final Instant WALL_CLOCK = Instant.parse("2026-06-01T00:00:00Z");
 
     private final AvroSerdes serdes =
             AvroSerdes.of(Map.of("schema.registry.url", "mock://features-" + UUID.randomUUID()));
+    private final Map<String, Long> sent = new HashMap<>();
     private final Heard heard = new Heard();
     private final FeatureRecords records;
     private final Topology topology;
@@ -68,7 +72,7 @@ final class FeatureDriver implements AutoCloseable {
         Timing timing = new Timing(
                 false,
                 new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
-                InputEnds.TRUSTING);
+                new KnownEnds(input -> sent.getOrDefault(input.topic(), 0L)));
         FeatureTopology.Layout layout = new FeatureTopology.Layout(1, Duration.ofMinutes(1), timing);
         kept = new EntityOwners(definition, 1);
         topology = switch (wiring) {
@@ -76,8 +80,8 @@ final class FeatureDriver implements AutoCloseable {
             case SPREAD -> FeatureTopology.buildSpread(definition, serdes, layout, heard, kept, properties);
         };
         driver = new TopologyTestDriver(topology, properties, WALL_CLOCK);
-        clean = input("payments.clean");
-        labels = input("payments.labels");
+        clean = input(CLEAN);
+        labels = input(LABELS);
         rows = driver.createOutputTopic(
                 "payments.features",
                 new StringDeserializer(),
@@ -100,11 +104,11 @@ final class FeatureDriver implements AutoCloseable {
     }
 
     void pay(GenericRecord payment) {
-        send(clean, text(payment.get("txId")), encode("payments.clean", payment), (Long) payment.get("at"));
+        send(CLEAN, clean, text(payment.get("txId")), encode(CLEAN, payment), (Long) payment.get("at"));
     }
 
     void label(GenericRecord label) {
-        send(labels, text(label.get("txId")), encode("payments.labels", label), (Long) label.get("labelledAt"));
+        send(LABELS, labels, text(label.get("txId")), encode(LABELS, label), (Long) label.get("labelledAt"));
     }
 
     /** So many payments of nobody's that event time follows; their own labels never come. */
@@ -122,17 +126,21 @@ final class FeatureDriver implements AutoCloseable {
         }
     }
 
+    /** In steps, as of a process that is awake. */
     void passWallClock(Duration by) {
         settle();
-        driver.advanceWallClockTime(by);
+        Duration step = Duration.ofMinutes(1);
+        for (Duration left = by; left.isPositive(); left = left.minus(step)) {
+            driver.advanceWallClockTime(left.compareTo(step) < 0 ? left : step);
+        }
     }
 
     void sendClean(byte @Nullable [] key, byte @Nullable [] value) {
-        send(clean, key, value, Payments.NOON);
+        send(CLEAN, clean, key, value, Payments.NOON);
     }
 
     void sendLabel(byte @Nullable [] key, byte @Nullable [] value) {
-        send(labels, key, value, Payments.NOON);
+        send(LABELS, labels, key, value, Payments.NOON);
     }
 
     byte[] encode(String topic, GenericRecord value) {
@@ -194,8 +202,13 @@ final class FeatureDriver implements AutoCloseable {
         return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static void send(
-            TestInputTopic<byte[], byte[]> topic, byte @Nullable [] key, byte @Nullable [] value, long at) {
+    private void send(
+            String name,
+            TestInputTopic<byte[], byte[]> topic,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            long at) {
+        sent.merge(name, 1L, Long::sum);
         topic.pipeInput(new TestRecord<>(key, value, new RecordHeaders(), Instant.ofEpochMilli(at)));
     }
 

@@ -2,13 +2,16 @@ package io.headrace.runtime.streams.eventtime;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker, in a thread of its own. Behind the last record there may still be markers of transactions, so what lies there
- * is read: offsets alone would not tell. Safe for use by many threads.
+ * Asks the broker, in a thread of its own, for all partitions in question at once. Safe for use by many threads.
  */
 public final class BrokerInputEnds implements InputEnds, AutoCloseable {
 
@@ -30,25 +32,26 @@ public final class BrokerInputEnds implements InputEnds, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** An answer says how it was; soon after it is asked again. */
-    private static final long FRESH_NANOS = Duration.ofMillis(200).toNanos();
+    /** A marker may come behind what was read, of a transaction that was aborted: seldom, so it is looked for less often. */
+    private static final long MARKERS_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
+
+    /** Of what is there, the first batch is enough to know that something is. */
+    private static final int LITTLE_BYTES = 1 << 10;
 
     /**
-     * Until the new answer has come the last one holds, but no longer than that: without one, an idle source would take back again and
-     * again that it is idle, and each time all that wait for it would wait anew.
+     * What lies behind a record.
+     *
+     * @param position up to there nothing but markers; behind the record where something does
+     * @param at nanoseconds
      */
-    private static final long HOLDS_NANOS = Duration.ofSeconds(1).toNanos();
-
-    private record Answer(long lastOffset, boolean atEnd, long at) {
-
-        boolean isWithin(long nanos) {
-            return System.nanoTime() - at < nanos;
-        }
-    }
+    private record Behind(long lastOffset, long position, long at) {}
 
     private final Map<String, Object> kafka;
-    private final Map<TopicPartition, Answer> answers = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> asked = new ConcurrentHashMap<>();
+    private final ObservedEnds observed = new ObservedEnds();
+    private final Map<TopicPartition, Behind> behind = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final AtomicBoolean asking = new AtomicBoolean();
     private final ExecutorService thread;
     private @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -60,6 +63,7 @@ public final class BrokerInputEnds implements InputEnds, AutoCloseable {
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // A question that is out holds up the next: where there is nothing, that is to be said at once.
         this.kafka.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) LOOK.toMillis());
+        this.kafka.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LITTLE_BYTES);
         this.kafka.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         this.kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.thread = Executors.newSingleThreadExecutor(
@@ -67,16 +71,25 @@ public final class BrokerInputEnds implements InputEnds, AutoCloseable {
     }
 
     @Override
-    public boolean isAtEnd(TopicPartition partition, long lastOffset) {
-        Optional<Answer> known =
-                Optional.ofNullable(answers.get(partition)).filter(answer -> answer.lastOffset() == lastOffset);
-        if (known.filter(answer -> answer.isWithin(FRESH_NANOS)).isEmpty()
-                && asked.putIfAbsent(partition, lastOffset) == null
-                && !thread.isShutdown()) {
-            thread.execute(() -> answer(partition, lastOffset));
+    public long position(TopicPartition partition, long lastOffset) {
+        Optional<Behind> known =
+                Optional.ofNullable(behind.get(partition)).filter(one -> one.lastOffset() == lastOffset);
+        if (known.filter(one -> System.nanoTime() - one.at() < MARKERS_AGAIN_NANOS)
+                .isEmpty()) {
+            positions.put(partition, lastOffset);
+            ask();
         }
-        return known.filter(answer -> answer.isWithin(HOLDS_NANOS) && answer.atEnd())
-                .isPresent();
+        return known.map(Behind::position).orElse(lastOffset + 1);
+    }
+
+    @Override
+    public long idleAt(TopicPartition partition, long position, Duration quietFor, long now) {
+        // As often as someone waits for it, and so seldom that one answer is for all who do.
+        if (now - observed.seenAt(partition) >= Announcer.TICK.toMillis()) {
+            ends.putIfAbsent(partition, now);
+            ask();
+        }
+        return observed.idleAt(partition, position, quietFor);
     }
 
     @Override
@@ -92,21 +105,47 @@ public final class BrokerInputEnds implements InputEnds, AutoCloseable {
         }
     }
 
-    private void answer(TopicPartition partition, long lastOffset) {
-        long asOf = System.nanoTime();
-        try {
-            answers.put(partition, new Answer(lastOffset, isEmptyBehind(partition, lastOffset), asOf));
-        } catch (KafkaException unanswered) {
-            LOG.debug("the broker does not say where {} ends", partition, unanswered);
-        } finally {
-            asked.remove(partition);
+    private void ask() {
+        if (!thread.isShutdown() && asking.compareAndSet(false, true)) {
+            thread.execute(this::answer);
         }
     }
 
-    private boolean isEmptyBehind(TopicPartition partition, long lastOffset) {
+    private void answer() {
+        // What is asked for from now on is for the next time.
+        asking.set(false);
+        Map<TopicPartition, Long> read = taken(positions);
+        Map<TopicPartition, Long> asked = taken(ends);
+        Set<TopicPartition> all = new HashSet<>(asked.keySet());
+        all.addAll(read.keySet());
+        try {
+            Map<TopicPartition, Long> found = consumer().endOffsets(all);
+            asked.forEach(
+                    (partition, at) -> observed.see(partition, found.getOrDefault(partition, Long.MAX_VALUE), at));
+            read.forEach((partition, lastOffset) ->
+                    look(partition, lastOffset, found.getOrDefault(partition, Long.MAX_VALUE)));
+        } catch (KafkaException unanswered) {
+            LOG.debug("the broker does not say where {} end", all, unanswered);
+        }
+    }
+
+    private static Map<TopicPartition, Long> taken(Map<TopicPartition, Long> questions) {
+        Map<TopicPartition, Long> taken = Map.copyOf(questions);
+        taken.forEach(questions::remove);
+        return taken;
+    }
+
+    private void look(TopicPartition partition, long lastOffset, long end) {
+        long at = System.nanoTime();
+        Behind known = behind.get(partition);
+        boolean isKnown = known != null && known.lastOffset() == lastOffset && known.position() >= end;
+        boolean isEmpty = isKnown || lastOffset + 1 >= end || isEmptyBehind(partition, lastOffset, end);
+        behind.put(partition, new Behind(lastOffset, isEmpty ? Math.max(lastOffset + 1, end) : lastOffset + 1, at));
+    }
+
+    private boolean isEmptyBehind(TopicPartition partition, long lastOffset, long end) {
         Consumer<byte[], byte[]> probe = consumer();
         probe.assign(List.of(partition));
-        long end = probe.endOffsets(List.of(partition)).getOrDefault(partition, Long.MAX_VALUE);
         if (lastOffset == InputClock.NOTHING_READ) {
             probe.seekToBeginning(List.of(partition));
         } else {

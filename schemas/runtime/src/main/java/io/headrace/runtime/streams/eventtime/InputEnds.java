@@ -1,21 +1,34 @@
 package io.headrace.runtime.streams.eventtime;
 
+import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Says whether an input partition has been read to its end. A partition that merely brings nothing for a while may be one
- * whose records are still on their way, after a restart or on a slow network: only one that is at its end is idle.
+ * Says where input partitions end. A partition that brings nothing may be one whose records are still on their way, after a restart
+ * or on a slow network: only one that has been read to its end is idle. Never blocks: what is asked is looked up, and the answer is
+ * there a little later.
  */
-@FunctionalInterface
 public interface InputEnds {
 
-    /** Whatever brings nothing is at its end: where input is handed over as a whole, such as in a test. */
-    InputEnds TRUSTING = (_, _) -> true;
+    /** Of a moment that is not known. */
+    long NEVER = -1;
 
     /**
-     * Whether no record lies behind an offset now. Never blocks: it may say no until the answer has come.
+     * Up to where a partition has been read by one who has read so far: behind the last record there may be markers of transactions,
+     * which are nothing to be read.
      *
      * @param lastOffset of the last record read; {@link InputClock#NOTHING_READ} before the first
+     * @return the offset of what is to be read next, as far as it is known by now; never before {@code lastOffset + 1}
      */
-    boolean isAtEnd(TopicPartition partition, long lastOffset);
+    long position(TopicPartition partition, long lastOffset);
+
+    /**
+     * The last moment known at which a partition ended at a position or before, and had got nothing for a while.
+     *
+     * @param position as {@link #position} has it: an offset
+     * @param quietFor for how long by then; zero where it matters only that nothing was there to be read
+     * @param now epoch milliseconds by this process's wall clock
+     * @return what {@code now} was when the partition was asked for, before it was looked at; {@link #NEVER} where none is known
+     */
+    long idleAt(TopicPartition partition, long position, Duration quietFor, long now);
 }

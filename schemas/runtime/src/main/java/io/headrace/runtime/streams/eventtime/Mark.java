@@ -1,25 +1,25 @@
 package io.headrace.runtime.streams.eventtime;
 
+import java.util.List;
+
 /**
- * What a source says of its progress.
+ * What a source says of its progress: nothing in it is a time of a clock.
  *
  * @param watermark no item to come has a position before this, epoch milliseconds; {@link Long#MIN_VALUE} while unknown
- * @param idleAt the last moment, by its wall clock in epoch milliseconds, at which it had nothing more to say and was not to be
- *     waited for; {@link #NEVER} where it does not say
- * @param isIdle whether it still has nothing more to say
+ * @param read of each of its inputs, in their order, the offset up to which everything has been brought: what comes is of
+ *     records from there on; empty where it does not say
  */
-public record Mark(long watermark, long idleAt, boolean isIdle) {
+public record Mark(long watermark, List<Long> read) {
 
-    /** Of a source that does not say when it was idle. */
-    public static final long NEVER = -1;
+    /** Says nothing. */
+    public static final Mark NONE = new Mark(Long.MIN_VALUE, List.of());
 
-    /** Of a source that may have more to say. */
-    public static Mark busy(long watermark) {
-        return new Mark(watermark, NEVER, false);
+    public Mark {
+        read = List.copyOf(read);
     }
 
-    /** Of a source that has nothing more to say. */
-    public static Mark idle(long watermark, long idleAt) {
-        return new Mark(watermark, idleAt, true);
+    /** Of a source with one input. */
+    public Mark(long watermark, long read) {
+        this(watermark, List.of(read));
     }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes items from several sources as they come, in batches, and gives them on in the order of their positions: time, then a
  * tie-breaker of the caller's. An item goes on when every source that could bring an earlier one has come as far. So the order
- * follows from what the sources hold, however fast each of them is read. A source is not waited for while it is idle, nor by
- * what came before it was idle last.
+ * follows from what the sources hold, however fast each of them is read. A source is not waited for by what came before it was
+ * idle last.
  *
  * <p>What waits is in a store, each batch as it came. The batches that begin earliest are held ready in memory too, as many as
  * are worth it; looking for what may go costs nothing where nothing may. One thread.
@@ -37,13 +37,13 @@ public final class Sequencer<T> {
     /**
      * How a sequencer goes by its sources.
      *
-     * @param sources how many there are, numbered from 0
+     * @param upstream the sources, numbered from 0
      * @param strict whether an item waits until every source is beyond its time, so that items of one time go in the order of
      *     their tie-breakers, whatever these are; otherwise tie-breakers begin with the source, in 4 bytes, and an item goes when
      *     every source has reached its time and those before its own are beyond it
      * @param eager whether items wait for no source
      */
-    public record Rule(int sources, boolean strict, boolean eager) {}
+    public record Rule(Upstream upstream, boolean strict, boolean eager) {}
 
     /**
      * Names of the stores.
@@ -111,7 +111,8 @@ public final class Sequencer<T> {
     private final Batches batches;
     private final Function<byte[], List<Item<T>>> reader;
     private final Sources sources;
-    private final Settled settled = new Settled();
+    private final Settled<List<Long>> passedOn;
+    private final Settled<Long> workedOff = new Settled<>(InputEnds.NEVER);
     private final ProcessorContext<?, ?> context;
     private final TreeMap<Position, Ready<T>> ready = new TreeMap<>();
     private final TreeMap<Bytes, Loaded<T>> loaded = new TreeMap<>();
@@ -128,7 +129,8 @@ public final class Sequencer<T> {
         this.reader = reader;
         this.context = context;
         batches = new Batches(context.getStateStore(names.items()));
-        sources = new Sources(context.getStateStore(names.sources()), rule.sources(), context.currentSystemTimeMs());
+        sources = new Sources(context.getStateStore(names.sources()), rule.upstream());
+        passedOn = new Settled<>(sources.read().stream().map(_ -> 0L).toList());
         waiting = batches.count();
         refill(null);
     }
@@ -174,7 +176,7 @@ public final class Sequencer<T> {
      * @return how many did
      */
     public int release(int most, long now, Handler<T> handler) {
-        sources.limit(now);
+        sources.look(now);
         int released = rule.eager() ? releaseAny(most, handler) : releaseInOrder(most, now, handler);
         batches.save();
         return released;
@@ -183,20 +185,19 @@ public final class Sequencer<T> {
     /**
      * The least position that something which goes on after this may have: the first waiting item's, or the sources' watermark
      * where that is less. Idle sources are left out.
-     *
-     * @return {@link Long#MAX_VALUE} where nothing waits and all sources are idle
      */
-    public long watermark(long now) {
-        return first(sources.limit(now));
+    public long watermark() {
+        return first(sources.limit());
     }
 
     /**
-     * As far as something is concerned that came at a time: sources that have been idle since are left out too.
+     * As far as something is concerned that came at a time: sources that have been idle since are left out.
      *
      * @param since epoch milliseconds by the wall clock
+     * @return {@link Long#MAX_VALUE} where nothing waits and all sources have been idle since
      */
-    public long watermark(long now, long since) {
-        return first(sources.limit(now, since));
+    public long watermark(long since) {
+        return first(sources.limit(since, context.currentSystemTimeMs()));
     }
 
     private long first(long limit) {
@@ -205,20 +206,31 @@ public final class Sequencer<T> {
     }
 
     /**
-     * The last moment up to which everything that the sources had is known to have come, and to have gone on: {@code now} where they are
-     * idle and nothing waits; {@link Mark#NEVER} while unknown. To be asked often: what is known now counts later, when what waits now has
-     * gone on.
-     *
-     * @param now epoch milliseconds by the wall clock
+     * Up to where everything in the sources' inputs has come, and has gone on: an offset of each, source by source. To be asked often:
+     * what has come now counts later, when what waits now has gone on.
      */
-    public long idleAt(long now) {
-        long leastWaiting = coldFrom != null
+    public List<Long> passedOn() {
+        return passedOn.at(sources.read(), batches.next(), leastWaiting());
+    }
+
+    /**
+     * The last moment known of which everything that was in the sources' inputs has come, and has gone on; to be asked often.
+     *
+     * @param atMost no moment after this counts, epoch milliseconds
+     * @return epoch milliseconds by the wall clock; {@link InputEnds#NEVER} while none is known
+     */
+    public long workedOffAt(long atMost) {
+        return workedOff.at(
+                Math.min(atMost, sources.readAt(context.currentSystemTimeMs())), batches.next(), leastWaiting());
+    }
+
+    private long leastWaiting() {
+        return coldFrom != null
                 ? Long.MIN_VALUE
                 : loaded.values().stream()
                         .mapToLong(one -> one.batch().number())
                         .min()
                         .orElse(Long.MAX_VALUE);
-        return settled.at(sources.idleAt(now), batches.next(), leastWaiting);
     }
 
     /** How far event time has come here, epoch milliseconds: it never falls, and no wrong clock moves it. */
@@ -236,17 +248,14 @@ public final class Sequencer<T> {
         while (released < most) {
             Map.Entry<Position, Ready<T>> next = next();
             if (next == null
-                    || !mayGo(next.getKey(), limit(next.getValue(), now))
+                    || !mayGo(
+                            next.getKey(), sources.limit(next.getValue().from().since(), now))
                     || !take(next.getKey(), next.getValue(), handler)) {
                 break;
             }
             released++;
         }
         return released;
-    }
-
-    private long limit(Ready<T> item, long now) {
-        return sources.limit(now, item.from().since());
     }
 
     private boolean mayGo(Position position, long limit) {

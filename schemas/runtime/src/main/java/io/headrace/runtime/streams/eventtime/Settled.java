@@ -4,32 +4,39 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Up to which moment everything that the sources of a relay had has not only come to it but gone on. That all had come is known at some
- * time; it has gone on when nothing waits any more that was there at that time, whenever the sources had it.
+ * Up to where everything has not only come but gone on. That all had come is known at some time; it has gone on when nothing waits
+ * any more that was there at that time.
+ *
+ * @param <T> up to where: it only grows
  */
-final class Settled {
+final class Settled<T> {
 
     /** So many are enough to go by while much waits. */
     private static final int MOST = 256;
 
-    private final Deque<Claim> claims = new ArrayDeque<>();
-    private long at = Mark.NEVER;
+    private final Deque<Claim<T>> claims = new ArrayDeque<>();
+    private T settled;
 
     /** @param next number of the batch that comes next: those before it were there */
-    private record Claim(long idleAt, long next) {}
+    private record Claim<T>(T come, long next) {}
+
+    Settled(T nothing) {
+        settled = nothing;
+    }
 
     /**
-     * @param idleAt up to when everything has come, epoch milliseconds by the sources' wall clock
+     * @param come up to where everything has come
      * @param next number of the batch that comes next
      * @param leastWaiting the least number of a batch of which something waits; the least of all where it is not known
      */
-    long at(long idleAt, long next, long leastWaiting) {
-        if (claims.isEmpty() ? idleAt > at : idleAt > claims.getLast().idleAt() && claims.size() < MOST) {
-            claims.add(new Claim(idleAt, next));
+    T at(T come, long next, long leastWaiting) {
+        T last = claims.isEmpty() ? settled : claims.getLast().come();
+        if (!come.equals(last) && claims.size() < MOST) {
+            claims.add(new Claim<>(come, next));
         }
         while (!claims.isEmpty() && claims.getFirst().next() <= leastWaiting) {
-            at = claims.removeFirst().idleAt();
+            settled = claims.removeFirst().come();
         }
-        return at;
+        return settled;
     }
 }

@@ -3,81 +3,141 @@ package io.headrace.runtime.streams.eventtime;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * How far the sources of a task have come. A watermark is kept, that a source is idle is not: after a restart it has to say so
- * again, and one that has not said so for a while is waited for. One thread.
+ * How far the sources of a task have come: by their own words in event time and in offsets of their inputs, which are kept. That a source is
+ * idle it does not say itself. It is, as of a moment of this process, where its inputs ended then no further than it has brought them,
+ * and had got nothing for a while. So no other process's clock matters, nor whether the source's own process is up. One thread.
+ *
+ * <p>Stored is, in version 2: the version in a byte, the watermark, then what was read of each input, 8 bytes each.
  */
 final class Sources {
 
-    private static final byte VERSION = 1;
-
-    /** A source that was idle and has not repeated it for so long may be down with records to come. */
-    private static final long RELY_MS = Duration.ofSeconds(5).toMillis();
+    private static final byte VERSION = 2;
 
     private final KeyValueStore<Integer, byte[]> store;
+    private final Upstream upstream;
     private final long[] watermarks;
+    private final long[][] read;
     private final long[] idleAt;
-    private final boolean[] idle;
-    private final long startedAt;
+    private final long[] passed;
+    private final long[] lookedAt;
+    private final Seen[] seen;
     private long progress = Long.MIN_VALUE;
+    private long readAt = InputEnds.NEVER;
     private int firstAtLimit;
 
-    /**
-     * @param count sources are numbered from 0
-     * @param startedAt epoch milliseconds by the wall clock: that a source was idle before then says nothing, since it may be of a
-     *     time before records came that are still to be read
-     */
-    Sources(KeyValueStore<Integer, byte[]> store, int count, long startedAt) {
+    /** How far the one that is furthest had come at a moment. */
+    private record Seen(long greatest, long at) {}
+
+    Sources(KeyValueStore<Integer, byte[]> store, Upstream upstream) {
         this.store = store;
-        this.startedAt = startedAt;
+        this.upstream = upstream;
+        int count = upstream.sources();
         watermarks = new long[count];
+        read = new long[count][];
         idleAt = new long[count];
-        idle = new boolean[count];
-        Arrays.fill(idleAt, Mark.NEVER);
+        passed = new long[count];
+        lookedAt = new long[count];
+        seen = new Seen[count];
+        Arrays.fill(watermarks, Long.MIN_VALUE);
+        Arrays.fill(idleAt, InputEnds.NEVER);
+        Arrays.fill(passed, Long.MIN_VALUE);
+        Arrays.fill(seen, new Seen(Long.MIN_VALUE, Long.MIN_VALUE));
         for (int source = 0; source < count; source++) {
+            read[source] = new long[upstream.inputs().get(source).size()];
             byte[] stored = store.get(source);
-            watermarks[source] = stored == null ? Long.MIN_VALUE : read(stored);
+            if (stored != null) {
+                read(source, ByteBuffer.wrap(stored));
+            }
         }
     }
 
     void hear(int source, Mark mark) {
-        boolean isOfNow = mark.idleAt() >= startedAt;
-        idle[source] = mark.isIdle() && isOfNow;
-        if (isOfNow) {
-            idleAt[source] = Math.max(idleAt[source], mark.idleAt());
+        boolean isNews = mark.watermark() > watermarks[source];
+        watermarks[source] = Math.max(watermarks[source], mark.watermark());
+        long[] known = read[source];
+        for (int input = 0; input < Math.min(known.length, mark.read().size()); input++) {
+            isNews |= mark.read().get(input) > known[input];
+            known[input] = Math.max(known[input], mark.read().get(input));
         }
-        if (mark.watermark() > watermarks[source]) {
-            watermarks[source] = mark.watermark();
-            store.put(
-                    source,
-                    ByteBuffer.allocate(1 + Long.BYTES)
-                            .put(VERSION)
-                            .putLong(mark.watermark())
-                            .array());
+        if (isNews) {
+            lookedAt[source] = InputEnds.NEVER;
+            ByteBuffer out = ByteBuffer.allocate(1 + Long.BYTES * (1 + known.length))
+                    .put(VERSION)
+                    .putLong(watermarks[source]);
+            Arrays.stream(known).forEach(out::putLong);
+            store.put(source, out.array());
         }
     }
 
-    /** No item to come has a position before this, idle sources left out; {@link Long#MAX_VALUE} where all are idle. */
-    long limit(long now) {
-        long least = limit(now, Long.MAX_VALUE);
-        long greatest = Arrays.stream(watermarks).max().orElse(Long.MIN_VALUE);
-        progress = Math.max(progress, Math.min(least, greatest));
+    /**
+     * Looks how far event time has come: idle sources are not waited for.
+     *
+     * @param now epoch milliseconds by the wall clock
+     */
+    void look(long now) {
+        long greatest = greatest();
+        for (int source = 0; source < watermarks.length; source++) {
+            if (Math.max(watermarks[source], passed[source]) < greatest) {
+                look(source, now);
+            }
+        }
+        progress = Math.max(progress, Math.min(limit(), greatest));
+    }
+
+    /** What an idle source has not brought will be of a time to come: as far as the others had come when it was looked for, it has. */
+    private void look(int source, long now) {
+        if (lookedAt[source] == now || upstream.idleAfter().isEmpty()) {
+            return;
+        }
+        lookedAt[source] = now;
+        Duration quietFor = upstream.idleAfter().get();
+        idleAt[source] = Math.max(idleAt[source], idleAt(source, quietFor, now));
+        if (seen[source].at() < idleAt[source]) {
+            passed[source] = Math.max(passed[source], seen[source].greatest());
+            seen[source] = new Seen(greatest(), now);
+        }
+    }
+
+    /** All inputs are asked for each time: answers take a while. */
+    private long idleAt(int source, Duration quietFor, long now) {
+        List<TopicPartition> inputs = upstream.inputs().get(source);
+        long least = Long.MAX_VALUE;
+        for (int input = 0; input < inputs.size(); input++) {
+            least = Math.min(least, upstream.ends().idleAt(inputs.get(input), read[source][input], quietFor, now));
+        }
+        return least;
+    }
+
+    /** No item to come has a position before this, idle sources left out; {@link Long#MAX_VALUE} without sources. */
+    long limit() {
+        long least = Long.MAX_VALUE;
+        for (int source = 0; source < watermarks.length; source++) {
+            least = Math.min(least, Math.max(watermarks[source], passed[source]));
+        }
         return least;
     }
 
     /**
      * As far as something is concerned that came here at a time, no item to come has a position before this. Left out are those
-     * sources too that have been idle since: of what is to come before it they would have brought some by then. Were only those left
+     * sources that have been idle since: of what is to come before it they would have brought some by then. Were only those left
      * out that are idle now, it would wait until all are at once: where each partition brings an event now and then, they never are.
      *
-     * @param since epoch milliseconds by the wall clock; the greatest number for something that came just now
+     * @param since epoch milliseconds by the wall clock
+     * @param now likewise
      */
-    long limit(long now, long since) {
+    long limit(long since, long now) {
         long least = Long.MAX_VALUE;
         for (int source = 0; source < watermarks.length; source++) {
-            if (watermarks[source] < least && idleAt[source] < since && !isIdle(source, now)) {
+            if (idleAt[source] <= since) {
+                // All that may hold something up are looked for at once, not one after another.
+                look(source, now);
+            }
+            if (watermarks[source] < least && idleAt[source] <= since) {
                 least = watermarks[source];
                 firstAtLimit = source;
             }
@@ -85,13 +145,19 @@ final class Sources {
         return least;
     }
 
-    /** The last moment, by their wall clocks, up to which every source is known to have brought all it had. */
-    long idleAt(long now) {
-        long least = now;
+    /** What has been brought of all inputs, source by source. */
+    List<Long> read() {
+        return Arrays.stream(read).flatMapToLong(Arrays::stream).boxed().toList();
+    }
+
+    /** The last moment known, epoch milliseconds, of which everything that was to be read has been brought. */
+    long readAt(long now) {
+        long least = Long.MAX_VALUE;
         for (int source = 0; source < watermarks.length; source++) {
-            least = isIdle(source, now) ? least : Math.min(least, idleAt[source]);
+            least = Math.min(least, idleAt(source, Duration.ZERO, now));
         }
-        return least;
+        readAt = Math.max(readAt, least);
+        return readAt;
     }
 
     /** The first of the sources that are at the limit last asked for: it, and those behind it, may bring more of that time. */
@@ -99,22 +165,24 @@ final class Sources {
         return firstAtLimit;
     }
 
-    /** The greatest {@link #limit(long)} so far, as far as some source has come: it never falls, and no wrong clock moves it. */
+    /** The greatest {@link #limit()} so far, as far as some source has come: it never falls, and no wrong clock moves it. */
     long progress() {
         return progress;
     }
 
-    private boolean isIdle(int source, long now) {
-        return idle[source] && now - idleAt[source] < RELY_MS;
+    private long greatest() {
+        return Arrays.stream(watermarks).max().orElse(Long.MIN_VALUE);
     }
 
-    private static long read(byte[] stored) {
-        ByteBuffer in = ByteBuffer.wrap(stored);
-        byte version = in.get();
+    private void read(int source, ByteBuffer stored) {
+        byte version = stored.get();
         if (version != VERSION) {
             throw new IllegalStateException(
                     "a stored watermark has version " + version + "; this release reads version " + VERSION);
         }
-        return in.getLong();
+        watermarks[source] = stored.getLong();
+        for (int input = 0; stored.hasRemaining() && input < read[source].length; input++) {
+            read[source][input] = stored.getLong();
+        }
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -51,14 +54,20 @@ class SequencerPropertyTest {
         }
     }
 
+    private final long[] ends = new long[6];
+    private ObservedEnds observed;
+    private long now;
     private MockProcessorContext<Void, Void> context;
     private List<String> released;
 
     @BeforeTry
     void beginWithEmptyStores() {
         released = new ArrayList<>();
+        Arrays.fill(ends, 0);
+        observed = new ObservedEnds();
         context = new MockProcessorContext<>();
-        context.setCurrentSystemTimeMs(NOW);
+        now = 0;
+        pass(NOW);
         KeyValueStore<Bytes, byte[]> items = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(NAMES.items()), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
@@ -79,8 +88,11 @@ class SequencerPropertyTest {
         List<List<Item>> coming = IntStream.range(0, sources)
                 .mapToObj(source -> items(source, random.nextInt(60), random))
                 .toList();
+        for (int source = 0; source < sources; source++) {
+            ends[source] = coming.get(source).size();
+        }
         int[] at = new int[sources];
-        Sequencer.Rule rule = new Sequencer.Rule(sources, strict, false);
+        Sequencer.Rule rule = rule(sources, strict);
         Sequencer<String> sequencer = sequencer(rule);
         int left = coming.stream().mapToInt(List::size).sum();
 
@@ -93,20 +105,15 @@ class SequencerPropertyTest {
                 at[source] += batch.size();
                 left -= batch.size();
                 add(sequencer, batch);
-                sequencer.hear(source, Mark.busy(batch.getLast().time()));
-            } else {
-                sequencer.hear(source, Mark.idle(0, NOW));
+                sequencer.hear(source, new Mark(batch.getLast().time(), at[source]));
             }
-            sequencer.release(1 + random.nextInt(5), NOW, this::take);
+            pass(random.nextInt(200));
+            sequencer.release(1 + random.nextInt(5), now, this::take);
             if (random.nextInt(20) == 0) {
-                // After a restart idle sources have to say so again.
                 sequencer = sequencer(rule);
             }
         }
-        for (int source = 0; source < sources; source++) {
-            sequencer.hear(source, Mark.idle(0, NOW));
-        }
-        sequencer.release(Integer.MAX_VALUE, NOW, this::take);
+        releaseAll(sequencer);
 
         assertThat(released)
                 .containsExactlyElementsOf(coming.stream()
@@ -119,62 +126,96 @@ class SequencerPropertyTest {
         assertThat(sequencer.waiting()).isZero();
     }
 
-    /** A source was idle before those who hear it began: records may have come to it since. */
+    /** A source that brings nothing may have a record that is still on its way: read, or in its topic only. */
     @Property(tries = 50)
-    void thatASourceWasIdleBeforeTheStartIsNotBelieved(@ForAll @IntRange(max = 1000) int earlier) {
-        Sequencer<String> sequencer = sequencer(new Sequencer.Rule(2, false, false));
+    void aSourceIsWaitedForAsLongAsItHasNotBroughtWhatItsInputHas(@ForAll @IntRange(min = 1, max = 10_000) int later) {
+        Sequencer<String> sequencer = sequencer(rule(2, false));
         add(sequencer, List.of(new Item(5, 0, 0)));
-        sequencer.hear(0, Mark.busy(5));
+        ends[0] = 1;
+        ends[1] = 1;
+        sequencer.hear(0, new Mark(5, 1));
+        release(sequencer);
+        pass(later);
+        assertThat(release(sequencer)).isZero();
 
-        sequencer.hear(1, Mark.idle(0, NOW - 1 - earlier));
-        assertThat(sequencer.release(9, NOW, this::take)).isZero();
+        sequencer.hear(1, new Mark(0, 1));
+        assertThat(release(sequencer)).isEqualTo(later >= 100 ? 1 : 0);
+    }
 
-        sequencer.hear(1, Mark.idle(0, NOW));
-        assertThat(sequencer.release(9, NOW, this::take)).isOne();
+    /** What a source was heard to have read is kept: it need not say so again, nor be up. */
+    @Property(tries = 10)
+    void anIdleSourceNeedNotBeUp(@ForAll @IntRange(min = 100, max = 1_000_000) int later) {
+        Sequencer<String> sequencer = sequencer(rule(2, false));
+        sequencer.hear(0, new Mark(5, 1));
+        sequencer.hear(1, new Mark(0, 7));
+        ends[0] = 1;
+        ends[1] = 7;
+        add(sequencer, List.of(new Item(5, 0, 0)));
+        sequencer = sequencer(rule(2, false));
+        release(sequencer);
+        pass(later);
+
+        assertThat(release(sequencer)).isOne();
     }
 
     /** Sources that bring something now and then are never all idle at once: it is enough that each was, since. */
     @Property(tries = 50)
     void aSourceIsNotWaitedForByWhatCameBeforeItWasIdleLast(@ForAll @IntRange(min = 1, max = 1000) int later) {
-        Sequencer<String> sequencer = sequencer(new Sequencer.Rule(2, false, false));
+        Sequencer<String> sequencer = sequencer(rule(2, false));
+        sequencer.hear(0, new Mark(4, 1));
+        sequencer.hear(1, new Mark(0, 0));
+        ends[0] = 1;
         add(sequencer, List.of(new Item(5, 0, 0)));
-        sequencer.hear(0, Mark.idle(4, NOW));
-        sequencer.hear(1, Mark.idle(0, NOW + later));
-        sequencer.hear(1, new Mark(0, NOW + later, false));
-        context.setCurrentSystemTimeMs(NOW + later + 1);
+        release(sequencer);
+        pass(100);
+        look();
+        ends[1] = 1;
+        pass(later);
         add(sequencer, List.of(new Item(7, 0, 1)));
 
-        assertThat(sequencer.release(9, NOW + later + 1, this::take)).isOne();
-        assertThat(sequencer.watermark(NOW + later + 1)).isZero();
+        assertThat(release(sequencer)).isOne();
+        assertThat(sequencer.watermark(now)).isZero();
 
-        sequencer.hear(1, Mark.idle(0, NOW + later + 1));
-        assertThat(sequencer.release(9, NOW + later + 1, this::take)).isOne();
+        sequencer.hear(1, new Mark(0, 1));
+        pass(101);
+        assertThat(release(sequencer)).isOne();
         assertThat(released).containsExactly("5/0/0", "7/0/1");
     }
 
     /** What waits when all is known to have come may have been at its source long before. */
     @Property(tries = 50)
-    void whatHasComeIsSettledOnceNothingWaitsThatWasThereWhenItWasKnown(
+    void whatHasComeIsPassedOnOnceNothingWaitsThatWasThereWhenItWasKnown(
             @ForAll @IntRange(min = 1, max = 1000) int later) {
-        Sequencer<String> sequencer = sequencer(new Sequencer.Rule(2, false, false));
-        sequencer.hear(0, Mark.idle(0, NOW));
-        sequencer.hear(1, new Mark(0, NOW, false));
-        context.setCurrentSystemTimeMs(NOW + later);
-        add(sequencer, List.of(new Item(7, 0, 1)));
-        assertThat(sequencer.idleAt(NOW + later)).isEqualTo(Mark.NEVER);
+        Sequencer<String> sequencer = sequencer(rule(2, false));
+        ends[0] = 1;
+        ends[1] = 3;
+        sequencer.hear(0, new Mark(0, 1));
+        sequencer.hear(1, new Mark(0, 3));
+        assertThat(sequencer.passedOn()).containsExactly(1L, 3L);
+        assertThat(sequencer.workedOffAt(Long.MAX_VALUE)).isEqualTo(now);
+        long before = now;
 
-        context.setCurrentSystemTimeMs(NOW + later + 1);
+        pass(later);
+        add(sequencer, List.of(new Item(7, 0, 1)));
+        sequencer.hear(0, new Mark(0, 2));
+        ends[0] = 2;
+        assertThat(sequencer.passedOn()).containsExactly(1L, 3L);
+        assertThat(sequencer.workedOffAt(Long.MAX_VALUE)).isEqualTo(before);
+
+        pass(1);
         add(sequencer, List.of(new Item(9, 0, 2)));
-        sequencer.hear(1, Mark.busy(8));
-        assertThat(sequencer.release(9, NOW + later + 1, this::take)).isOne();
-        assertThat(sequencer.idleAt(NOW + later + 1)).isEqualTo(NOW);
+        sequencer.hear(0, new Mark(8, 3));
+        sequencer.hear(1, new Mark(8, 3));
+        assertThat(release(sequencer)).isOne();
+        assertThat(sequencer.passedOn()).containsExactly(2L, 3L);
+        assertThat(sequencer.workedOffAt(Long.MAX_VALUE)).isEqualTo(now - 1);
     }
 
     /** More than is held in memory, from sources of which some are far ahead of others. */
     @Property(tries = 5)
     void itemsGoInTheOrderOfTheirPositionsHoweverManyWait(@ForAll Random random) {
         int sources = 3;
-        Sequencer.Rule rule = new Sequencer.Rule(sources, false, false);
+        Sequencer.Rule rule = rule(sources, false);
         Sequencer<String> sequencer = sequencer(rule);
         List<Integer> turns = new ArrayList<>();
         for (int source = 0; source < sources; source++) {
@@ -190,16 +231,14 @@ class SequencerPropertyTest {
                 batch.add(new Item(times[source], source, items++));
             }
             add(sequencer, batch);
-            sequencer.hear(source, Mark.busy(times[source]));
-            sequencer.release(random.nextInt(500), NOW, this::take);
+            ends[source] += batch.size();
+            sequencer.hear(source, new Mark(times[source], ends[source]));
+            sequencer.release(random.nextInt(500), now, this::take);
             if (random.nextInt(50) == 0) {
                 sequencer = sequencer(rule);
             }
         }
-        for (int source = 0; source < sources; source++) {
-            sequencer.hear(source, Mark.idle(0, NOW));
-        }
-        sequencer.release(Integer.MAX_VALUE, NOW, this::take);
+        releaseAll(sequencer);
 
         assertThat(released).hasSize(items);
         assertThat(released.stream().map(Item::read))
@@ -211,6 +250,51 @@ class SequencerPropertyTest {
                         .approximateNumEntries())
                 .as("left in the store, beside the next batch's number")
                 .isOne();
+    }
+
+    private Sequencer.Rule rule(int sources, boolean strict) {
+        List<List<TopicPartition>> inputs = IntStream.range(0, sources)
+                .mapToObj(source -> List.of(new TopicPartition("input", source)))
+                .toList();
+        return new Sequencer.Rule(new Upstream(inputs, Optional.of(Duration.ofMillis(100)), looking()), strict, false);
+    }
+
+    private InputEnds looking() {
+        return new InputEnds() {
+            @Override
+            public long position(TopicPartition partition, long lastOffset) {
+                return lastOffset + 1;
+            }
+
+            @Override
+            public long idleAt(TopicPartition partition, long position, Duration quietFor, long at) {
+                observed.see(partition, ends[partition.partition()], at);
+                return observed.idleAt(partition, position, quietFor);
+            }
+        };
+    }
+
+    private void look() {
+        for (int source = 0; source < ends.length; source++) {
+            observed.see(new TopicPartition("input", source), ends[source], now);
+        }
+    }
+
+    private void pass(long milliseconds) {
+        now += milliseconds;
+        context.setCurrentSystemTimeMs(now);
+    }
+
+    private int release(Sequencer<String> sequencer) {
+        return sequencer.release(9, now, this::take);
+    }
+
+    /** Nothing more comes, and it is looked at twice. */
+    private void releaseAll(Sequencer<String> sequencer) {
+        for (int looks = 0; looks < 2; looks++) {
+            pass(101);
+            sequencer.release(Integer.MAX_VALUE, now, this::take);
+        }
     }
 
     private Sequencer<String> sequencer(Sequencer.Rule rule) {
