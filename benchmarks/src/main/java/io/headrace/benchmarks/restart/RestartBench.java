@@ -114,7 +114,7 @@ public final class RestartBench {
         awaitRows(app, before + 1);
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         runs.add(new RestartRun(stores, ended, megabytes, millis));
-        progress.accept("%s stores, %s before: %s".formatted(stores, ended, Numbers.millis(millis)));
+        progress.accept("%s stores, %s before: %s".formatted(stores, ended, Numbers.millis((double) millis)));
         return app;
     }
 

@@ -16,7 +16,8 @@ public final class RestartReport {
         lines.add("(" + results.machine().words() + ")");
         TextTable table = new TextTable("stores", "the process before was", "state", "goes on after");
         for (RestartRun run : results.runs()) {
-            table.row(run.stores(), run.ended(), Numbers.count(run.megabytes()) + " MB", Numbers.millis(run.millis()));
+            table.row(run.stores(), run.ended(), Numbers.count(run.megabytes()) + " MB", Numbers.millis((double)
+                    run.millis()));
         }
         lines.addAll(table.lines());
         return lines;

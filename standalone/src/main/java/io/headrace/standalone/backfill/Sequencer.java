@@ -73,7 +73,7 @@ final class Sequencer implements JoinOutcomes {
         this.labels = source.labels();
         this.order = new EventOrder(
                 source.partitions(), definition.clean().deduplicate().toMillis());
-        this.join = new LabelJoin(rules, awaited, JoinProgress.NONE, this, NOW);
+        this.join = new LabelJoin(rules, awaited, JoinProgress.at(NOW), this);
     }
 
     /** What follows from the next ones. */
@@ -151,12 +151,12 @@ final class Sequencer implements JoinOutcomes {
         long number = numbers++;
         waiting.put(number, answer);
         byte[] handle = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-        join.row(event.id(), placed.position(), event.time(), handle, NOW);
+        join.row(event.id(), placed.position(), event.time(), handle);
     }
 
     private void label(GivenLabel given) {
         labelClock.see(given.labelledAt());
-        join.label(given, Math.max(given.labelledAt(), order.progress()), NOW);
+        join.label(given, Math.max(given.labelledAt(), order.progress()));
     }
 
     @Override

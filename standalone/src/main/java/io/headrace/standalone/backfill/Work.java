@@ -1,7 +1,7 @@
 package io.headrace.standalone.backfill;
 
-import io.headrace.features.engine.StatefulValues;
 import io.headrace.features.engine.LearnedLabel;
+import io.headrace.features.engine.StatefulValues;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
 import org.apache.avro.generic.GenericRecord;

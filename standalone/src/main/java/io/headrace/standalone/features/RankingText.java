@@ -2,7 +2,7 @@ package io.headrace.standalone.features;
 
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.standalone.page.Words;
-import io.headrace.trainer.gate.Figures;
+import io.headrace.trainer.gate.NumberFormats;
 import io.headrace.trainer.rank.Importance;
 import io.headrace.trainer.rank.RankedFeature;
 import io.headrace.trainer.rank.Ranking;
@@ -21,7 +21,7 @@ public final class RankingText {
         List<String> lines = new ArrayList<>();
         lines.add(definition.pipeline() + "   " + Words.count(ranking.rows()) + " labelled rows; "
                 + ranking.family().text() + ", fitted on the older " + Words.count(ranking.fitted()) + ", have "
-                + ranking.metric().text() + " " + Figures.value(ranking.value()) + " on the newest "
+                + ranking.metric().text() + " " + NumberFormats.value(ranking.value()) + " on the newest "
                 + Words.count(ranking.judged()));
         lines.add("");
         TextTable table = new TextTable().row("feature", "importance", "", "information", "", "");
@@ -69,7 +69,7 @@ public final class RankingText {
     }
 
     private static String value(double value) {
-        String text = Figures.value(value);
+        String text = NumberFormats.value(value);
         return text.equals("-0.000") ? "0.000" : text;
     }
 }

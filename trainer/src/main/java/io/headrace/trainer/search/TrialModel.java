@@ -1,7 +1,7 @@
 package io.headrace.trainer.search;
 
 import io.headrace.trainer.calibration.Calibration;
-import io.headrace.trainer.calibration.Links;
+import io.headrace.trainer.calibration.InverseLink;
 import io.headrace.trainer.data.Dataset;
 import io.headrace.trainer.family.FittedModel;
 
@@ -14,7 +14,7 @@ public record TrialModel(Trial trial, FittedModel model, Calibration calibration
 
     /** What it says of rows: probabilities of each class, row-major, or quantities. */
     public double[] outputs(Dataset rows) {
-        return Links.outputs(rows.target(), calibration.apply(model.margins(rows)));
+        return InverseLink.outputs(rows.target(), calibration.apply(model.margins(rows)));
     }
 
     /** Whether this one is better on the validation part; of equals the earlier stays. */

@@ -51,7 +51,11 @@ final class AggregateCompiler {
             case COUNT, RATE, SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO -> add(aggregate, Reading.WHOLE, place);
             case FIRST, LAST, CHANGE -> add(aggregate, Reading.ONE, place);
             case DISTINCT ->
-                addTo(distinct, aggregate, new Kept.Distinct(), (values, _, into) -> into.number(place, values.count()));
+                addTo(
+                        distinct,
+                        aggregate,
+                        new Kept.Distinct(),
+                        (values, _, into) -> into.number(place, values.count()));
             case MODE -> {
                 if (aggregate.operand().kind() == FeatureKind.NUMERIC) {
                     addTo(

@@ -52,6 +52,9 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
     /** Of any number, with its part of the totals; one of few decimals has less. */
     private static final int NUMBER_BYTES = 11;
 
+    /** Of a text that comes again: its place among those of the piece. */
+    private static final int TEXT_BYTES = 2;
+
     private static final int CLASS_BYTES = 1;
 
     static FeatureCost of(Feature feature, PipelineDefinition definition) {
@@ -68,7 +71,8 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
             case Feature.Quantile quantile ->
                 of(Work.SKETCH, quantile, quantile.window().over(), Keeps.OPERAND);
             case Feature.Decayed decayed -> of(Work.SKETCH, decayed, decayed.over(), Keeps.OPERAND);
-            case Feature.Streak streak -> of(Work.WINDOW, streak, streak.window().over(), Keeps.OPERAND);
+            case Feature.Streak streak ->
+                of(Work.WINDOW, streak, streak.window().over(), Keeps.OPERAND);
             case Feature.Session session -> of(Work.SKETCH, session, longest, Keeps.PLACE);
             case Feature.TimeSinceLast last -> of(Work.NEWEST, last, longest, Keeps.PLACE);
             case Feature.LabelRate rate -> of(Work.WINDOW, rate, rate.over().plus(within), Keeps.LABEL);
@@ -85,7 +89,9 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
 
     /** About how many bytes a stage has of each event. */
     static int bytes(Operands operands, boolean ofEvents, boolean ofLabels, PipelineDefinition definition) {
-        int events = ofEvents ? PLACE_BYTES + NUMBER_BYTES * operands.columns().size() : 0;
+        int each = NUMBER_BYTES * operands.numbers().size()
+                + TEXT_BYTES * operands.texts().size();
+        int events = ofEvents ? PLACE_BYTES + each : 0;
         int label = definition.problem().kind() == ProblemKind.REGRESSION ? NUMBER_BYTES : CLASS_BYTES;
         int given = ofLabels ? PLACE_BYTES + label : 0;
         boolean silent = ofLabels && definition.labels().silence() == Labels.Silence.NEGATIVE;

@@ -28,6 +28,20 @@ final class SqlFeatures {
 
     private SqlFeatures() {}
 
+    /** Whether there is a query for a feature. */
+    static boolean has(Feature feature) {
+        return switch (feature) {
+            case Feature.TimeSinceLast _, Feature.LabelRate _, Feature.LastLabel _ -> true;
+            case Feature.WindowedAggregate aggregate ->
+                OPERANDS.containsKey(aggregate.operand().expression())
+                        && switch (aggregate.function()) {
+                            case RATE, MODE, MODE_SHARE -> false;
+                            default -> true;
+                        };
+            default -> false;
+        };
+    }
+
     /** Aggregates over one entity and window are one query. */
     static List<String> queries(List<Feature> features) {
         List<String> queries = new ArrayList<>();
@@ -53,7 +67,8 @@ final class SqlFeatures {
                             "last(e.fraud::INTEGER ORDER BY e.known, e.hash) AS " + name,
                             "labels",
                             sameEntity(by) + " AND " + known(LONGEST)));
-                case Feature.Numeric _, Feature.Categorical _ -> throw new IllegalArgumentException(feature.name());
+                case Feature.OfEvent _, Feature.Quantile _, Feature.Decayed _, Feature.Streak _, Feature.Session _ ->
+                    throw new IllegalArgumentException(feature.name());
             }
         }
         windows.values().forEach(window -> queries.add(aggregates(window)));
@@ -102,6 +117,8 @@ final class SqlFeatures {
             case LAST -> last;
             case CHANGE -> own + " - " + last;
             case RATIO -> own + " / nullif(" + mean + ", 0)";
+            case DISTINCT -> "count(DISTINCT %s)".formatted(x);
+            case RATE, MODE, MODE_SHARE -> throw new IllegalArgumentException(feature.name());
             case ZSCORE -> "(" + own + " - " + mean + ") / nullif(" + deviation + ", 0)";
         };
     }

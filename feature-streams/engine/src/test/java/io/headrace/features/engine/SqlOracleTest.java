@@ -73,7 +73,7 @@ class SqlOracleTest {
         return switch (aggregate.function()) {
             case STDDEV -> 2;
             case ZSCORE -> 4;
-            case COUNT, SUM, MEAN, MIN, MAX, FIRST, LAST, RATIO, CHANGE -> 0;
+            case COUNT, RATE, SUM, MEAN, MIN, MAX, FIRST, LAST, RATIO, CHANGE, DISTINCT, MODE, MODE_SHARE -> 0;
         };
     }
 
@@ -85,6 +85,7 @@ class SqlOracleTest {
                 Payments.FEATURES.stream().filter(feature -> feature.name().equals("pair_count"));
         return Stream.of(labelsAndPauses, pairs, Payments.COMBINED.stream())
                 .flatMap(feature -> feature)
+                .filter(SqlFeatures::has)
                 .toList();
     }
 }

@@ -34,8 +34,9 @@ class PartitionJoinTest {
     private static final LabelRules RULES =
             new LabelRules(8 * DAY, 8 * DAY, 8 * DAY, Optional.of(new Label.Category("false")), 60 * SECOND);
 
-    private final List<KeyValueStore<Bytes, byte[]>> kept =
-            Stream.of(NAMES.byId(), NAMES.byTurn(), NAMES.progress()).map(PartitionJoinTest::inMemory).toList();
+    private final List<KeyValueStore<Bytes, byte[]>> kept = Stream.of(NAMES.byId(), NAMES.byTurn(), NAMES.progress())
+            .map(PartitionJoinTest::inMemory)
+            .toList();
     private final List<String> found = new ArrayList<>();
     private final JoinOutcomes outcomes = new JoinOutcomes() {
         @Override

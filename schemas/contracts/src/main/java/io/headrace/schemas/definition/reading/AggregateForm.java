@@ -1,11 +1,11 @@
 package io.headrace.schemas.definition.reading;
 
-import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,10 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
     };
 
     private static List<FeatureDraft> features(
-            FeatureEntry entry, AggregateFunction function, AggregateParts parts, List<FeatureEntry.Variant<Duration>> windows) {
+            FeatureEntry entry,
+            AggregateFunction function,
+            AggregateParts parts,
+            List<FeatureEntry.Variant<Duration>> windows) {
         boolean all = isAll(function, parts.operand());
         Feature.Operand meant = new Feature.Operand(
                 all ? ONE : parts.operand().cel(),

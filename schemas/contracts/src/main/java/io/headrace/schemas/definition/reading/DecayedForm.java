@@ -1,10 +1,10 @@
 package io.headrace.schemas.definition.reading;
 
-import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.Feature.DecayedFunction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,10 @@ record DecayedForm(Feature.Decayed feature) implements FeatureForm {
     }
 
     private static List<FeatureDraft> features(
-            FeatureEntry entry, DecayedFunction function, AggregateParts parts, List<FeatureEntry.Variant<Duration>> halfLives) {
+            FeatureEntry entry,
+            DecayedFunction function,
+            AggregateParts parts,
+            List<FeatureEntry.Variant<Duration>> halfLives) {
         boolean all = function == DecayedFunction.COUNT && parts.operand().cel().equals(ALL);
         Feature.Operand operand = all ? new Feature.Operand(ONE, parts.number().where()) : parts.number();
         return entry.each(

@@ -137,7 +137,7 @@ final class FeatureExpressions {
                 switch (expression.role()) {
                     case CONDITION -> ofEvent.compileFilter(cel).variables();
                     case ANY_OPERAND, COUNTED -> ofEvent.compileAnyOperand(cel).variables();
-                    case OPERAND, NUMBER, CATEGORY ->
+                    case OPERAND, NUMBER, CATEGORY, INSTANT ->
                         ofEvent.compileOperand(cel).variables();
                 });
         if (expression.role() == FeatureDraft.Role.COUNTED && ofEvent.isCondition(cel)) {

@@ -1,10 +1,10 @@
 package io.headrace.schemas.definition.reading;
 
-import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.Feature.SessionMeasure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

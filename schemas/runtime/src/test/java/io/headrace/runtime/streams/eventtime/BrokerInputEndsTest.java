@@ -62,7 +62,7 @@ class BrokerInputEndsTest {
             producer.initTransactions();
             producer.beginTransaction();
             for (String value : values) {
-                producer.send(new ProducerRecord<>(INPUT.topic(), value));
+                var _ = producer.send(new ProducerRecord<>(INPUT.topic(), value));
             }
             producer.commitTransaction();
         }
