@@ -47,18 +47,18 @@ class FeatureProgramPropertyTest {
     }
 
     /** Conditions, windows without the event, first and last, comparisons. */
-    @Property(tries = 30)
+    @Property(tries = 100)
     void soItIsForAggregatesInAllCombinations(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
         assertAsSpecified(COMBINED, Payments.COMBINED, stream, random);
     }
 
     /** What is kept of a column besides its sums. */
-    @Property(tries = 60)
+    @Property(tries = 100)
     void soItIsForWhatIsKeptBesideSums(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
         assertAsSpecified(SKETCHES, Payments.COMBINED_SKETCHES, stream, random);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 100)
     void soItIsForQuantilesDecayStreaksAndSessions(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
         assertAsSpecified(KINDS, Payments.KINDS, stream, random);
     }

@@ -37,7 +37,7 @@ class EventTimePropertyTest {
 
     private static final FeatureSignature SIGNATURE = FeatureSignature.of(Payments.definition());
 
-    @Property(tries = 25)
+    @Property(tries = 40)
     void rowsAndExamplesAreThoseOfTheDefinition(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
         RandomStream stream = RandomStream.of(1200, random);
         SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
@@ -48,7 +48,7 @@ class EventTimePropertyTest {
     }
 
     /** Events and labels come as time goes on: what was in its topic before an event was counts before it, whoever is slow, down or wrong about the time. */
-    @Property(tries = 20)
+    @Property(tries = 40)
     void anEventSeesWhatWasInItsTopicBeforeIt(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
         RandomStream stream = RandomStream.of(200, random);
         SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
@@ -191,7 +191,7 @@ class EventTimePropertyTest {
     }
 
     /** However large events are that may be: what they travel in, and wait in, a broker takes. */
-    @Property(tries = 1)
+    @Property(tries = 3)
     void aBurstOfLargeEventsTravelsInRecordsOfBoundedSize(@ForAll Random random) {
         int partitions = 4;
         SimulatedCluster cluster = new SimulatedCluster(Payments.definition(), partitions, random);
