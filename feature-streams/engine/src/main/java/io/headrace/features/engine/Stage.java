@@ -119,8 +119,8 @@ public final class Stage {
     /**
      * Answers as {@link #values} does, then records the event.
      *
-     * @param progress how far the stream has come in event time, epoch milliseconds, never less than before: an event is late whose
-     *     time is more than the lateness before it. {@link Long#MIN_VALUE} where it is not known: nothing is forgotten
+     * @param progress how far the stream, or the partition of it that the event is of, has come in event time, epoch milliseconds: an
+     *     event is late whose time is more than the lateness before it. {@link Long#MIN_VALUE} where it is not known: nothing is forgotten
      * @throws UnusableEventException if the event has no id or no time
      */
     public void observe(EntityState state, GenericRecord event, StatefulValues into, long progress) {

@@ -100,7 +100,13 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
         byPartition.forEach((partition, those) -> source.add(
                 Target.STAGES,
                 partition,
-                new StageEvent(entry.position(), entry.offset(), those, row, ByteBuffer.wrap(entry.payload()))));
+                new StageEvent(
+                        entry.position(),
+                        entry.watermark(),
+                        entry.offset(),
+                        those,
+                        row,
+                        ByteBuffer.wrap(entry.payload()))));
         if (spreading.learns()) {
             EventKeys keys =
                     new EventKeys(entry.position(), entry.offset(), entry.id(), entry.time(), program.keys(event));

@@ -18,9 +18,9 @@ final class Outbox {
 
     private static final int ENOUGH_BYTES = 1 << 18;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final byte[] NOTHING = {};
-    private static final int FIXED_BYTES = 3 * Long.BYTES + 2 * Integer.BYTES;
+    private static final int FIXED_BYTES = 4 * Long.BYTES + 2 * Integer.BYTES;
 
     private final InputClock clock;
     private ByteBuffer entries = ByteBuffer.allocate(1 << 12);
@@ -31,10 +31,11 @@ final class Outbox {
      * A record read.
      *
      * @param position in event time
+     * @param watermark progress of its partition with it
      * @param payload the record's value, as far as it is needed
      */
     @SuppressWarnings("ArrayRecordComponent") // kept as bytes, never compared
-    record Entry(long offset, long position, long time, String id, byte[] payload) {}
+    record Entry(long offset, long position, long watermark, long time, String id, byte[] payload) {}
 
     Outbox(InputClock clock) {
         this.clock = clock;
@@ -61,6 +62,7 @@ final class Outbox {
         }
         entries.putLong(entry.offset())
                 .putLong(entry.position())
+                .putLong(entry.watermark())
                 .putLong(entry.time())
                 .putInt(id.length)
                 .put(id)
@@ -102,6 +104,7 @@ final class Outbox {
         List<Entry> entries = new ArrayList<>();
         while (in.hasRemaining()) {
             entries.add(new Entry(
+                    in.getLong(),
                     in.getLong(),
                     in.getLong(),
                     in.getLong(),

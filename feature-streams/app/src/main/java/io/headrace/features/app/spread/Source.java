@@ -27,7 +27,7 @@ final class Source implements Speaker.Standing {
     private final ProcessorContext<String, Outgoing> context;
     private long flushedAt;
     private long readAt;
-    private long position;
+    private long readTo;
 
     /**
      * Who speaks to whom.
@@ -72,7 +72,8 @@ final class Source implements Speaker.Standing {
     /** A record was read. */
     Outbox.Entry see(String id, long time, byte[] payload) {
         long offset = offset();
-        return new Outbox.Entry(offset, clock.see(time, offset), time, id, payload);
+        long position = clock.see(time, offset);
+        return new Outbox.Entry(offset, position, clock.watermark(), time, id, payload);
     }
 
     /** @param spread adds what comes of the record */
@@ -95,8 +96,8 @@ final class Source implements Speaker.Standing {
     public Mark mark() {
         boolean isQuiet = context.currentSystemTimeMs() - readAt >= QUIET_MS;
         long known = isQuiet ? spreading.ends().position(input, clock.offset()) : clock.offset() + 1;
-        position = Math.max(position, known);
-        return new Mark(clock.watermark(), position);
+        readTo = Math.max(readTo, known);
+        return new Mark(clock.watermark(), readTo);
     }
 
     @Override

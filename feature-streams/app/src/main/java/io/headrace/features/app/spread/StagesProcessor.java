@@ -157,7 +157,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
             StatefulValues values = program.blank();
             event.filter(_ -> !isVoid(item, stage)).ifPresent(record -> {
                 lives.take(item.source(), StageLives.ofEvents(stage));
-                entities.get(name).observe(record, values, progress);
+                entities.get(name).observe(record, values, spreading.eager() ? progress : asked.getWatermark());
             });
             those.add(new StageAnswer(
                     item.source(),
@@ -185,14 +185,17 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         return answering.size() - 1;
     }
 
+    /** Of a label that came when it became known, nothing says how far event time is. */
     private void learn(LearnedLabel label, long progress) {
         double number = program.labelNumber(LabelValues.read(label.getLabel()));
+        boolean isLate = label.getPosition() > label.getKnownAt();
+        long reached = isLate ? label.getPosition() : Long.MIN_VALUE;
         entities.get(label.getStage())
                 .learn(
                         label.getEntity(),
                         new io.headrace.features.engine.LearnedLabel(
                                 label.getEventId(), label.getEventTime(), label.getKnownAt(), number, false),
-                        progress);
+                        spreading.eager() ? progress : reached);
     }
 
     static byte[] bytes(ByteBuffer buffer) {

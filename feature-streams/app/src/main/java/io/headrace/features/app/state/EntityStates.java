@@ -47,6 +47,9 @@ public final class EntityStates {
     /** Pieces of an entity removed at once: a large one leaves in several steps. */
     private static final int MOST_FORGOTTEN = 64;
 
+    /** Before an event of an entity that is out of reach: all of it, so that nothing depends on how much of it has left by now. */
+    private static final int ALL_FORGOTTEN = 100_000;
+
     private static final int TURNS_READY = 500;
 
     /** Behind all keys that the engine gives its pieces. */
@@ -63,6 +66,7 @@ public final class EntityStates {
     private final long noteEvery;
     private long readySize;
     private Lives lives = Lives.FIRST;
+    private long reached = Long.MIN_VALUE;
     private boolean isClosed;
 
     /** An entity in memory. */
@@ -116,7 +120,8 @@ public final class EntityStates {
     /**
      * Answers the stage's features and records the event.
      *
-     * @param progress event time of the stream, epoch milliseconds; the least long while unknown
+     * @param progress how far its partition had come with it in event time, epoch milliseconds; the least long while unknown. It
+     *     has to follow from the input alone: what an event that is late finds of its entity depends on it
      */
     public synchronized void observe(GenericRecord event, StatefulValues answers, long progress) {
         stage.entity(event)
@@ -128,7 +133,8 @@ public final class EntityStates {
                             changed(one, usedBefore);
                         },
                         () -> stage.missing(answers));
-        removeIdle(progress);
+        reached = Math.max(reached, progress);
+        removeIdle(reached);
     }
 
     /**
@@ -166,13 +172,13 @@ public final class EntityStates {
         changed(one, usedBefore);
     }
 
-    /** Of one that is not in reach any more, as much is removed as may be at once. */
+    /** One that is not in reach any more begins anew. */
     private Ready take(String entity, long progress) {
         Ready one = ready.computeIfAbsent(entity, name -> new Ready(name, stage.read(new Pieces(name), lives)));
         EntityState state = one.state;
         if (!state.isEmpty() && progress >= 0 && stage.isExpired(state, progress)) {
             long usedBefore = note(state);
-            stage.forget(state, progress, MOST_FORGOTTEN);
+            stage.forget(state, progress, ALL_FORGOTTEN);
             changed(one, usedBefore);
         }
         return one;
