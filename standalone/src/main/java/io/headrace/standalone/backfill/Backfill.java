@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * Computes the rows and examples of history: the same cleaning, features and label join as the stream, without a broker between.
  *
- * <p>Batches go through five steps. Reading and cleaning ({@link Judge}), answering ({@link StageWorker}) and making rows are shared out
+ * <p>Batches go through five steps. Reading and cleaning ({@link EventCleaner}), answering ({@link StageWorker}) and making rows are shared out
  * over the threads: the first and the last by events, answering by entities, each of which belongs to one worker. What depends on the order
  * of all ({@link Sequencer}) and writing are done for one batch after the other. Each step of a batch waits for the step before it, and
  * for itself in the batch before, and for nothing else, so while one batch is written the next ones are under way. The result does not
@@ -49,7 +49,7 @@ public final class Backfill {
     private final Source source;
     private final Output output;
     private final Span span;
-    private final Judge judge;
+    private final EventCleaner cleaner;
     private final Sequencer sequencer;
     private final List<StageWorker> workers;
     private final FeatureProgram program;
@@ -98,7 +98,7 @@ public final class Backfill {
         this.program = FeatureProgram.compile(definition);
         this.records = new FeatureRecords(definition);
         this.topics = new Topics(definition.pipeline());
-        this.judge = new Judge(definition, program);
+        this.cleaner = new EventCleaner(definition, program);
         this.sequencer = new Sequencer(definition, program, source);
         this.workers = IntStream.range(0, threads)
                 .mapToObj(number -> new StageWorker(program, number, threads))
@@ -148,12 +148,12 @@ public final class Backfill {
             if (written.isCompletedExceptionally()) {
                 written.join();
             }
-            List<Tried> tried = new ArrayList<>(Collections.nCopies(batch.size(), new Tried.Refused("")));
-            CompletableFuture<?> judged = inChunks(
+            List<CleanedInput> tried = new ArrayList<>(Collections.nCopies(batch.size(), new CleanedInput.Refused("")));
+            CompletableFuture<?> cleaned = inChunks(
                     CompletableFuture.completedFuture(batch.size()),
                     batch.size(),
-                    i -> tried.set(i, judge.judge(batch.get(i))));
-            go(judged.thenCombineAsync(sequenced, (_, _) -> sequencer.take(tried), pool));
+                    i -> tried.set(i, cleaner.clean(batch.get(i))));
+            go(cleaned.thenCombineAsync(sequenced, (_, _) -> sequencer.take(tried), pool));
         }
 
         void finish() throws InterruptedException {

@@ -20,14 +20,14 @@ final class EventOrder {
      *
      * @param position its own time, or its partition's progress where that is beyond it; epoch milliseconds
      */
-    record Placed(long position, Tried.Judged judged, GenericRecord event) {}
+    record Placed(long position, CleanedInput.Event cleaned, GenericRecord event) {}
 
     private record Queued(Placed placed, long number) {}
 
     private final List<SeenIds> partitions = new ArrayList<>();
     private final PriorityQueue<Queued> queue = new PriorityQueue<>(
             Comparator.<Queued>comparingLong(queued -> queued.placed().position())
-                    .thenComparingInt(queued -> queued.placed().judged().partition())
+                    .thenComparingInt(queued -> queued.placed().cleaned().partition())
                     .thenComparingLong(Queued::number));
     private final BitSet ended = new BitSet();
     private long numbers;

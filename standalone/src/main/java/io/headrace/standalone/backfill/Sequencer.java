@@ -77,18 +77,18 @@ final class Sequencer implements JoinOutcomes {
     }
 
     /** What follows from the next ones. */
-    List<Work> take(List<Tried> next) {
-        for (Tried tried : next) {
+    List<Work> take(List<CleanedInput> next) {
+        for (CleanedInput tried : next) {
             switch (tried) {
-                case Tried.Refused(String rule) -> {
+                case CleanedInput.Refused(String rule) -> {
                     events++;
                     quarantined.merge(rule, 1L, Long::sum);
                 }
-                case Tried.Label(GivenLabel given) -> label(given);
-                case Tried.End(int partition) -> order.end(partition, this::answer);
-                case Tried.Judged judged -> {
+                case CleanedInput.Label(GivenLabel given) -> label(given);
+                case CleanedInput.End(int partition) -> order.end(partition, this::answer);
+                case CleanedInput.Event cleaned -> {
                     events++;
-                    judged(judged);
+                    cleaned(cleaned);
                 }
             }
         }
@@ -116,28 +116,28 @@ final class Sequencer implements JoinOutcomes {
         return taken;
     }
 
-    private void judged(Tried.Judged judged) {
-        SeenIds seen = order.seen(judged.partition());
-        if (seen.contains(judged.id())) {
+    private void cleaned(CleanedInput.Event cleaned) {
+        SeenIds seen = order.seen(cleaned.partition());
+        if (seen.contains(cleaned.id())) {
             duplicates++;
             return;
         }
-        switch (judged.result()) {
+        switch (cleaned.result()) {
             case CleaningResult.Clean(GenericRecord event) -> {
                 clean++;
-                long position = seen.clean(judged.id(), judged.time());
-                order.add(new EventOrder.Placed(position, judged, event), this::answer);
+                long position = seen.clean(cleaned.id(), cleaned.time());
+                order.add(new EventOrder.Placed(position, cleaned, event), this::answer);
             }
             case CleaningResult.Quarantined(String rule, String _) -> quarantined.merge(rule, 1L, Long::sum);
             case CleaningResult.Dropped(String _) -> {
                 dropped++;
-                seen.dropped(judged.id(), judged.time());
+                seen.dropped(cleaned.id(), cleaned.time());
             }
         }
     }
 
     private void answer(EventOrder.Placed placed) {
-        Tried.Judged event = placed.judged();
+        CleanedInput.Event event = placed.cleaned();
         Optional<GivenLabel> earlier = labels.before(event.time());
         while (earlier.isPresent()) {
             label(earlier.get());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole stream, judged.
+ * The whole stream, evaluated.
  *
  * @param scored rows that were scored
  * @param overall figures over every scored row that has a label

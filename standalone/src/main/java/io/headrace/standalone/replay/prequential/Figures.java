@@ -6,7 +6,7 @@ import java.util.Map;
 /** How good predictions were. A figure that is undefined for its examples is NaN; without examples all are. */
 public sealed interface Figures {
 
-    /** How many labelled predictions were judged. */
+    /** How many labelled predictions were evaluated. */
     long examples();
 
     /** By name, in the order of the components. */

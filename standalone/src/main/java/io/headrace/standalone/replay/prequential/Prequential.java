@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Collects what was scored, in stream order, and what became known, and judges it: every row that was scored and labelled
+ * Collects what was scored, in stream order, and what became known, and evaluates it: every row that was scored and labelled
  * counts once, by the prediction that was made before its label was known. Labels may be given before or after the rows they
  * belong to are; the result is the same. Keeps 40 bytes a row and 8 more a class. Not safe for use by many threads.
  */
@@ -139,29 +139,29 @@ public final class Prequential {
         return rows.size();
     }
 
-    /** Judges what was given so far. */
+    /** Evaluates what was given so far. */
     public Evaluation evaluate() {
         Examples examples = new Examples(rows, labels, labelDelayRows);
         List<Range> windows = Range.windows(rows.size(), examples);
         List<Range> ranges = new ArrayList<>(windows);
         ranges.add(new Range(0, examples.count()));
-        Judgement judgement = switch (problem.kind()) {
+        EvaluatedWindows evaluated = switch (problem.kind()) {
             case BINARY, MULTICLASS ->
-                ClassJudge.judge(problem.kind(), classes.names(), examples, predicted, probabilities, ranges);
-            case REGRESSION -> QuantityJudge.judge(examples, predicted, ranges);
+                ClassEvaluator.evaluate(problem.kind(), classes.names(), examples, predicted, probabilities, ranges);
+            case REGRESSION -> QuantityEvaluator.evaluate(examples, predicted, ranges);
         };
         return new Evaluation(
                 rows.size(),
-                judgement.figures().getLast(),
-                judgement.baselines().getLast(),
-                windows(judgement),
-                judgement.curves(),
-                judgement.calibration(),
-                judgement.confusion(),
+                evaluated.figures().getLast(),
+                evaluated.baselines().getLast(),
+                windows(evaluated),
+                evaluated.curves(),
+                evaluated.calibration(),
+                evaluated.confusion(),
                 uncounted(examples));
     }
 
-    private List<Window> windows(Judgement judgement) {
+    private List<Window> windows(EvaluatedWindows evaluated) {
         List<Window> windows = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += Window.ROWS) {
             int until = Math.min(from + Window.ROWS, rows.size());
@@ -176,8 +176,8 @@ public final class Prequential {
                     Instant.ofEpochMilli((long) times.get(from)),
                     until - from,
                     models.stream().boxed().toList(),
-                    judgement.figures().get(window),
-                    judgement.baselines().get(window)));
+                    evaluated.figures().get(window),
+                    evaluated.baselines().get(window)));
         }
         return windows;
     }

@@ -1,9 +1,9 @@
 package io.headrace.standalone.replay.prequential;
 
 /** Learners that cost nothing. As in MOA, they say the first class, or 0, before they know a label. */
-final class Simple {
+final class ReferencePredictor {
 
-    private Simple() {}
+    private ReferencePredictor() {}
 
     /** The newest label: MOA's NoChange. */
     static final class Newest implements Examples.Learner {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Judges predicted quantities. */
-final class QuantityJudge {
+/** Evaluates predicted quantities. */
+final class QuantityEvaluator {
 
-    private QuantityJudge() {}
+    private QuantityEvaluator() {}
 
-    static Judgement judge(Examples examples, Column predicted, List<Range> ranges) {
+    static EvaluatedWindows evaluate(Examples examples, Column predicted, List<Range> ranges) {
         double[] truth = examples.truth();
         double[] said = examples.of(predicted);
-        List<Figures.OfQuantity> mean = figures(truth, examples.answers(new Simple.Mean()), ranges);
-        List<Figures.OfQuantity> noChange = figures(truth, examples.answers(new Simple.Newest()), ranges);
-        return new Judgement(
+        List<Figures.OfQuantity> mean = figures(truth, examples.answers(new ReferencePredictor.Mean()), ranges);
+        List<Figures.OfQuantity> noChange = figures(truth, examples.answers(new ReferencePredictor.Newest()), ranges);
+        return new EvaluatedWindows(
                 figures(truth, said, ranges),
                 IntStream.range(0, ranges.size())
                         .mapToObj(i -> new Baselines(mean.get(i), noChange.get(i)))

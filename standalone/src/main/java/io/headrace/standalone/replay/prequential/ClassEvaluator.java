@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Judges decisions and probabilities of classes. */
-final class ClassJudge {
+/** Evaluates decisions and probabilities of classes. */
+final class ClassEvaluator {
 
     private static final int CURVES = 6;
     private static final double LEAST_PROBABILITY = 1e-12;
@@ -25,7 +25,7 @@ final class ClassJudge {
     private final List<Range> ranges;
     private final int[] repeats;
 
-    private ClassJudge(ProblemKind kind, int classes, int[] truth, List<Range> ranges, int[] repeats) {
+    private ClassEvaluator(ProblemKind kind, int classes, int[] truth, List<Range> ranges, int[] repeats) {
         this.kind = kind;
         this.classes = classes;
         this.truth = truth;
@@ -34,7 +34,7 @@ final class ClassJudge {
     }
 
     /** @param probabilities by class; those of the last classes may be lacking */
-    static Judgement judge(
+    static EvaluatedWindows evaluate(
             ProblemKind kind,
             List<String> names,
             Examples examples,
@@ -42,25 +42,25 @@ final class ClassJudge {
             List<Column> probabilities,
             List<Range> ranges) {
         int classes = Math.max(1, names.size());
-        int[] repeats = whole(examples.answers(new Simple.Newest()));
-        ClassJudge judge = new ClassJudge(kind, classes, whole(examples.truth()), ranges, repeats);
+        int[] repeats = whole(examples.answers(new ReferencePredictor.Newest()));
+        ClassEvaluator evaluator = new ClassEvaluator(kind, classes, whole(examples.truth()), ranges, repeats);
         int[] decided = whole(examples.of(predicted));
         IntFunction<double[]> said =
                 c -> c < probabilities.size() ? examples.of(probabilities.get(c)) : new double[examples.count()];
-        List<Figures.OfClasses> majority = judge.figures(
-                whole(examples.answers(new Simple.Majority(classes))),
-                c -> examples.answers(new Simple.Share(c, 1.0 / classes)));
-        List<Figures.OfClasses> noChange = judge.figures(
+        List<Figures.OfClasses> majority = evaluator.figures(
+                whole(examples.answers(new ReferencePredictor.Majority(classes))),
+                c -> examples.answers(new ReferencePredictor.Share(c, 1.0 / classes)));
+        List<Figures.OfClasses> noChange = evaluator.figures(
                 repeats,
                 c -> Arrays.stream(repeats).mapToDouble(r -> r == c ? 1 : 0).toArray());
-        return new Judgement(
-                judge.figures(decided, said),
+        return new EvaluatedWindows(
+                evaluator.figures(decided, said),
                 IntStream.range(0, ranges.size())
                         .mapToObj(i -> new Baselines(majority.get(i), noChange.get(i)))
                         .toList(),
-                judge.curves(names, said),
-                judge.calibration(decided, said),
-                Optional.of(judge.confusion(names, decided)));
+                evaluator.curves(names, said),
+                evaluator.calibration(decided, said),
+                Optional.of(evaluator.confusion(names, decided)));
     }
 
     private static int[] whole(double[] numbers) {
@@ -77,7 +77,7 @@ final class ClassJudge {
             for (int i = 0; i < is.length; i++) {
                 surprise[i] += is[i] ? -StrictMath.log(Math.clamp(ofClass[i], LEAST_PROBABILITY, 1)) : 0;
             }
-            for (int r = 0; r < areas.length && judged(c); r++) {
+            for (int r = 0; r < areas.length && isEvaluated(c); r++) {
                 areas[r].add(ranges.get(r), ofClass, is);
             }
         }
@@ -95,7 +95,7 @@ final class ClassJudge {
     }
 
     /** A binary problem's figures of one class are those of the positive one, the last. */
-    private boolean judged(int ofClass) {
+    private boolean isEvaluated(int ofClass) {
         return kind != ProblemKind.BINARY || ofClass == classes - 1;
     }
 
@@ -130,7 +130,7 @@ final class ClassJudge {
         double accuracy = confusion.accuracy();
         double repeating = confusion(range, repeats).accuracy();
         double f1 = IntStream.range(0, classes)
-                .filter(this::judged)
+                .filter(this::isEvaluated)
                 .mapToDouble(confusion::f1)
                 .filter(value -> !Double.isNaN(value))
                 .average()
@@ -175,7 +175,7 @@ final class ClassJudge {
             counts[c]++;
         }
         return IntStream.range(0, names.size())
-                .filter(this::judged)
+                .filter(this::isEvaluated)
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer c) -> -counts[c]))
                 .limit(CURVES)
@@ -187,8 +187,8 @@ final class ClassJudge {
         double[] predicted = new double[truth.length];
         double[] observed = new double[truth.length];
         for (int c = 0; c < classes; c++) {
-            double[] ofClass = judged(c) ? said.apply(c) : new double[0];
-            for (int i = 0; i < truth.length && judged(c); i++) {
+            double[] ofClass = isEvaluated(c) ? said.apply(c) : new double[0];
+            for (int i = 0; i < truth.length && isEvaluated(c); i++) {
                 if (kind == ProblemKind.BINARY || decided[i] == c) {
                     predicted[i] = ofClass[i];
                     observed[i] = truth[i] == c ? 1 : 0;

@@ -13,7 +13,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and cleans events, each by itself. Safe for use by many threads. */
-final class Judge {
+final class EventCleaner {
 
     private static final @Nullable String[] NO_ENTITIES = {};
 
@@ -21,29 +21,29 @@ final class Judge {
     private final List<Stage> stages;
     private final long aheadMillis;
 
-    Judge(PipelineDefinition definition, FeatureProgram program) {
+    EventCleaner(PipelineDefinition definition, FeatureProgram program) {
         this.cleaning = CleaningProgram.compile(definition);
         this.stages = program.stages();
         this.aheadMillis = definition.events().ahead().toMillis();
     }
 
-    Tried judge(Incoming incoming) {
+    CleanedInput clean(Incoming incoming) {
         return switch (incoming) {
-            case Incoming.Label(var given) -> new Tried.Label(given);
-            case Incoming.End(int partition) -> new Tried.End(partition);
+            case Incoming.Label(var given) -> new CleanedInput.Label(given);
+            case Incoming.End(int partition) -> new CleanedInput.End(partition);
             case Incoming.Event(int partition, long arrived, Incoming.Reading reading) ->
                 switch (reading.read()) {
-                    case Intake.Refused<GenericRecord>(Refusal why) -> new Tried.Refused(why.rule());
+                    case Intake.Refused<GenericRecord>(Refusal why) -> new CleanedInput.Refused(why.rule());
                     case Intake.Accepted<GenericRecord>(String id, long time, GenericRecord event) ->
                         time - arrived > aheadMillis
-                                ? new Tried.Refused(QuarantineRule.AHEAD_OF_TIME)
-                                : judged(partition, id, time, cleaning.clean(event));
+                                ? new CleanedInput.Refused(QuarantineRule.AHEAD_OF_TIME)
+                                : cleaned(partition, id, time, cleaning.clean(event));
                 };
         };
     }
 
-    private Tried judged(int partition, String id, long time, CleaningResult result) {
-        return new Tried.Judged(
+    private CleanedInput cleaned(int partition, String id, long time, CleaningResult result) {
+        return new CleanedInput.Event(
                 partition,
                 id,
                 time,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Figures of each window and, last, of all examples. */
-record Judgement(
+record EvaluatedWindows(
         List<? extends Figures> figures,
         List<Baselines> baselines,
         List<Curves> curves,
