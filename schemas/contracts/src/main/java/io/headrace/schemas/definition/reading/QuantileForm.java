@@ -30,49 +30,39 @@ record QuantileForm(Feature.Quantile feature) implements FeatureForm {
             Optional<Double> at = entry.section()
                     .require("at", "write the share of the values that are at most as large, 0.9")
                     .flatMap(written -> written.between(0, 1));
-            return parts.filter(_ -> at.isPresent()).stream()
-                    .flatMap(read -> entry
-                            .each(
-                                    windows,
-                                    read.expressions(),
-                                    (name, over) -> new Feature.Quantile(
-                                            name,
-                                            at.orElseThrow(),
-                                            read.number(),
-                                            read.by(),
-                                            new Feature.Window(over, read.excludingThis())))
-                            .stream())
-                    .toList();
+            return AggregateParts.each(
+                    entry,
+                    parts.filter(_ -> at.isPresent()),
+                    windows,
+                    (name, read, over) -> new Feature.Quantile(
+                            name,
+                            at.orElseThrow(),
+                            read.number(),
+                            read.by(),
+                            new Feature.Window(over, read.excludingThis())));
         }
     };
 
+    private WrittenAggregate written() {
+        return WrittenAggregate.over(feature, "quantile", feature.operand(), feature.window());
+    }
+
     @Override
     public JsonNode canonical(String label) {
-        ObjectNode entry = CanonicalSections.object()
-                .put("quantile", feature.operand().expression())
-                .put("at", feature.at());
-        FeatureForm.withEntity(entry, feature)
-                .put("over", DurationText.of(feature.window().over()));
-        feature.operand().where().ifPresent(condition -> entry.put("where", condition));
-        return feature.window().excludingThis() ? entry.put("excluding", "this") : entry;
+        return written()
+                .canonical(CanonicalSections.object()
+                        .put("quantile", feature.operand().expression())
+                        .put("at", feature.at()));
     }
 
     @Override
     public void addMeaning(ObjectNode node, FeatureMeaning meaning) {
-        node.put("at", feature.at());
-        node.put("over", DurationText.of(feature.window().over()));
-        if (feature.window().excludingThis()) {
-            node.put("excluding", "this");
-        }
-        meaning.entity(node, feature.by());
-        meaning.operand(node, "quantile", feature.operand(), feature.name());
+        written().addMeaning(node.put("at", feature.at()), meaning);
     }
 
     @Override
     public String words() {
-        return feature.at() + " quantile of " + feature.operand().expression()
-                + AggregateParts.words(feature.operand()) + " " + FeatureForm.entity(feature) + " over "
-                + DurationText.of(feature.window().over())
-                + (feature.window().excludingThis() ? " before the event" : "");
+        return written()
+                .words(feature.at() + " quantile of " + feature.operand().expression());
     }
 }

@@ -3,9 +3,7 @@ package io.headrace.schemas.definition.reading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** For how many of the newest events in a row a condition holds. */
 record StreakForm(Feature.Streak feature) implements FeatureForm {
@@ -23,48 +21,34 @@ record StreakForm(Feature.Streak feature) implements FeatureForm {
 
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
-            Optional<AggregateParts> parts = AggregateParts.read(entry, "a CEL condition", FeatureDraft.Role.CONDITION);
-            List<FeatureEntry.Variant<Duration>> windows = entry.windows();
-            return parts.stream()
-                    .flatMap(read -> entry
-                            .each(
-                                    windows,
-                                    read.expressions(),
-                                    (name, over) -> new Feature.Streak(
-                                            name,
-                                            read.number(),
-                                            read.by(),
-                                            new Feature.Window(over, read.excludingThis())))
-                            .stream())
-                    .toList();
+            return AggregateParts.each(
+                    entry,
+                    AggregateParts.read(entry, "a CEL condition", FeatureDraft.Role.CONDITION),
+                    entry.windows(),
+                    (name, read, over) -> new Feature.Streak(
+                            name, read.number(), read.by(), new Feature.Window(over, read.excludingThis())));
         }
     };
 
+    private WrittenAggregate written() {
+        return WrittenAggregate.over(feature, "streak", feature.condition(), feature.window());
+    }
+
     @Override
     public JsonNode canonical(String label) {
-        ObjectNode entry =
-                CanonicalSections.object().put("streak", feature.condition().expression());
-        FeatureForm.withEntity(entry, feature)
-                .put("over", DurationText.of(feature.window().over()));
-        feature.condition().where().ifPresent(condition -> entry.put("where", condition));
-        return feature.window().excludingThis() ? entry.put("excluding", "this") : entry;
+        return written()
+                .canonical(CanonicalSections.object()
+                        .put("streak", feature.condition().expression()));
     }
 
     @Override
     public void addMeaning(ObjectNode node, FeatureMeaning meaning) {
-        node.put("over", DurationText.of(feature.window().over()));
-        if (feature.window().excludingThis()) {
-            node.put("excluding", "this");
-        }
-        meaning.entity(node, feature.by());
-        meaning.operand(node, "streak", feature.condition(), feature.name());
+        written().addMeaning(node, meaning);
     }
 
     @Override
     public String words() {
-        return "newest events in a row with " + feature.condition().expression()
-                + AggregateParts.words(feature.condition()) + " " + FeatureForm.entity(feature) + " over "
-                + DurationText.of(feature.window().over())
-                + (feature.window().excludingThis() ? " before the event" : "");
+        return written()
+                .words("newest events in a row with " + feature.condition().expression());
     }
 }
