@@ -51,7 +51,7 @@ public final class FeatureTable {
                     .forEach(stage -> states.row(
                             key(stage.by()),
                             Integer.toString(stage.to() - stage.from()),
-                            Words.duration(Duration.ofMillis(stage.lookBack())),
+                            Words.duration(Duration.ofMillis(stage.lookBack())) + (stage.lasts() ? ", then in a total" : ""),
                             stage.eventBytes() + " bytes"));
             lines.addAll(states.lines());
         }
@@ -62,7 +62,8 @@ public final class FeatureTable {
 
     private static final List<String> LEGEND = List.of(
             "keeps   place: the event's id and time, once for all features of a key; number: one besides, shared by all features over the",
-            "        same operand; label: the label with a place of its own. Numbers of few decimals take less than is said here.",
+            "        same operand; label: the label with a place of its own. Numbers of few decimals take less than is said here. For a lifetime",
+            "        one total of each operand is kept besides, for good.",
             "work    event: nothing but the event; newest: the newest entry of the key's state; window: a path through its pieces for each",
             "        window, shared by all features over the same operand.");
 
@@ -72,7 +73,7 @@ public final class FeatureTable {
                 feature.name(),
                 FeatureText.words(feature),
                 cost.by().map(FeatureTable::key).orElse(NONE),
-                cost.by().map(_ -> Words.duration(cost.lookBack())).orElse(NONE),
+                cost.by().map(_ -> lookBack(cost)).orElse(NONE),
                 keeps(cost),
                 lower(cost.work()));
     }
@@ -84,6 +85,10 @@ public final class FeatureTable {
             case OPERAND -> "number";
             case LABEL -> "label";
         };
+    }
+
+    private static String lookBack(FeatureCost cost) {
+        return cost.isForLife() ? "lifetime" : Words.duration(cost.lookBack());
     }
 
     private static String key(List<String> by) {
@@ -107,7 +112,7 @@ public final class FeatureTable {
                     .put("kind", lower(feature.kind()))
                     .put("words", FeatureText.words(feature));
             put(one, "by", cost.by());
-            one.put("lookBack", Words.duration(cost.lookBack()))
+            one.put("lookBack", lookBack(cost))
                     .put("keeps", lower(cost.keeps()))
                     .put("work", lower(cost.work()));
         }
@@ -118,6 +123,9 @@ public final class FeatureTable {
             one.put("features", stage.to() - stage.from())
                     .put("kept", Words.duration(Duration.ofMillis(stage.lookBack())))
                     .put("eventBytes", stage.eventBytes());
+            if (stage.lasts()) {
+                one.put("lasts", true);
+            }
         }
         return node;
     }

@@ -37,7 +37,7 @@ final class DefinitionHealth implements HealthIndicator {
     private static Map<String, Object> details(ChangedFeatures change) {
         SortedMap<String, String> cold = new TreeMap<>();
         for (Map.Entry<String, Duration> feature : change.cold().entrySet()) {
-            cold.put(feature.getKey(), feature.getValue().toString());
+            cold.put(feature.getKey(), ChangedFeatures.whole(feature.getValue()));
         }
         return Map.of("cold", cold, "kept", change.kept());
     }

@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Groups a stage's aggregates by what they read. */
 final class AggregateCompiler {
@@ -21,7 +24,10 @@ final class AggregateCompiler {
     private static final String ONE = "1";
 
     private final Columns columns;
-    private final Map<Source, Map<Long, List<Slot>>> slots = new LinkedHashMap<>();
+    private final Map<Source, Map<Reach, List<Slot>>> slots = new LinkedHashMap<>();
+
+    /** The first and last values of columns that are asked for over a lifetime. */
+    private final Map<Columns.Ref, Columns.Derived> ends = new LinkedHashMap<>();
 
     private final Sketches<DistinctRunning> distinct = new Sketches<>(DistinctRunning::new);
     private final Sketches<FrequencyRunning> frequencies = new Sketches<>(FrequencyRunning::new);
@@ -62,13 +68,13 @@ final class AggregateCompiler {
                             frequencies,
                             aggregate,
                             new Kept.Frequencies(),
-                            (values, _, into) -> into.number(place, values.mode()));
+                            (values, _, into) -> into.number(place, values.mode(aggregate.nth())));
                 } else {
                     addTo(
                             textFrequencies,
                             aggregate,
                             new Kept.Frequencies(),
-                            (values, _, into) -> into.text(place, values.mode()));
+                            (values, _, into) -> into.text(place, values.mode(aggregate.nth())));
                 }
             }
             case MODE_SHARE -> {
@@ -77,13 +83,13 @@ final class AggregateCompiler {
                             frequencies,
                             aggregate,
                             new Kept.Frequencies(),
-                            (values, _, into) -> into.number(place, values.modeShare()));
+                            (values, _, into) -> into.number(place, values.modeShare(aggregate.nth())));
                 } else {
                     addTo(
                             textFrequencies,
                             aggregate,
                             new Kept.Frequencies(),
-                            (values, _, into) -> into.number(place, values.modeShare()));
+                            (values, _, into) -> into.number(place, values.modeShare(aggregate.nth())));
                 }
             }
         }
@@ -92,23 +98,44 @@ final class AggregateCompiler {
     private void add(Feature.WindowedAggregate aggregate, Reading reading, int place) {
         boolean excluding =
                 aggregate.window().excludingThis() || aggregate.function().isComparison();
-        slots.computeIfAbsent(new Source(column(aggregate, reading), reading), _ -> new TreeMap<>())
-                .computeIfAbsent(over(aggregate), _ -> new ArrayList<>())
-                .add(new Slot(aggregate.function(), excluding, place));
+        Reach reach = reach(aggregate);
+        Optional<Columns.Ref> column = column(aggregate, reading);
+        if (reach.isLifetime()) {
+            keep(aggregate, column, reading);
+        }
+        slots.computeIfAbsent(new Source(column, reading), _ -> new TreeMap<>())
+                .computeIfAbsent(reach, _ -> new ArrayList<>())
+                .add(new Slot(aggregate.function(), excluding, aggregate.nth(), place));
+    }
+
+    /** For good. */
+    private void keep(Feature.WindowedAggregate aggregate, Optional<Columns.Ref> column, Reading reading) {
+        columns.last();
+        column.ifPresent(kept -> {
+            switch (reading) {
+                case WHOLE -> columns.last(kept);
+                case ONE -> {
+                    Columns.Derived derived = columns.of(aggregate.name(), kept, new Kept.Ends());
+                    columns.last(derived);
+                    ends.put(kept, derived);
+                }
+            }
+        });
     }
 
     private <R extends Running> void addTo(
             Sketches<R> sketches, Feature.WindowedAggregate aggregate, Kept kept, Sketches.Reading<R> reading) {
         Columns.Ref column = columns.of(aggregate.name(), aggregate.operand());
         sketches.add(
+                columns,
                 columns.of(aggregate.name(), column, kept),
                 aggregate.window().excludingThis(),
-                over(aggregate),
+                reach(aggregate),
                 reading);
     }
 
-    private static long over(Feature.WindowedAggregate aggregate) {
-        return LookBack.millis(aggregate.name(), aggregate.window().over());
+    private static Reach reach(Feature.WindowedAggregate aggregate) {
+        return Reach.of(aggregate.name(), aggregate.window());
     }
 
     private Optional<Columns.Ref> column(Feature.WindowedAggregate aggregate, Reading reading) {
@@ -126,25 +153,39 @@ final class AggregateCompiler {
     /** To be called when all columns are there. */
     List<Answers> compile() {
         List<Answers> answers = new ArrayList<>();
-        slots.forEach((source, windows) -> answers.add(compile(source, windows(windows))));
+        slots.forEach((source, windows) -> compile(source, windows(windows)).forEach(answers::add));
         answers.addAll(distinct.compile(columns));
         answers.addAll(frequencies.compile(columns));
         answers.addAll(textFrequencies.compile(columns));
         return answers;
     }
 
-    private Answers compile(Source source, List<AggregateWindow> windows) {
+    private Stream<Answers> compile(Source source, List<AggregateWindow> windows) {
         int column = source.column().map(columns::place).orElse(Aggregates.EVERY_EVENT);
         boolean texts = source.column()
                 .filter(ref -> ref.kind() == FeatureKind.CATEGORICAL)
                 .isPresent();
         return switch (source.reading()) {
-            case ONE -> texts ? new FirstAndLastText(column, windows) : new FirstAndLast(column, windows);
-            case WHOLE -> texts ? new TextCounts(column, windows) : new Aggregates(column, windows);
+            case ONE -> Stream.of(new FirstAndLast(column, ends(source), texts, windows));
+            case WHOLE -> texts ? Stream.of(new TextCounts(column, windows)) : numbers(column, windows);
         };
     }
 
-    private static List<AggregateWindow> windows(Map<Long, List<Slot>> slots) {
+    private OptionalInt ends(Source source) {
+        return source.column().map(ends::get).stream().mapToInt(columns::place).findFirst();
+    }
+
+    private static Stream<Answers> numbers(int column, List<AggregateWindow> windows) {
+        Map<Boolean, List<AggregateWindow>> bounded = windows.stream()
+                .collect(Collectors.partitioningBy(window -> window.reach().isBounded(), Collectors.toList()));
+        return bounded.entrySet().stream()
+                .filter(some -> !some.getValue().isEmpty())
+                .map(some -> some.getKey()
+                        ? new NewestAggregates(column, some.getValue())
+                        : new Aggregates(column, some.getValue()));
+    }
+
+    private static List<AggregateWindow> windows(Map<Reach, List<Slot>> slots) {
         return slots.entrySet().stream()
                 .map(entry -> new AggregateWindow(entry.getKey(), entry.getValue()))
                 .toList();

@@ -5,12 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is computed over the windows of one length.
+ * What is computed over the windows of one reach.
  *
- * @param over their length, milliseconds
  * @param slots first those without the event itself
  */
-record AggregateWindow(long over, List<Slot> slots) {
+record AggregateWindow(Reach reach, List<Slot> slots) {
 
     AggregateWindow {
         slots = slots.stream()
@@ -18,9 +17,9 @@ record AggregateWindow(long over, List<Slot> slots) {
                 .toList();
     }
 
-    /** The length of the longest; 0 without any. */
+    /** How far back they look, at the longest. */
     static long longest(List<AggregateWindow> windows) {
-        return windows.stream().mapToLong(AggregateWindow::over).max().orElse(0);
+        return LookBack.longest(windows.stream().map(AggregateWindow::reach));
     }
 
     /** Whether any of its values is of a window without the event itself. */
@@ -32,7 +31,8 @@ record AggregateWindow(long over, List<Slot> slots) {
      * One value.
      *
      * @param excluding whether the event itself is not in the window
+     * @param nth which one in order, where there is one
      * @param index where it goes
      */
-    record Slot(AggregateFunction function, boolean excluding, int index) {}
+    record Slot(AggregateFunction function, boolean excluding, int nth, int index) {}
 }

@@ -37,17 +37,22 @@ final class Aggregates implements Answers {
         this.column = column;
         this.excludes = windows.stream().anyMatch(AggregateWindow::excludes);
         this.windows = windows.stream()
-                .sorted(Comparator.comparingLong(AggregateWindow::over))
+                .sorted(Comparator.comparing(AggregateWindow::reach))
                 .toList();
-        boolean squared = windows.stream()
+        boolean squared = hasDeviation(windows);
+        this.scratch = ThreadLocal.withInitial(() -> new Backward(squared));
+    }
+
+    /** Whether any of their values needs squares. */
+    static boolean hasDeviation(List<AggregateWindow> windows) {
+        return windows.stream()
                 .flatMap(window -> window.slots().stream())
                 .anyMatch(slot -> WITH_DEVIATION.contains(slot.function()));
-        this.scratch = ThreadLocal.withInitial(() -> new Backward(squared));
     }
 
     @Override
     public long lookBack() {
-        return windows.getLast().over();
+        return AggregateWindow.longest(windows);
     }
 
     @Override
@@ -65,28 +70,37 @@ final class Aggregates implements Answers {
 
     private void walk(Backward backward, long time, double own, StatefulValues into) {
         for (AggregateWindow window : windows) {
-            NumberRunning values = backward.to(LookBack.after(time, window.over()));
+            NumberRunning values = backward.to(window.reach().start(time));
             boolean without = excludes;
             for (Slot slot : window.slots()) {
                 if (without && !slot.excluding()) {
                     values.add(own);
                     without = false;
                 }
-                double value = switch (slot.function()) {
-                    case COUNT, RATE -> counted(slot, values.count(), window.over());
-                    case SUM -> values.sum();
-                    case MEAN -> values.mean();
-                    case MIN -> values.min();
-                    case MAX -> values.max();
-                    case STDDEV -> values.deviation();
-                    case ZSCORE -> zscore(own, values);
-                    case RATIO -> present(own / values.mean());
-                    case FIRST, LAST, CHANGE, DISTINCT, MODE, MODE_SHARE -> throw unexpected(slot);
-                };
-                into.number(slot.index(), value);
+                into.number(slot.index(), value(slot, own, values, window.reach()));
             }
         }
         backward.end();
+    }
+
+    /**
+     * One value.
+     *
+     * @param own what the event itself brings
+     * @param values those in the window
+     */
+    static double value(Slot slot, double own, NumberRunning values, Reach reach) {
+        return switch (slot.function()) {
+            case COUNT, RATE -> counted(slot, values.count(), reach.over());
+            case SUM -> values.sum();
+            case MEAN -> values.mean();
+            case MIN -> values.min();
+            case MAX -> values.max();
+            case STDDEV -> values.deviation();
+            case ZSCORE -> zscore(own, values);
+            case RATIO -> present(own / values.mean());
+            case FIRST, LAST, CHANGE, DISTINCT, MODE, MODE_SHARE -> throw unexpected(slot);
+        };
     }
 
     /** Of one value, and of equal ones, the deviation is 0: it says nothing, and the quotient is not a finite number. */
@@ -96,23 +110,27 @@ final class Aggregates implements Answers {
 
     private void countAll(Backward backward, long time, StatefulValues into) {
         for (AggregateWindow window : windows) {
-            backward.to(LookBack.after(time, window.over()));
+            backward.to(window.reach().start(time));
             long earlier = backward.entries();
             for (Slot slot : window.slots()) {
-                double count = slot.excluding() ? earlier : earlier + 1;
-                boolean none = count == 0;
-                double value = switch (slot.function()) {
-                    case COUNT, SUM -> count;
-                    case RATE -> counted(slot, (long) count, window.over());
-                    case MEAN, MIN, MAX, RATIO -> none ? Double.NaN : 1;
-                    case STDDEV -> none ? Double.NaN : 0;
-                    case ZSCORE -> Double.NaN;
-                    case FIRST, LAST, CHANGE, DISTINCT, MODE, MODE_SHARE -> throw unexpected(slot);
-                };
-                into.number(slot.index(), value);
+                long count = slot.excluding() ? earlier : earlier + 1;
+                into.number(slot.index(), ofOnes(slot, count, window.reach()));
             }
         }
         backward.end();
+    }
+
+    /** One value, where every event brings 1. */
+    static double ofOnes(Slot slot, long count, Reach reach) {
+        boolean none = count == 0;
+        return switch (slot.function()) {
+            case COUNT, SUM -> (double) count;
+            case RATE -> counted(slot, count, reach.over());
+            case MEAN, MIN, MAX, RATIO -> none ? Double.NaN : 1;
+            case STDDEV -> none ? Double.NaN : 0;
+            case ZSCORE -> Double.NaN;
+            case FIRST, LAST, CHANGE, DISTINCT, MODE, MODE_SHARE -> throw unexpected(slot);
+        };
     }
 
     /** A count, or how many that is a second of the window. */

@@ -3,6 +3,7 @@ package io.headrace.features.engine;
 import io.headrace.features.engine.Operands.OfNumber;
 import io.headrace.features.engine.Operands.OfText;
 import io.headrace.features.timeline.Column;
+import io.headrace.features.timeline.Layout;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The operands of a stage's features, each a column of its timelines of events. Those of numbers come first, so where one of texts stands
@@ -36,6 +39,8 @@ final class Columns {
     private final Map<String, NumberProgram> conditions = new LinkedHashMap<>();
 
     private boolean gaps;
+    private boolean lasts;
+    private final List<IntSupplier> lasting = new ArrayList<>();
     private final Set<Derived> derived = new LinkedHashSet<>();
 
     /** By what a column is recognised in stored state, what it means. */
@@ -53,6 +58,8 @@ final class Columns {
 
         record Frequencies() implements Kept {}
 
+        record Ends() implements Kept {}
+
         /** @param halfLife milliseconds */
         record Decayed(long halfLife) implements Kept {}
 
@@ -61,6 +68,7 @@ final class Columns {
             return switch (this) {
                 case Distinct() -> "distinct";
                 case Frequencies() -> "frequencies";
+                case Ends() -> "ends";
                 case Decayed(long halfLife) -> "decayed " + halfLife;
             };
         }
@@ -179,7 +187,31 @@ final class Columns {
                 List.copyOf(conditions.values()), List.copyOf(numbers.values()), List.copyOf(texts.values()));
     }
 
-    List<Column> layout() {
+    /** What lifetimes need of a column is kept for good. */
+    void last(Ref column) {
+        lasts = true;
+        lasting.add(() -> place(column));
+    }
+
+    void last(Derived column) {
+        lasts = true;
+        lasting.add(() -> place(column));
+    }
+
+    /** How many events there were is kept for good. */
+    void last() {
+        lasts = true;
+    }
+
+    /** To be called when all columns are there. */
+    Layout layout() {
+        return lasts
+                ? Layout.lasting(
+                        columns(), lasting.stream().map(IntSupplier::getAsInt).collect(Collectors.toSet()))
+                : new Layout(columns());
+    }
+
+    private List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         numbers.keySet().forEach(meaning -> columns.add(new Column.Numbers(identity(meaning))));
         texts.keySet().forEach(meaning -> columns.add(new Column.Texts(identity(meaning))));
@@ -195,6 +227,7 @@ final class Columns {
         int of = place(derived.of());
         return switch (derived.kept()) {
             case Kept.Distinct() -> new Column.Distinct(identity, of);
+            case Kept.Ends() -> new Column.Ends(identity, of);
             case Kept.Decayed(long halfLife) -> new Column.Decayed(identity, of, halfLife);
             case Kept.Frequencies() ->
                 switch (derived.of().kind()) {

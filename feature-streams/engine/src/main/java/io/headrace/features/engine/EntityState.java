@@ -29,6 +29,9 @@ public final class EntityState {
         }
     }
 
+    /** Of one without any piece. */
+    private static final int BYTES = 1_000;
+
     private final Map<Line, Timeline> lines = new EnumMap<>(Line.class);
     private final Lives lives;
 
@@ -67,18 +70,23 @@ public final class EntityState {
         return lines.values().stream().mapToLong(Timeline::size).sum();
     }
 
-    /** Whether nothing is remembered. */
-    public boolean isEmpty() {
-        return lines.values().stream().allMatch(Timeline::isEmpty);
+    /** Whether any event or label is remembered by itself. */
+    public boolean hasEntries() {
+        return !lines.values().stream().allMatch(Timeline::isEmpty);
     }
 
-    /** How many pieces are in memory, each of some hundred to some thousand bytes; 1 more for the entity itself. */
-    public int piecesInMemory() {
-        int pieces = 1;
+    /** Whether nothing is remembered, neither events and labels nor what some came to. */
+    public boolean isEmpty() {
+        return !hasEntries() && lines.values().stream().allMatch(line -> line.foldedSince() == Long.MIN_VALUE);
+    }
+
+    /** About how much memory it takes; known of one that was {@link Stage#read} from stored pieces. */
+    public long bytesInMemory() {
+        long bytes = BYTES;
         for (Timeline line : lines.values()) {
-            pieces += line.isEmpty() ? 0 : line.inMemory();
+            bytes += line.bytesInMemory();
         }
-        return pieces;
+        return bytes;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.headrace.schemas.definition.Labels;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param work what an answer takes
  * @param by the fields that name the entity whose state it reads, sorted; empty: it reads none
- * @param lookBack how far back it sees; zero where it reads no state
+ * @param lookBack how far back it sees; zero where it reads no state, {@link ChronoUnit#FOREVER} for a lifetime
  * @param keeps what is kept for it of each event within that time
  */
 public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBack, Keeps keeps) {
@@ -46,6 +47,8 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
         LABEL
     }
 
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
     /** Of an id and a time in the store, with their part of a piece's head. */
     private static final int PLACE_BYTES = 9;
 
@@ -75,9 +78,22 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
                 of(Work.WINDOW, streak, streak.window().over(), Keeps.OPERAND);
             case Feature.Session session -> of(Work.SKETCH, session, longest, Keeps.PLACE);
             case Feature.TimeSinceLast last -> of(Work.NEWEST, last, longest, Keeps.PLACE);
-            case Feature.LabelRate rate -> of(Work.WINDOW, rate, rate.over().plus(within), Keeps.LABEL);
+            case Feature.LabelRate rate ->
+                of(Work.WINDOW, rate, plus(rate.extent().over(), within), Keeps.LABEL);
+            case Feature.LabelCount count ->
+                of(Work.WINDOW, count, plus(count.extent().over(), within), Keeps.LABEL);
+            case Feature.TimeSinceLabel pause -> of(Work.WINDOW, pause, longest.plus(within), Keeps.LABEL);
             case Feature.LastLabel last -> of(Work.NEWEST, last, longest.plus(within), Keeps.LABEL);
         };
+    }
+
+    /** Whether it looks back for ever, and begins cold for good. */
+    public boolean isForLife() {
+        return lookBack.equals(FOREVER);
+    }
+
+    private static Duration plus(Duration over, Duration within) {
+        return over.equals(FOREVER) ? FOREVER : over.plus(within);
     }
 
     private static Work work(AggregateFunction function) {

@@ -144,7 +144,7 @@ public final class FeatureHistory {
             }
             for (int i = 0; i < CHECKED_AT_ONCE && unchecked.hasNext(); i++) {
                 states.computeIfPresent(unchecked.next(), (_, state) -> {
-                    if (stage.isExpired(state, progress)) {
+                    if (stage.isExpired(state, progress) && !stage.lasts()) {
                         return null;
                     }
                     return changed(state, known -> stage.forget(known, progress, MOST_FORGOTTEN));

@@ -96,15 +96,18 @@ public final class FeatureProgram {
 
     /**
      * How much of the past must be known so that no feature lacks anything, milliseconds of event time: the longest of the
-     * stages' {@link Stage#lookBack}s, 0 where no feature is stateful.
+     * stages' {@link Stage#lookBack}s, 0 where no feature is stateful; the largest number where one looks back a lifetime.
      */
     public long lookBack() {
+        if (stages.stream().anyMatch(Stage::lasts)) {
+            return LookBack.FOREVER;
+        }
         return stages.stream().mapToLong(Stage::lookBack).max().orElse(0);
     }
 
     /**
      * For how long a stateful feature that begins without any past lacks some of it: its window, with the time that a label may take
-     * where it is of labels.
+     * where it is of labels; {@link java.time.temporal.ChronoUnit#FOREVER} for a lifetime.
      *
      * @throws IllegalArgumentException if there is no such feature
      */

@@ -27,9 +27,10 @@ final class KindCompiler {
         BigDecimal at = BigDecimal.valueOf(quantile.at());
         Columns.Ref column = columns.of(name, quantile.operand());
         quantiles.add(
+                columns,
                 columns.of(name, column, new Columns.Kept.Frequencies()),
                 quantile.window().excludingThis(),
-                LookBack.millis(name, quantile.window().over()),
+                Reach.of(name, quantile.window()),
                 (values, _, into) -> into.number(place, values.quantile(at)));
     }
 
@@ -39,9 +40,10 @@ final class KindCompiler {
         Columns.Ref column = columns.of(name, feature.operand());
         decayed.computeIfAbsent(halfLife, length -> new Sketches<>(() -> new DecayedRunning(length)))
                 .add(
+                        columns,
                         columns.of(name, column, new Columns.Kept.Decayed(halfLife)),
                         feature.excludingThis(),
-                        LookBack.millis(name, feature.over()),
+                        new Reach(LookBack.millis(name, feature.over()), Reach.ALL),
                         (values, time, into) -> into.number(
                                 place,
                                 switch (feature.function()) {
@@ -54,7 +56,7 @@ final class KindCompiler {
     void add(Feature.Streak streak, int place) {
         streaks.computeIfAbsent(columns.ofCondition(streak.name(), streak.condition()), _ -> new ArrayList<>())
                 .add(new Streaks.Streak(
-                        LookBack.millis(streak.name(), streak.window().over()),
+                        Reach.of(streak.name(), streak.window()),
                         streak.window().excludingThis(),
                         place));
     }

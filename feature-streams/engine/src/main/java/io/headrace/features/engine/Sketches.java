@@ -26,19 +26,22 @@ final class Sketches<R extends Running> {
     /** @param excluding whether the event itself is not in the window */
     private record Source(Columns.Derived column, boolean excluding) {}
 
-    private record Window<R>(long over, List<Reading<R>> readings) {}
+    private record Window<R>(Reach reach, List<Reading<R>> readings) {}
 
     private final Supplier<R> running;
-    private final Map<Source, TreeMap<Long, List<Reading<R>>>> readings = new LinkedHashMap<>();
+    private final Map<Source, TreeMap<Reach, List<Reading<R>>>> readings = new LinkedHashMap<>();
 
     Sketches(Supplier<R> running) {
         this.running = running;
     }
 
-    /** @param over the window's length, milliseconds */
-    void add(Columns.Derived column, boolean excluding, long over, Reading<R> reading) {
+    /** @param columns all columns of the stage */
+    void add(Columns columns, Columns.Derived column, boolean excluding, Reach reach, Reading<R> reading) {
+        if (reach.isLifetime()) {
+            columns.last(column);
+        }
         readings.computeIfAbsent(new Source(column, excluding), _ -> new TreeMap<>())
-                .computeIfAbsent(over, _ -> new ArrayList<>())
+                .computeIfAbsent(reach, _ -> new ArrayList<>())
                 .add(reading);
     }
 
@@ -61,7 +64,7 @@ final class Sketches<R extends Running> {
      *
      * @param derived the column of the aggregate
      * @param column the column of the values
-     * @param windows the shortest first
+     * @param windows in their order
      */
     private record OfColumn<R extends Running>(
             int derived, int column, boolean excluding, ThreadLocal<R> scratch, List<Window<R>> windows)
@@ -69,27 +72,37 @@ final class Sketches<R extends Running> {
 
         @Override
         public long lookBack() {
-            return windows.getLast().over();
+            return LookBack.longest(windows.stream().map(Window::reach));
         }
 
-        /** Every window ends at the event, so what the shorter ones have is in the longer ones. */
+        /** Every window of all events ends at the event, so what the shorter ones have is in the longer ones. */
         @Override
         public void values(EntityState state, long time, Values operands, StatefulValues into) {
             R values = scratch.get();
-            values.clear();
-            if (!excluding) {
-                values.add(time, operands, column);
-            }
+            begin(values, time, operands);
             long end = time;
             for (Window<R> window : windows) {
-                long start = LookBack.after(time, window.over());
-                state.events().tally(derived, start, end, values);
-                end = start;
+                long start = window.reach().start(time);
+                if (window.reach().isBounded()) {
+                    begin(values, time, operands);
+                    boolean itself = !excluding && operands.has(column);
+                    state.events().tallyNewest(window.reach().earlier(itself), derived, start, time, values);
+                } else {
+                    state.events().tally(derived, start, end, values);
+                    end = start;
+                }
                 for (Reading<R> reading : window.readings()) {
                     reading.read(values, time, into);
                 }
             }
             values.clear();
+        }
+
+        private void begin(R values, long time, Values operands) {
+            values.clear();
+            if (!excluding) {
+                values.add(time, operands, column);
+            }
         }
     }
 }

@@ -79,7 +79,7 @@ public final class Stage {
 
     /**
      * How long before the stream's progress what happened to an entity still matters, milliseconds of event time: the
-     * longest look-back of any of the features and the lateness, and for features of labels the time that a label may
+     * longest look-back of any of the features, lifetimes aside, and the lateness, and for features of labels the time that a label may
      * take. What is older, and was recorded longer ago, is forgotten; what has nothing newer is {@link #isExpired}.
      */
     public long lookBack() {
@@ -158,12 +158,23 @@ public final class Stage {
     }
 
     /**
-     * Whether nothing of a state matters any more: it may be dropped as if the entity had never been seen.
+     * Whether no event or label in a state matters any more by itself: {@link #forget} takes them all. Unless something {@link #lasts} it
+     * may be dropped as if the entity had never been seen.
      *
      * @param progress as in {@link #observe}
      */
     public boolean isExpired(EntityState state, long progress) {
-        return state.isEmpty() || state.newestSince() < LookBack.before(progress, lookBack());
+        return !state.hasEntries() || state.newestSince() < LookBack.before(progress, lookBack());
+    }
+
+    /** Whether a feature looks back a lifetime: what events and labels came to that are forgotten is kept for good. */
+    public boolean lasts() {
+        return codec.lasts();
+    }
+
+    /** The keys of the pieces that are kept for good, where there are any. */
+    public List<byte[]> lastingKeys(Lives lives) {
+        return codec.lastingKeys(lives);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.headrace.features.engine;
 
 import io.headrace.features.engine.EntityState.Line;
-import io.headrace.features.timeline.Layout;
 import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -20,6 +19,7 @@ final class StageCompiler {
     private final KindCompiler kinds;
     private final LabelCompiler labels;
     private final List<Integer> pauses = new ArrayList<>();
+    private final List<Integer> lifetimes = new ArrayList<>();
 
     /** @param from the first of the stage's places among all stateful features */
     StageCompiler(PipelineDefinition definition, Expressions expressions, List<String> by, int from) {
@@ -35,7 +35,11 @@ final class StageCompiler {
     Stage compile(List<Feature.OfEntity> features) {
         int place = from;
         for (Feature.OfEntity feature : features) {
-            add(feature, place++);
+            add(feature, place);
+            if (FeatureCost.of(feature, definition).isForLife()) {
+                lifetimes.add(place);
+            }
+            place++;
         }
         List<Answers> ofEvents = new ArrayList<>(aggregates.compile());
         ofEvents.addAll(kinds.compile());
@@ -50,12 +54,12 @@ final class StageCompiler {
                 by,
                 new RequiredFields(events),
                 new EntityKey(events.schema(), by),
-                new StageFeatures(from, place, operands, ofEvents, ofLabels, lookBack),
+                new StageFeatures(from, place, operands, ofEvents, ofLabels, lifetimes, lookBack),
                 FeatureCost.bytes(operands, lookBack.ofEvents(), !ofLabels.isEmpty(), definition),
                 Map.of(
-                        Line.EVENTS, new Layout(columns.layout()),
-                        Line.LABELS, new Layout(List.of(labels.given())),
-                        Line.SILENCES, new Layout(List.of(labels.silent()))));
+                        Line.EVENTS, columns.layout(),
+                        Line.LABELS, labels.given(),
+                        Line.SILENCES, labels.silent()));
     }
 
     private void add(Feature.OfEntity feature, int place) {
@@ -67,6 +71,8 @@ final class StageCompiler {
             case Feature.Session session -> kinds.add(session, place);
             case Feature.TimeSinceLast _ -> pauses.add(place);
             case Feature.LabelRate rate -> labels.add(rate, place);
+            case Feature.LabelCount count -> labels.add(count, place);
+            case Feature.TimeSinceLabel pause -> labels.add(pause, place);
             case Feature.LastLabel _ -> labels.addLast(place);
         }
     }

@@ -12,16 +12,24 @@ import org.apache.avro.generic.GenericRecord;
  * @param operands what an event brings to the timeline
  * @param ofEvents those of events
  * @param ofLabels those of labels, where there are any
- * @param lookBack how far back entries are of use
+ * @param lifetimes places of those that look back for ever
+ * @param lookBack how far back entries are of use by themselves
  */
 record StageFeatures(
-        int from, int to, Operands operands, List<Answers> ofEvents, LabelFeatures ofLabels, LookBack lookBack) {
+        int from,
+        int to,
+        Operands operands,
+        List<Answers> ofEvents,
+        LabelFeatures ofLabels,
+        List<Integer> lifetimes,
+        LookBack lookBack) {
 
     /** One that comes may let two go, so that what is over never piles up. */
     private static final int MOST_FORGOTTEN = 2;
 
     StageFeatures {
         ofEvents = List.copyOf(ofEvents);
+        lifetimes = List.copyOf(lifetimes);
     }
 
     boolean learns() {
@@ -39,6 +47,16 @@ record StageFeatures(
         if (learns()) {
             ofLabels.values(state, time, own, into);
         }
+        if (!lifetimes.isEmpty() && isTooLate(state, time)) {
+            lifetimes.forEach(place -> into.clear(place, place + 1));
+        }
+    }
+
+    /** Whether some of what a lifetime is made of may have come after the event: of one that is later than allowed. */
+    private boolean isTooLate(EntityState state, long time) {
+        long silence = ofLabels.silentAfter().orElse(0);
+        return Math.max(state.events().foldedSince(), state.labels().foldedSince()) >= time
+                || state.silences().foldedSince() > LookBack.before(time, silence) - 1;
     }
 
     void record(EntityState state, long time, int id, Values own, long progress) {
@@ -57,10 +75,21 @@ record StageFeatures(
         }
         if (label.bySilence()) {
             ofLabels.assume(state, label.eventTime(), id, progress);
-        } else {
+        } else if (!isSilenceForLife(state, id, label, progress)) {
             ofLabels.learn(state, id, label, progress);
         }
         forget(state, progress, MOST_FORGOTTEN);
+    }
+
+    /**
+     * Whether silence is an event's label in a total that cannot tell any more which events it has. Decided by how far the stream has come, and
+     * not by whether it has been folded yet.
+     */
+    private boolean isSilenceForLife(EntityState state, int id, LearnedLabel label, long progress) {
+        return !lifetimes.isEmpty()
+                && ofLabels.silentAfter().isPresent()
+                && state.silences().since(label.eventTime(), id).orElse(label.eventTime())
+                        < horizon(progress, lookBack.labels());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.headrace.features.timeline.Timeline;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ import java.util.Optional;
  * varint    0: no entries; 1: its root has a record of its own; else 2 more than the bytes that follow: its root
  * }</pre>
  *
- * <p>The pieces themselves are the timelines' own.
+ * <p>What is folded is a record by itself. The pieces themselves are the timelines' own.
  */
 final class StateCodec {
 
@@ -44,6 +45,19 @@ final class StateCodec {
         return new EntityState(lines, lives);
     }
 
+    /** Whether anything is kept of entries that are let go. */
+    boolean lasts() {
+        return layouts.values().stream().anyMatch(Layout::lasts);
+    }
+
+    /** The keys of what is kept of entries that are let go. */
+    List<byte[]> lastingKeys(Lives lives) {
+        return layouts.entrySet().stream()
+                .filter(line -> line.getValue().lasts())
+                .map(line -> PieceKeys.folded(line.getKey(), lives))
+                .toList();
+    }
+
     /** Hands over what changed since a state was made, read or written. */
     void write(EntityState state, EntityPieces.Changes to) {
         boolean record = false;
@@ -61,7 +75,7 @@ final class StateCodec {
         if (!record) {
             return;
         }
-        if (state.isEmpty()) {
+        if (!state.hasEntries()) {
             to.remove(PieceKeys.entity());
         } else {
             to.put(PieceKeys.entity(), record(state));
@@ -155,6 +169,11 @@ final class StateCodec {
             @Override
             public void remove(Block block) {
                 to.remove(PieceKeys.piece(line, lives, block));
+            }
+
+            @Override
+            public void folded(byte[] bytes) {
+                to.put(PieceKeys.folded(line, lives), bytes);
             }
         };
     }

@@ -13,11 +13,10 @@ record Streaks(int column, List<Streak> streaks) implements Answers {
     /**
      * One value.
      *
-     * @param over the window's length, milliseconds
      * @param excluding whether the event itself is left out
      * @param index where it goes
      */
-    record Streak(long over, boolean excluding, int index) {}
+    record Streak(Reach reach, boolean excluding, int index) {}
 
     Streaks {
         streaks = List.copyOf(streaks);
@@ -25,7 +24,7 @@ record Streaks(int column, List<Streak> streaks) implements Answers {
 
     @Override
     public long lookBack() {
-        return streaks.stream().mapToLong(Streak::over).max().orElse(0);
+        return LookBack.longest(streaks.stream().map(Streak::reach));
     }
 
     @Override
@@ -35,9 +34,9 @@ record Streaks(int column, List<Streak> streaks) implements Answers {
             if (!streak.excluding() && own == 0) {
                 into.number(streak.index(), 0);
             } else {
-                long earlier = state.events().run(column, LookBack.after(time, streak.over()), time);
+                long earlier = state.events().run(column, streak.reach().start(time), time);
                 boolean counts = !streak.excluding() && own == 1;
-                into.number(streak.index(), (double) (earlier + (counts ? 1 : 0)));
+                into.number(streak.index(), (double) streak.reach().atMost(earlier + (counts ? 1 : 0)));
             }
         }
     }

@@ -15,7 +15,7 @@ record TextCounts(int column, List<AggregateWindow> windows) implements Answers 
 
     TextCounts {
         windows = windows.stream()
-                .sorted(Comparator.comparingLong(AggregateWindow::over))
+                .sorted(Comparator.comparing(AggregateWindow::reach))
                 .toList();
     }
 
@@ -28,14 +28,17 @@ record TextCounts(int column, List<AggregateWindow> windows) implements Answers 
     public void values(EntityState state, long time, Values operands, StatefulValues into) {
         int itself = operands.text(column).isEmpty() ? 0 : 1;
         TextRunning earlier = new TextRunning();
-        long end = time;
         for (AggregateWindow window : windows) {
-            long start = LookBack.after(time, window.over());
-            state.events().tally(column, start, end, earlier);
-            end = start;
+            earlier.clear();
+            state.events().tally(column, window.reach().start(time), time, earlier);
             for (Slot slot : window.slots()) {
                 long count = earlier.count() + (slot.excluding() ? 0 : itself);
-                into.number(slot.index(), Aggregates.counted(slot, count, window.over()));
+                into.number(
+                        slot.index(),
+                        Aggregates.counted(
+                                slot,
+                                window.reach().atMost(count),
+                                window.reach().over()));
             }
         }
     }

@@ -64,15 +64,31 @@ public final class Backward {
     /**
      * Goes on to the beginning of the next window.
      *
-     * @param start its first millisecond, never later than that of the window before
+     * @param start its first millisecond, never later than that of the window before; the beginning of time once at most: then those that
+     *     are not entries any more are in it, too
      * @return its values and the own one, until the next call; whatever is added to it is not in the next
      */
     public NumberRunning to(long start) {
         if (late) {
             goOn(start);
             window.set(base);
-            return window;
+        } else {
+            goBack(start);
         }
+        if (start == Long.MIN_VALUE) {
+            tree.folded().totals().ifPresent(this::addFolded);
+        }
+        return window;
+    }
+
+    private void addFolded(Totals totals) {
+        entries += totals.entries();
+        if (column != NO_COLUMN) {
+            window.add(totals.partials()[column]);
+        }
+    }
+
+    private void goBack(long start) {
         int at = 0;
         while (at < depth && spine[at].last().block.time() < start) {
             at++;
@@ -88,7 +104,6 @@ public final class Backward {
         } else {
             add(spine[at], start);
         }
-        return window;
     }
 
     /** How many entries the window has. */

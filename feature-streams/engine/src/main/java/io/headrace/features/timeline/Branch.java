@@ -13,17 +13,41 @@ final class Branch implements Node {
     /** A branch's block and a branch slot are this many bits apart: sixteen parts. */
     static final int DIGIT = 4;
 
+    private static final int BYTES = 200;
+    private static final int SLOT_BYTES = 150;
+
     /** One that is nobody's. */
     static final Branch NONE = new Branch(Block.around(0, 0, 0));
 
     final Block block;
     final List<Slot> slots = new ArrayList<>();
 
+    private int counted;
+
     /** Made when it is first asked for. */
     private @Nullable Suffixes suffixes;
 
     Branch(Block block) {
         this.block = block;
+    }
+
+    @Override
+    public int bytes() {
+        int bytes = BYTES;
+        for (Slot slot : slots) {
+            bytes += SLOT_BYTES + (slot.totals == null ? 0 : slot.totals.bytes());
+        }
+        return bytes;
+    }
+
+    @Override
+    public int counted() {
+        return counted;
+    }
+
+    @Override
+    public void counted(int bytes) {
+        counted = bytes;
     }
 
     /** Index of the slot that has a place, or {@code -(where it would stand) - 1}. */

@@ -82,6 +82,20 @@ public sealed interface Column {
         }
     }
 
+    /** The first and the last value. */
+    record Ends(int identity, int of) implements Derived {
+
+        @Override
+        public ColumnKind kind() {
+            return ColumnKind.ENDS;
+        }
+
+        @Override
+        public EndsRunning running() {
+            return new EndsRunning();
+        }
+    }
+
     /** How far apart neighbours are. */
     record Gaps(int identity) implements Column {
 

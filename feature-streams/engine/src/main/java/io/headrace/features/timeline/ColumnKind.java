@@ -9,7 +9,8 @@ enum ColumnKind {
     FREQUENCIES(4),
     TEXT_FREQUENCIES(5),
     DECAYED(6),
-    GAPS(7);
+    GAPS(7),
+    ENDS(8);
 
     /** Part of stored pieces, so it never changes. */
     final byte number;
@@ -32,6 +33,7 @@ enum ColumnKind {
         return switch (this) {
             case NUMBERS, CLASSES -> 1;
             case TEXTS, DISTINCT, FREQUENCIES, TEXT_FREQUENCIES, DECAYED, GAPS -> 2;
+            case ENDS -> 3;
         };
     }
 
@@ -45,6 +47,7 @@ enum ColumnKind {
             case TEXT_FREQUENCIES -> in.textFrequencies();
             case DECAYED -> in.decayed();
             case GAPS -> in.gaps();
+            case ENDS -> in.ends();
         };
     }
 }

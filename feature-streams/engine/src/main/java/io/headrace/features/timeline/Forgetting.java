@@ -2,7 +2,7 @@ package io.headrace.features.timeline;
 
 /**
  * Takes leaves out that are remembered since before a horizon. A branch that is left with one slot gives way to it; otherwise what is
- * left keeps its shape.
+ * left keeps its shape. Where something lasts, what they come to is kept.
  */
 final class Forgetting {
 
@@ -19,8 +19,9 @@ final class Forgetting {
         return switch (tree.root()) {
             case Leaf leaf -> {
                 boolean over = tree.oldestSince(leaf) < horizon;
-                if (over) {
-                    tree.root(leaf.emptied());
+                if (over && leaf.size() > 0) {
+                    tree.folded().add(tree.totals(leaf));
+                    tree.rootInstead(leaf.emptied());
                 }
                 yield over;
             }
@@ -30,7 +31,7 @@ final class Forgetting {
                     Slot only = branch.last();
                     Node child = tree.child(only);
                     tree.removed(only.piece);
-                    tree.added(-1);
+                    tree.left(branch);
                     tree.root(child);
                 }
                 yield over;
@@ -54,8 +55,11 @@ final class Forgetting {
         Slot slot = branch.slots.get(at);
         boolean last = at == branch.slots.size() - 1;
         if (slot.isLeaf) {
+            fold(slot);
             tree.removed(slot.piece);
-            tree.added(slot.child == null ? 0 : -1);
+            if (slot.child != null) {
+                tree.left(slot.child);
+            }
             branch.slots.remove(at);
             if (newest && last) {
                 tree.open(branch.last());
@@ -72,10 +76,16 @@ final class Forgetting {
         }
     }
 
+    private void fold(Slot slot) {
+        if (tree.layout().lasts()) {
+            tree.folded().add(slot.totals == null ? tree.totals(tree.child(slot)) : slot.totals);
+        }
+    }
+
     private void giveWay(Slot slot, Branch child) {
         Slot only = child.last();
         tree.removed(child.block);
-        tree.added(-1);
+        tree.left(child);
         slot.child = only.child;
         slot.piece = only.piece;
         slot.isLeaf = only.isLeaf;

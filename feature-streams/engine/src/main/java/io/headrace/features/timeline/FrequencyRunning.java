@@ -3,6 +3,8 @@ package io.headrace.features.timeline;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * How often each number came: exactly while there are few different ones, else in buckets by their size. What it has depends on the numbers
@@ -132,30 +134,40 @@ public final class FrequencyRunning extends Running {
         return Double.NaN;
     }
 
-    /** The most frequent number, the smallest of those; NaN without any, and where there are more than 1,000 different ones. */
-    public double mode() {
-        double mode = Double.NaN;
-        long most = 0;
-        if (!inBuckets) {
-            for (long key : counts.sorted()) {
-                double value = Double.longBitsToDouble(key);
-                long count = counts.count(key);
-                if (count > most || (count == most && value < mode)) {
-                    mode = value;
-                    most = count;
-                }
-            }
-        }
-        return mode;
+    /**
+     * Which number comes how often.
+     *
+     * @param count 1 or more
+     */
+    private record Counted(double number, long count) {}
+
+    /** The most frequent first, of several the smallest. */
+    private static final Comparator<Counted> ORDER =
+            Comparator.comparingLong(Counted::count).reversed().thenComparingDouble(Counted::number);
+
+    /** The nth in that order; empty where there are not so many, and where there are too many different ones. */
+    private Optional<Counted> nth(int nth) {
+        return inBuckets
+                ? Optional.empty()
+                : Ranked.nth(
+                        nth,
+                        Arrays.stream(counts.sorted())
+                                .mapToObj(key -> new Counted(Double.longBitsToDouble(key), counts.count(key))),
+                        ORDER);
     }
 
-    /** The share of the most frequent number; NaN as {@link #mode} is. */
-    public double modeShare() {
-        long[] each = counts.counts(counts.sorted());
-        return inBuckets || each.length == 0
-                ? Double.NaN
-                : (double) Arrays.stream(each).max().orElseThrow()
-                        / Arrays.stream(each).sum();
+    /**
+     * The nth most frequent number, of several the smallest first; NaN where there are not so many, and where there are more than 1,000
+     * different ones.
+     */
+    public double mode(int nth) {
+        return nth(nth).map(Counted::number).orElse(Double.NaN);
+    }
+
+    /** The share of the nth most frequent number; NaN as {@link #mode} is. */
+    public double modeShare(int nth) {
+        long all = Arrays.stream(counts.counts(counts.sorted())).sum();
+        return nth(nth).map(counted -> (double) counted.count() / all).orElse(Double.NaN);
     }
 
     /** Those below 0 come first, the largest bits, which are negative as a whole number, first. */

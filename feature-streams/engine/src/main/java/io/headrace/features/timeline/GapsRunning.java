@@ -1,9 +1,13 @@
 package io.headrace.features.timeline;
 
-/** The longest time between neighbours of entries that are added in order, forward or back. */
+/**
+ * The longest time between neighbours of entries that are added in order, forward or back. Of a piece that was written when nobody asked for
+ * gaps it is not known, and so of all that has such a piece.
+ */
 final class GapsRunning extends Running {
 
     private boolean any;
+    private boolean unknown;
     private long first;
     private long last;
     private long longest;
@@ -11,6 +15,7 @@ final class GapsRunning extends Running {
     @Override
     public void clear() {
         any = false;
+        unknown = false;
     }
 
     @Override
@@ -30,6 +35,8 @@ final class GapsRunning extends Running {
         Partial.Gaps gaps = (Partial.Gaps) partial;
         if (gaps.any()) {
             add(gaps.first(), gaps.last(), gaps.longest());
+        } else {
+            unknown = true;
         }
     }
 
@@ -55,6 +62,6 @@ final class GapsRunning extends Running {
 
     @Override
     Partial partial() {
-        return any ? new Partial.Gaps(true, first, last, longest) : new Partial.Gaps(false, 0, 0, 0);
+        return any && !unknown ? new Partial.Gaps(true, first, last, longest) : new Partial.Gaps(false, 0, 0, 0);
     }
 }

@@ -40,7 +40,7 @@ final class Growth {
             tree.rootChanged();
         }
         if (leaf.size() > Leaf.MOST) {
-            tree.root(branch(leaf, true));
+            tree.rootInstead(branch(leaf, true));
         }
         return outcome;
     }
@@ -82,7 +82,7 @@ final class Growth {
         Slot slot = branch.slots.get(at);
         if (leaf.size() > Leaf.MOST) {
             tree.removed(slot.piece);
-            tree.added(-1);
+            tree.left(leaf);
             branch.slots.remove(at);
             split(leaf, slot.block, branch, at, open);
             tree.changed(branch);

@@ -1,6 +1,7 @@
 package io.headrace.features.timeline;
 
 import java.util.List;
+import java.util.Set;
 
 /** The columns of timelines. Shared by all timelines that have them, by several threads. */
 public final class Layout {
@@ -8,13 +9,27 @@ public final class Layout {
     private final List<Column> columns;
     private final int numbers;
     private final int texts;
+    private final boolean lasts;
+    private final Set<Integer> lasting;
     private final PieceCodec codec;
     private final ThreadLocal<Totals.Sum> sums;
     private final ThreadLocal<Totals.Sum> numberSums;
 
-    /** @param columns those of numbers and classes, then those of texts, then those that are derived from these */
+    /** One of timelines that forget. */
     public Layout(List<? extends Column> columns) {
+        this(columns, false, Set.of());
+    }
+
+    /** One of timelines that keep how many entries they have let go, and what some of their columns came to. */
+    public static Layout lasting(List<? extends Column> columns, Set<Integer> lasting) {
+        return new Layout(columns, true, lasting);
+    }
+
+    /** @param columns those of numbers and classes, then those of texts, then those that are derived from these */
+    private Layout(List<? extends Column> columns, boolean lasts, Set<Integer> lasting) {
         this.columns = List.copyOf(columns);
+        this.lasts = lasts;
+        this.lasting = Set.copyOf(lasting);
         this.numbers = count(ColumnKind.NUMBERS, ColumnKind.CLASSES);
         this.texts = count(ColumnKind.TEXTS);
         for (int c = 0; c < numbers + texts; c++) {
@@ -30,6 +45,16 @@ public final class Layout {
 
     List<Column> columns() {
         return columns;
+    }
+
+    /** Whether anything is kept of entries that are let go. */
+    public boolean lasts() {
+        return lasts;
+    }
+
+    /** Whether what a column came to is kept. */
+    boolean lasts(int column) {
+        return lasting.contains(column);
     }
 
     PieceCodec codec() {

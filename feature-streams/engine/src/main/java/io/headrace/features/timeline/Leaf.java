@@ -9,6 +9,8 @@ final class Leaf implements Node {
     static final int MOST = 32;
 
     private static final int SMALLEST = 4;
+    private static final int BYTES = 200;
+    private static final int ENTRY_BYTES = 2 * Long.BYTES + Integer.BYTES;
     private static final long[] NO_TIMES = {};
     private static final int[] NO_IDS = {};
     private static final double[] NO_VALUES = {};
@@ -25,6 +27,7 @@ final class Leaf implements Node {
     private final String[][] texts;
     private int size;
     private long newestSince = Long.MIN_VALUE;
+    private int counted;
 
     /**
      * An empty one.
@@ -64,6 +67,27 @@ final class Leaf implements Node {
     /** One that has these arrays, which are its own from now on. */
     static Leaf of(long[] times, int[] ids, long[] sinces, double[][] columns, String[][] texts) {
         return new Leaf(times, ids, sinces, columns, texts);
+    }
+
+    @Override
+    public int bytes() {
+        int bytes = BYTES + times.length * (ENTRY_BYTES + Double.BYTES * columns.length);
+        for (String[] column : texts) {
+            for (int i = 0; i < size; i++) {
+                bytes += Partial.bytes(column[i]);
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public int counted() {
+        return counted;
+    }
+
+    @Override
+    public void counted(int bytes) {
+        counted = bytes;
     }
 
     /** An empty one with the same columns. */
@@ -106,6 +130,12 @@ final class Leaf implements Node {
         return column < columns.length
                 ? !Double.isNaN(columns[column][index])
                 : !text(column, index).isEmpty();
+    }
+
+    Timeline.Found found(int column, int index) {
+        return isText(column)
+                ? new Timeline.Found(times[index], ids[index], Double.NaN, text(column, index))
+                : new Timeline.Found(times[index], ids[index], value(column, index), "");
     }
 
     void set(int index, Values values) {

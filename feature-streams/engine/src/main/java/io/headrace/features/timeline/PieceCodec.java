@@ -3,14 +3,15 @@ package io.headrace.features.timeline;
 import java.nio.BufferUnderflowException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Pieces as bytes. Version 2:
+ * Pieces as bytes. Version 3:
  *
  * <pre>{@code
- * byte      version (2; 1 where all columns are of numbers and classes, so that it may be told what version 1 knew)
- * byte      0: leaf, 1: branch
- * varint    columns, then for each: 4 bytes, what it is recognised by; a byte, its kind
+ * byte      version: the first that knew all kinds of its columns
+ * byte      0: leaf, 1: branch, 2: what leaves came to that went
+ * varint    columns (of the last those that last), then for each: 4 bytes, what it is recognised by; a byte, its kind
  *
  * leaf:
  * varint    entries
@@ -26,6 +27,9 @@ import java.util.List;
  *   block     the piece in it
  *   byte      1: a leaf, 2: it has totals; the sum of what applies
  *   totals    where it has them: entries, since when the newest and the first to go are remembered, partials by column
+ *
+ * what leaves came to:
+ * totals
  * }</pre>
  *
  * <p>A piece that was written with other columns is read as far as it goes: a column that the layout does not have is skipped, one that
@@ -33,10 +37,15 @@ import java.util.List;
  */
 final class PieceCodec {
 
-    static final byte VERSION = 2;
+    static final byte VERSION = 3;
+
+    private static final int LEAF = 0;
+    private static final int BRANCH = 1;
+    private static final int FOLDED = 2;
 
     private static final int NOT_STORED = -1;
 
+    private final Layout layout;
     private final List<Column> columns;
     private final int numbers;
     private final int texts;
@@ -44,6 +53,7 @@ final class PieceCodec {
 
     /** @param layout with its columns in place */
     PieceCodec(Layout layout) {
+        this.layout = layout;
         columns = layout.columns();
         numbers = layout.numbers();
         texts = layout.texts();
@@ -53,18 +63,38 @@ final class PieceCodec {
 
     byte[] write(Node node) {
         PieceWriter out = new PieceWriter();
-        out.oneByte(version);
-        out.oneByte(node instanceof Leaf ? 0 : 1);
-        out.varint(columns.size());
-        for (Column column : columns) {
-            out.fourBytes(column.identity());
-            out.oneByte(column.kind().number);
-        }
+        writeHead(node instanceof Leaf ? LEAF : BRANCH, columns, out);
         switch (node) {
             case Leaf leaf -> writeLeaf(leaf, out);
             case Branch branch -> writeBranch(branch, out);
         }
         return out.toBytes();
+    }
+
+    byte[] writeFolded(Totals totals) {
+        PieceWriter out = new PieceWriter();
+        List<Integer> lasting =
+                IntStream.range(0, columns.size()).filter(layout::lasts).boxed().toList();
+        writeHead(FOLDED, lasting.stream().map(columns::get).toList(), out);
+        writeHead(totals, out);
+        lasting.forEach(column -> out.partial(totals.partials()[column]));
+        return out.toBytes();
+    }
+
+    private void writeHead(int what, List<Column> columns, PieceWriter out) {
+        out.oneByte(version);
+        out.oneByte(what);
+        out.varint(columns.size());
+        for (Column column : columns) {
+            out.fourBytes(column.identity());
+            out.oneByte(column.kind().number);
+        }
+    }
+
+    private static void writeHead(Totals totals, PieceWriter out) {
+        out.varint(totals.entries());
+        out.varint(PieceWriter.zigZag(totals.newestSince()));
+        out.varint(totals.newestSince() - totals.oldestSince());
     }
 
     private void writeLeaf(Leaf leaf, PieceWriter out) {
@@ -92,7 +122,7 @@ final class PieceCodec {
                     }
                 }
                 case TEXTS -> Dictionary.write(leaf, c, out);
-                case DISTINCT, FREQUENCIES, TEXT_FREQUENCIES, DECAYED, GAPS -> {}
+                case DISTINCT, FREQUENCIES, TEXT_FREQUENCIES, DECAYED, GAPS, ENDS -> {}
             }
         }
     }
@@ -106,9 +136,7 @@ final class PieceCodec {
             Totals totals = slot.totals;
             out.oneByte((slot.isLeaf ? 1 : 0) + (totals == null ? 0 : 2));
             if (totals != null) {
-                out.varint(totals.entries());
-                out.varint(PieceWriter.zigZag(totals.newestSince()));
-                out.varint(totals.newestSince() - totals.oldestSince());
+                writeHead(totals, out);
                 for (Partial partial : totals.partials()) {
                     out.partial(partial);
                 }
@@ -118,6 +146,33 @@ final class PieceCodec {
 
     /** @throws CorruptPieceException if the bytes are not what {@link #write} made */
     Node read(byte[] bytes) {
+        return read(bytes, (what, in, head) -> switch (what) {
+            case LEAF -> readLeaf(in, head.places(), head.kinds());
+            case BRANCH -> readBranch(in, head.places(), head.kinds());
+            default -> throw new IllegalArgumentException("a piece of kind " + what);
+        });
+    }
+
+    /** @throws CorruptPieceException if the bytes are not what {@link #writeFolded} made */
+    Totals readFolded(byte[] bytes) {
+        return read(bytes, (what, in, head) -> {
+            if (what != FOLDED) {
+                throw new IllegalArgumentException("a piece of kind " + what);
+            }
+            return totals(in, head.places(), head.kinds());
+        });
+    }
+
+    private interface Body<T> {
+
+        T read(int what, PieceReader in, Head head);
+    }
+
+    /** Which of our columns those of a piece are, and what they are. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    private record Head(int[] places, ColumnKind[] kinds) {}
+
+    private <T> T read(byte[] bytes, Body<T> body) {
         PieceReader in = new PieceReader(bytes);
         try {
             byte version = in.oneByte();
@@ -125,7 +180,7 @@ final class PieceCodec {
                 throw new CorruptPieceException(
                         "a piece of version " + version + " was stored; this engine reads versions 1 to " + VERSION);
             }
-            boolean leaf = in.oneByte() == 0;
+            int what = in.oneByte();
             int stored = in.count(5);
             int[] places = new int[stored];
             ColumnKind[] kinds = new ColumnKind[stored];
@@ -134,9 +189,9 @@ final class PieceCodec {
                 kinds[i] = ColumnKind.of(in.oneByte());
                 places[i] = place(identity, kinds[i]);
             }
-            Node node = leaf ? readLeaf(in, places, kinds) : readBranch(in, places, kinds);
+            T read = body.read(what, in, new Head(places, kinds));
             in.end();
-            return node;
+            return read;
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new CorruptPieceException("a piece of " + bytes.length + " bytes is not whole: " + e, e);
         }
@@ -183,7 +238,7 @@ final class PieceCodec {
                 case NUMBERS -> put(Decimals.read(in, size), place, values);
                 case CLASSES -> put(classes(in, size), place, values);
                 case TEXTS -> put(Dictionary.read(in, size), place - numbers, texts);
-                case DISTINCT, FREQUENCIES, TEXT_FREQUENCIES, DECAYED, GAPS -> {}
+                case DISTINCT, FREQUENCIES, TEXT_FREQUENCIES, DECAYED, GAPS, ENDS -> {}
             }
         }
         return Leaf.of(times, ids, sinces, values, texts);

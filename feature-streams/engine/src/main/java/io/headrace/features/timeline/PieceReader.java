@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -143,6 +144,16 @@ final class PieceReader {
         }
         long first = zigZag(varint());
         return new Partial.Gaps(true, first, first + varint(), varint());
+    }
+
+    Partial.Ends ends() {
+        return oneByte() == 0
+                ? new Partial.Ends(Optional.empty(), Optional.empty())
+                : new Partial.Ends(Optional.of(found()), Optional.of(found()));
+    }
+
+    private Timeline.Found found() {
+        return new Timeline.Found(zigZag(varint()), fourBytes(), number(), text());
     }
 
     private static long positive(long count) {

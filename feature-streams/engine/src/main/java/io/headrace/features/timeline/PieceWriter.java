@@ -117,6 +117,11 @@ final class PieceWriter {
                     varint(gaps.longest());
                 }
             }
+            case Partial.Ends ends -> {
+                oneByte((int) ends.count());
+                ends.first().ifPresent(this::found);
+                ends.last().ifPresent(this::found);
+            }
             case Partial.TextFrequencies frequencies -> {
                 oneByte(frequencies.tooMany() ? 1 : 0);
                 varint(frequencies.counts().size());
@@ -132,6 +137,13 @@ final class PieceWriter {
                 }
             }
         }
+    }
+
+    private void found(Timeline.Found found) {
+        varint(zigZag(found.time()));
+        fourBytes(found.id());
+        number(found.number());
+        text(found.text());
     }
 
     private void total(ExactSum.Total total) {

@@ -9,7 +9,8 @@ public abstract sealed class Running
                 FrequencyRunning,
                 TextFrequencyRunning,
                 DecayedRunning,
-                GapsRunning {
+                GapsRunning,
+                EndsRunning {
 
     /** As if nothing had been added. */
     public abstract void clear();

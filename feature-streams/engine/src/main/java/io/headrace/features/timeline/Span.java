@@ -103,48 +103,73 @@ final class Span {
     /** An entry. */
     record Found(Leaf leaf, int index) {
 
-        long time() {
-            return leaf.time(index);
+        Timeline.Found value(int column) {
+            return leaf.found(column, index);
         }
+    }
 
-        int id() {
-            return leaf.id(index);
-        }
+    /** Which entries are looked for. */
+    private interface Wanted {
 
-        double number(int column) {
-            return leaf.value(column, index);
-        }
+        boolean is(Leaf leaf, int index);
 
-        String text(int column) {
-            return leaf.text(column, index);
-        }
+        /** Whether some of what comes to this may be. */
+        boolean maybe(Partial partial);
     }
 
     /** The last entry with a value in a column. */
     Optional<Found> last(int column) {
-        return last(tree.root(), column);
+        return last(tree.root(), column, new Wanted() {
+            @Override
+            public boolean is(Leaf leaf, int index) {
+                return leaf.has(column, index);
+            }
+
+            @Override
+            public boolean maybe(Partial partial) {
+                return partial.count() > 0;
+            }
+        });
     }
 
-    private Optional<Found> last(Node node, int column) {
+    /** The last entry with a certain value in a column of numbers or classes. */
+    Optional<Found> last(int column, double value) {
+        return last(tree.root(), column, new Wanted() {
+            @Override
+            public boolean is(Leaf leaf, int index) {
+                return leaf.value(column, index) == value;
+            }
+
+            @Override
+            public boolean maybe(Partial partial) {
+                return partial instanceof Partial.Classes classes
+                        ? classes.counts()[(int) value] > 0
+                        : partial.count() > 0;
+            }
+        });
+    }
+
+    private Optional<Found> last(Node node, int column, Wanted wanted) {
         return switch (node) {
-            case Leaf leaf -> last(leaf, column);
-            case Branch branch -> last(branch, column);
+            case Leaf leaf -> last(leaf, wanted);
+            case Branch branch -> last(branch, column, wanted);
         };
     }
 
-    private Optional<Found> last(Leaf leaf, int column) {
+    private Optional<Found> last(Leaf leaf, Wanted wanted) {
         for (int i = leaf.firstAfter(to) - 1; i >= 0; i--) {
-            if (leaf.has(column, i)) {
+            if (wanted.is(leaf, i)) {
                 return Optional.of(new Found(leaf, i));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Found> last(Branch branch, int column) {
+    private Optional<Found> last(Branch branch, int column, Wanted wanted) {
         for (Slot slot : branch.slots.reversed()) {
-            if (slot.block.time() <= to && (slot.totals == null || slot.totals.partials()[column].count() > 0)) {
-                Optional<Found> last = last(tree.child(slot), column);
+            if (slot.block.time() <= to
+                    && (slot.totals == null || wanted.maybe(slot.totals.partials()[column]))) {
+                Optional<Found> last = last(tree.child(slot), column, wanted);
                 if (last.isPresent()) {
                     return last;
                 }

@@ -1,6 +1,8 @@
 package io.headrace.features.timeline;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How often each text came, while there are not too many. What it has depends on the texts alone, for a part of few has few. */
@@ -66,23 +68,25 @@ public final class TextFrequencyRunning extends Running {
         return new Partial.TextFrequencies(tooMany, new TreeMap<>(counts));
     }
 
-    /** The most frequent text, of several the first by its UTF-16 units; empty without any, and where there are too many different ones. */
-    public String mode() {
-        String mode = "";
-        long most = 0;
-        for (Map.Entry<String, Long> text : counts.entrySet()) {
-            if (text.getValue() > most) {
-                mode = text.getKey();
-                most = text.getValue();
-            }
-        }
-        return mode;
+    /** The most frequent first, of several the first by its UTF-16 units. */
+    private static final Comparator<Map.Entry<String, Long>> ORDER =
+            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
+
+    private Optional<Map.Entry<String, Long>> nth(int nth) {
+        return Ranked.nth(nth, counts.entrySet().stream(), ORDER);
     }
 
-    /** The share of the most frequent text; NaN where there is no {@link #mode}. */
-    public double modeShare() {
+    /**
+     * The nth most frequent text, of several the first by its UTF-16 units first; empty where there are not so many, and where there are too
+     * many different ones.
+     */
+    public String mode(int nth) {
+        return nth(nth).map(Map.Entry::getKey).orElse("");
+    }
+
+    /** The share of the nth most frequent text; NaN where there is no {@link #mode}. */
+    public double modeShare(int nth) {
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
-        return all == 0 ? Double.NaN : (double) most / all;
+        return nth(nth).map(text -> (double) text.getValue() / all).orElse(Double.NaN);
     }
 }

@@ -1,6 +1,9 @@
 package io.headrace.features.timeline;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What happened to one entity, as a set by (time, id): a tree of pieces of bounded size, whose shape follows from what is in it and on
@@ -17,6 +20,8 @@ public final class Timeline {
 
     /** Pieces in memory beyond which those that are stored as they are leave it. */
     private static final int MOST_IN_MEMORY = 256;
+
+    private static final long MOST_BYTES_IN_MEMORY = 4L << 20;
 
     private final Tree tree;
     private boolean wasApart;
@@ -81,9 +86,9 @@ public final class Timeline {
         return tree.newestSince(tree.root());
     }
 
-    /** Whether an entry is there. */
-    boolean has(long time, int id) {
-        return tree.has(tree.root(), time, id);
+    /** Since when an entry is remembered; empty where it is not there. */
+    public OptionalLong since(long time, int id) {
+        return tree.since(tree.root(), time, id);
     }
 
     /** How many entries lie at {@code from} or later and before {@code end}. */
@@ -91,10 +96,16 @@ public final class Timeline {
         return from >= end ? 0 : new Span(tree, from, end - 1).count();
     }
 
-    /** Adds up a column's values of the entries at {@code from} or later and before {@code end}. */
+    /**
+     * Adds up a column's values of the entries at {@code from} or later and before {@code end}; from the beginning of time those that are not
+     * entries any more, too.
+     */
     public void tally(int column, long from, long end, Running into) {
         if (from < end) {
             new Span(tree, from, end - 1).tally(column, into);
+        }
+        if (from == Long.MIN_VALUE) {
+            tree.folded().totals().ifPresent(totals -> into.add(totals.partials()[column]));
         }
     }
 
@@ -103,35 +114,68 @@ public final class Timeline {
         return end == Long.MIN_VALUE ? end : new Span(tree, Long.MIN_VALUE, end - 1).lastTime();
     }
 
-    /** The last entry before {@code end} that has a value in a column of numbers. */
-    public Optional<Last> lastBefore(long end, int column) {
-        return last(end, column).map(found -> new Last(found.time(), found.id(), found.number(column)));
+    /** The last entry before {@code end} that has a value in a column. */
+    public Optional<Found> lastBefore(long end, int column) {
+        return end == Long.MIN_VALUE
+                ? Optional.empty()
+                : new Span(tree, Long.MIN_VALUE, end - 1).last(column).map(found -> found.value(column));
     }
 
-    /** The last entry before {@code end} that has a value in a column of texts. */
-    public Optional<LastText> lastTextBefore(long end, int column) {
-        return last(end, column).map(found -> new LastText(found.time(), found.text(column)));
+    /** The last entry before {@code end} that is of a class in a column of classes, or has a number in one of numbers. */
+    public Optional<Found> lastOf(double value, long end, int column) {
+        return end == Long.MIN_VALUE
+                ? Optional.empty()
+                : new Span(tree, Long.MIN_VALUE, end - 1).last(column, value).map(found -> found.value(column));
     }
 
-    private Optional<Span.Found> last(long end, int column) {
-        return end == Long.MIN_VALUE ? Optional.empty() : new Span(tree, Long.MIN_VALUE, end - 1).last(column);
+    /** The first of the entries at {@code from} or later and before {@code end} that has a value in a column. */
+    public Optional<Found> first(int column, long from, long end) {
+        return from >= end
+                ? Optional.empty()
+                : new Span(tree, from, end - 1).first(column).map(found -> found.value(column));
     }
 
     /**
-     * The first value in a column of numbers of the entries at {@code from} or later and before {@code end}; NaN without any.
+     * Of the entries at {@code from} or later and before {@code end} that have a value in a column the nth, the newest the first.
+     *
+     * @param nth 1 or more
      */
-    public double first(int column, long from, long end) {
-        Optional<Span.Found> first = firstFound(column, from, end);
-        return first.isEmpty() ? Double.NaN : first.get().number(column);
+    public Optional<Found> newest(int nth, int column, long from, long end) {
+        return from >= end
+                ? Optional.empty()
+                : new NewestWalk(tree, column, nth, from, end - 1, Optional.empty())
+                        .oldest()
+                        .map(found -> found.value(column));
     }
 
-    /** The same of a column of texts; empty without any. */
-    public String firstText(int column, long from, long end) {
-        return firstFound(column, from, end).map(found -> found.text(column)).orElse("");
+    /**
+     * Adds up a column's values of the newest entries at {@code from} or later and before {@code end} that have one.
+     *
+     * @param most how many at most
+     */
+    public void tallyNewest(int most, int column, long from, long end, Running into) {
+        if (most > 0 && from < end) {
+            new NewestWalk(tree, column, most, from, end - 1, Optional.of(into));
+        }
     }
 
-    private Optional<Span.Found> firstFound(int column, long from, long end) {
-        return from >= end ? Optional.empty() : new Span(tree, from, end - 1).first(column);
+    /**
+     * The first value of those that are not entries any more.
+     *
+     * @param column of first and last values
+     */
+    public Optional<Found> foldedFirst(int column) {
+        return tree.folded().totals().flatMap(totals -> ((Partial.Ends) totals.partials()[column]).first());
+    }
+
+    /** The last value of those that are not entries any more. */
+    public Optional<Found> foldedLast(int column) {
+        return tree.folded().totals().flatMap(totals -> ((Partial.Ends) totals.partials()[column]).last());
+    }
+
+    /** No entry that is none any more, but counts as ever, is later than this; {@link Long#MIN_VALUE} without any. */
+    public long foldedSince() {
+        return tree.folded().since();
     }
 
     /**
@@ -160,14 +204,31 @@ public final class Timeline {
      */
     public record Session(long entries, long begin) {}
 
-    /** An entry's place and its value in one column. */
-    public record Last(long time, int id, double value) {}
+    /**
+     * An entry's place and its value in one column.
+     *
+     * @param number of a column of numbers or classes; else NaN
+     * @param text of a column of texts; else empty
+     */
+    public record Found(long time, int id, double number, String text) {
 
-    /** An entry's time and its value in one column. */
-    public record LastText(long time, String value) {}
+        /** By place. */
+        public static final Comparator<Found> ORDER =
+                Comparator.comparingLong(Found::time).thenComparingInt(Found::id);
+
+        /** The earlier of two that may not be there. */
+        public static Optional<Found> first(Optional<Found> one, Optional<Found> other) {
+            return Stream.of(one, other).flatMap(Optional::stream).min(ORDER);
+        }
+
+        /** The later of two that may not be there. */
+        public static Optional<Found> last(Optional<Found> one, Optional<Found> other) {
+            return Stream.of(one, other).flatMap(Optional::stream).max(ORDER);
+        }
+    }
 
     /**
-     * Forgets whole leaves that are remembered since before {@code horizon}.
+     * Forgets whole leaves that are remembered since before {@code horizon}. Where something lasts, what they came to is kept.
      *
      * @param most how many leaves at most
      */
@@ -186,7 +247,8 @@ public final class Timeline {
      */
     public boolean write(Pieces.Changes to) {
         boolean changed = tree.write(to);
-        if (tree.inMemory() > MOST_IN_MEMORY) {
+        tree.folded().write(to);
+        if (tree.inMemory() > MOST_IN_MEMORY || tree.bytes() > MOST_BYTES_IN_MEMORY) {
             tree.unload();
         }
         wasApart = isApart();
@@ -209,8 +271,13 @@ public final class Timeline {
     }
 
     /** How many pieces are in memory. */
-    public int inMemory() {
+    int inMemory() {
         return tree.inMemory();
+    }
+
+    /** About how much memory they take; known where they are stored. */
+    public long bytesInMemory() {
+        return tree.bytes();
     }
 
     Tree tree() {

@@ -1,5 +1,7 @@
 package io.headrace.features.timeline;
 
+import java.util.Arrays;
+
 /**
  * What a piece and all beneath it come to.
  *
@@ -7,9 +9,19 @@ package io.headrace.features.timeline;
  * @param newestSince since when the newest of them is remembered, epoch milliseconds
  * @param oldestSince the same of the leaf that may be forgotten first
  * @param partials by column
+ * @param bytes about how much memory they take
  */
 @SuppressWarnings("ArrayRecordComponent") // neither changed nor compared by its record
-record Totals(long entries, long newestSince, long oldestSince, Partial[] partials) {
+record Totals(long entries, long newestSince, long oldestSince, Partial[] partials, int bytes) {
+
+    Totals(long entries, long newestSince, long oldestSince, Partial[] partials) {
+        this(
+                entries,
+                newestSince,
+                oldestSince,
+                partials,
+                Arrays.stream(partials).mapToInt(Partial::bytes).sum());
+    }
 
     /** Adds up pieces. */
     static final class Sum {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A timeline's pieces: which are in memory, which changed, and what they come to. */
@@ -24,12 +25,21 @@ final class Tree {
     private Node root;
     private boolean rootChanged;
     private int inMemory = 1;
+    private long bytes;
+    private final Folded folded;
 
     Tree(Layout layout, Pieces pieces, Node root) {
         this.layout = layout;
         this.pieces = pieces;
         this.stored = !Pieces.NONE.equals(pieces);
         this.root = root;
+        this.folded = new Folded(layout, pieces);
+        weigh(root);
+    }
+
+    /** What the leaves came to that have been let go. */
+    Folded folded() {
+        return folded;
     }
 
     Layout layout() {
@@ -51,17 +61,46 @@ final class Tree {
             child = layout.codec().read(pieces.read(slot.piece));
             slot.child = child;
             inMemory++;
+            weigh(child);
         }
         return child;
+    }
+
+    /** About how much memory its pieces take that are in memory; known where they are stored. */
+    long bytes() {
+        return bytes + folded.bytes();
+    }
+
+    private void weigh(Node node) {
+        if (stored) {
+            int now = node.bytes();
+            bytes += now - node.counted();
+            node.counted(now);
+        }
+    }
+
+    /** A piece does not belong to the tree any more. */
+    void left(Node node) {
+        inMemory--;
+        bytes -= node.counted();
+        node.counted(0);
     }
 
     /** Whatever hangs from the tree from now on hangs from this. */
     void root(Node node) {
         root = node;
-        rootChanged = true;
+        rootChanged();
+    }
+
+    /** The same, where what it hung from is no part of it. */
+    void rootInstead(Node node) {
+        left(root);
+        inMemory++;
+        root(node);
     }
 
     void changed(Slot slot) {
+        weigh(child(slot));
         if (stored) {
             note(slot.piece, Optional.of(child(slot)));
         }
@@ -69,6 +108,7 @@ final class Tree {
 
     void changed(Branch branch) {
         branch.changed();
+        weigh(branch);
         if (branch == root) {
             rootChanged = true;
         } else if (stored) {
@@ -78,6 +118,7 @@ final class Tree {
 
     void rootChanged() {
         rootChanged = true;
+        weigh(root);
     }
 
     void added(int nodes) {
@@ -117,6 +158,7 @@ final class Tree {
         if (stored && root instanceof Branch branch) {
             branch.slots.forEach(slot -> slot.child = null);
             inMemory = 1;
+            bytes = branch.counted();
         }
     }
 
@@ -156,12 +198,15 @@ final class Tree {
         return sum.totals();
     }
 
-    boolean has(Node node, long time, int id) {
+    OptionalLong since(Node node, long time, int id) {
         return switch (node) {
-            case Leaf leaf -> leaf.position(time, id) >= 0;
+            case Leaf leaf -> {
+                int at = leaf.position(time, id);
+                yield at >= 0 ? OptionalLong.of(leaf.since(at)) : OptionalLong.empty();
+            }
             case Branch branch -> {
                 int at = branch.find(time, id);
-                yield at >= 0 && has(child(branch.slots.get(at)), time, id);
+                yield at >= 0 ? since(child(branch.slots.get(at)), time, id) : OptionalLong.empty();
             }
         };
     }
@@ -235,7 +280,7 @@ final class Tree {
         }
         leaf.insert(size, time, id, since, values);
         if (slot == null) {
-            rootChanged = true;
+            rootChanged();
         } else {
             changed(slot);
         }

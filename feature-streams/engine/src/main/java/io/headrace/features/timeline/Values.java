@@ -1,5 +1,7 @@
 package io.headrace.features.timeline;
 
+import java.util.Optional;
+
 /**
  * What an entry brings to a timeline. Immutable by convention: the arrays are handed over, since there is one for each event.
  *
@@ -24,8 +26,20 @@ public record Values(double[] numbers, String[] texts) {
         return texts[column - numbers.length];
     }
 
-    boolean has(int column) {
+    /** Whether there is a value in a column. */
+    public boolean has(int column) {
         return isText(column) ? !text(column).isEmpty() : !Double.isNaN(number(column));
+    }
+
+    /** The value in a column, where there is one, of an entry at a time whose id does not matter. */
+    public Optional<Timeline.Found> found(long time, int column) {
+        if (!has(column)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isText(column)
+                        ? new Timeline.Found(time, 0, Double.NaN, text(column))
+                        : new Timeline.Found(time, 0, number(column), ""));
     }
 
     /** Where there are no columns of texts. */

@@ -25,6 +25,9 @@ class FeatureProgramPropertyTest {
     private static final FeatureProgram KINDS = FeatureProgram.compile(Payments.definition(Payments.KINDS));
     private static final FeatureProgram SKETCHES =
             FeatureProgram.compile(Payments.definition(Payments.COMBINED_SKETCHES));
+    private static final FeatureProgram NEWEST = FeatureProgram.compile(Payments.definition(Payments.NEWEST));
+    private static final FeatureProgram LIFETIMES = FeatureProgram.compile(Payments.definition(Payments.LIFETIMES));
+    private static final FeatureProgram LABELS = FeatureProgram.compile(Payments.definition(Payments.LABELS));
     private static final FeatureProgram COMBINED = FeatureProgram.compile(Payments.definition(Payments.COMBINED));
 
     /**
@@ -63,9 +66,27 @@ class FeatureProgramPropertyTest {
         assertAsSpecified(KINDS, Payments.KINDS, stream, random);
     }
 
+    @Property(tries = 100)
+    void soItIsForTheNewestEventsAndTheNthInOrder(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        assertAsSpecified(NEWEST, Payments.NEWEST, stream, random);
+    }
+
+    /** Whatever has been folded meanwhile. */
+    @Property(tries = 100)
+    void soItIsForLifetimes(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        assertAsSpecified(LIFETIMES, Payments.LIFETIMES, stream, random);
+    }
+
+    @Property(tries = 150)
+    void soItIsForLabelsByClass(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        assertAsSpecified(LABELS, Payments.LABELS, stream, random);
+    }
+
     private static void assertAsSpecified(
             FeatureProgram program, List<Feature> features, List<Arrival> stream, Random random) {
         SpecifiedFeatures specified = new SpecifiedFeatures();
+        long lookBack =
+                program.stages().stream().mapToLong(Stage::lookBack).max().orElseThrow();
         FeatureHistory memory = new FeatureHistory(program);
         StoredStates stores = new StoredStates(program);
         Streams.Progress progress = new Streams.Progress(random);
@@ -92,12 +113,12 @@ class FeatureProgramPropertyTest {
                         }
                         assertThat(stored).isEqualTo(row);
                     }
-                    specified.came(payment);
+                    specified.came(payment, now);
                 }
                 case Arrival.Learned(var label) -> {
                     memory.learn(Streams.example(program, label), now);
                     stores.learn(Streams.example(program, label), now);
-                    specified.learned(label);
+                    specified.learned(label, now, lookBack);
                 }
             }
             if (random.nextInt(3) == 0) {
@@ -195,6 +216,7 @@ class FeatureProgramPropertyTest {
         assertSameBytes(PROGRAM, stream, shuffled);
         assertSameBytes(SKETCHES, stream, shuffled);
         assertSameBytes(KINDS, stream, shuffled);
+        assertSameBytes(LIFETIMES, stream, shuffled);
     }
 
     private static void assertSameBytes(FeatureProgram program, List<Arrival> stream, List<Arrival> shuffled) {

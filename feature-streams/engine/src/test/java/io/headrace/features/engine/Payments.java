@@ -4,6 +4,7 @@ import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Cleaning;
 import io.headrace.schemas.definition.Criterion;
 import io.headrace.schemas.definition.Events;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.Gates;
@@ -113,6 +114,84 @@ final class Payments {
 
     /** Quantiles, decayed aggregates, streaks and sessions. */
     static final List<Feature> KINDS = kinds();
+
+    /** Aggregates, quantiles and streaks of so many events, in all combinations; further ones in their order. */
+    static final List<Feature> NEWEST = newest();
+
+    /** The same of a lifetime. */
+    static final List<Feature> LIFETIMES = ofExtents(List.of(new Extent.Lifetime()));
+
+    /** Rates, counts and pauses of labels by class, of times and of lifetimes. */
+    static final List<Feature> LABELS = labels();
+
+    private static List<Feature> newest() {
+        Duration within = Duration.ofDays(400);
+        List<Feature> features = new ArrayList<>(ofExtents(
+                List.of(new Extent.Events(1, within), new Extent.Events(4, LONG), new Extent.Events(40, within))));
+        for (AggregateFunction function :
+                List.of(AggregateFunction.LAST, AggregateFunction.MODE, AggregateFunction.MODE_SHARE)) {
+            for (String operand : OPERANDS) {
+                for (Extent extent : List.of(new Extent.Time(LONG), new Extent.Events(6, within))) {
+                    for (int nth : List.of(2, 3)) {
+                        features.add(new Feature.WindowedAggregate(
+                                "nth" + features.size(),
+                                function,
+                                SpecifiedOperands.operand(operand, Optional.empty()),
+                                features.size() % 5 == 0 ? List.of() : CUSTOMER,
+                                new Feature.Window(extent, features.size() % 3 == 0),
+                                nth));
+                    }
+                }
+            }
+        }
+        return List.copyOf(features);
+    }
+
+    private static List<Feature> ofExtents(List<Extent> extents) {
+        List<Feature> features = new ArrayList<>();
+        for (Extent extent : extents) {
+            for (Optional<String> where :
+                    List.of(Optional.<String>empty(), Optional.of(SpecifiedOperands.CHEAP_OR_MISSING))) {
+                for (boolean excluding : new boolean[] {false, true}) {
+                    Feature.Window window = new Feature.Window(extent, excluding);
+                    for (AggregateFunction function : AggregateFunction.values()) {
+                        if (function != AggregateFunction.RATE && !(excluding && function.isComparison())) {
+                            for (String operand : function.takesTexts() ? OPERANDS : NUMBERS) {
+                                features.add(new Feature.WindowedAggregate(
+                                        "e" + features.size(),
+                                        function,
+                                        SpecifiedOperands.operand(operand, where),
+                                        features.size() % 4 == 0 ? List.of() : CUSTOMER,
+                                        window));
+                            }
+                        }
+                    }
+                    Feature.Operand amount = new Feature.Operand("amount", where);
+                    features.add(new Feature.Quantile("e" + features.size(), 0.5, amount, CUSTOMER, window));
+                    if (!(extent instanceof Extent.Lifetime)) {
+                        Feature.Operand holds = new Feature.Operand(SpecifiedOperands.ONLINE_AND_DEAR, where);
+                        features.add(new Feature.Streak("e" + features.size(), holds, CUSTOMER, window));
+                    }
+                }
+            }
+        }
+        return List.copyOf(features);
+    }
+
+    private static List<Feature> labels() {
+        List<Feature> features = new ArrayList<>();
+        for (List<String> by : List.of(CUSTOMER, TERMINAL, List.<String>of())) {
+            for (Optional<String> ofClass :
+                    List.of(Optional.<String>empty(), Optional.of("true"), Optional.of("false"))) {
+                for (Extent extent : List.of(new Extent.Time(SHORT), new Extent.Time(LONG), new Extent.Lifetime())) {
+                    features.add(new Feature.LabelRate("l" + features.size(), ofClass, by, extent));
+                    features.add(new Feature.LabelCount("l" + features.size(), ofClass, by, extent));
+                }
+                features.add(new Feature.TimeSinceLabel("l" + features.size(), ofClass, by));
+            }
+        }
+        return List.copyOf(features);
+    }
 
     private static List<Feature> kinds() {
         List<Feature> features = new ArrayList<>();

@@ -29,10 +29,11 @@ final class SpecifiedAggregates {
             case COUNT -> Optional.of((double) values.size());
             case RATE -> Optional.of(values.size() / (aggregate.window().over().toMillis() / 1000.0));
             case DISTINCT -> Optional.of((double) Set.copyOf(values).size());
-            case MODE -> mode(values);
-            case MODE_SHARE -> mode(values).map(mode -> (double) Collections.frequency(values, mode) / values.size());
+            case MODE -> mode(values, aggregate.nth());
+            case MODE_SHARE ->
+                mode(values, aggregate.nth()).map(mode -> (double) Collections.frequency(values, mode) / values.size());
             case FIRST -> values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
-            case LAST -> values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+            case LAST -> values.stream().skip(aggregate.nth() - 1).findFirst();
             case SUM, MEAN, MIN, MAX, STDDEV, ZSCORE, RATIO, CHANGE ->
                 Optional.of(number(
                                 aggregate.function(),
@@ -43,11 +44,14 @@ final class SpecifiedAggregates {
         };
     }
 
-    /** The most frequent value, the smallest of those. */
-    private static Optional<Object> mode(List<Object> values) {
+    /** The nth most frequent value, the smallest of those first. */
+    private static Optional<Object> mode(List<Object> values, int nth) {
         return values.stream()
-                .min(Comparator.comparingInt((Object value) -> -Collections.frequency(values, value))
-                        .thenComparing(SpecifiedAggregates::order));
+                .distinct()
+                .sorted(Comparator.comparingInt((Object value) -> -Collections.frequency(values, value))
+                        .thenComparing(SpecifiedAggregates::order))
+                .skip(nth - 1)
+                .findFirst();
     }
 
     private static int order(Object one, Object other) {

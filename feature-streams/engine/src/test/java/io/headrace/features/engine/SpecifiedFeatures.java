@@ -2,17 +2,22 @@ package io.headrace.features.engine;
 
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
+import io.headrace.schemas.time.PartitionClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
@@ -27,15 +32,32 @@ final class SpecifiedFeatures {
     /** Labels that were given, by the event's id. */
     private final Map<String, Known> given = new LinkedHashMap<>();
 
+    /** Since when events are known, by id. */
+    private final Map<String, Long> since = new HashMap<>();
+
+    /** Events whose label came too late for lifetimes. */
+    private final Set<String> silentForLife = new HashSet<>();
+
     /** A label of a payment, and when it became known. */
     record Known(Payment payment, long at, boolean fraud) {}
 
-    void came(Payment payment) {
+    /** @param progress how far the stream has come */
+    void came(Payment payment, long progress) {
         came.put(payment.id(), payment);
+        since.putIfAbsent(payment.id(), Math.max(payment.at(), progress));
     }
 
-    void learned(Known label) {
-        given.put(label.payment().id(), label);
+    /**
+     * @param progress how far the stream has come
+     * @param lookBack how long an event is remembered by itself: then silence is its label for life
+     */
+    void learned(Known label, long progress, long lookBack) {
+        Payment payment = label.payment();
+        given.put(payment.id(), label);
+        if (progress != PartitionClock.UNKNOWN
+                && since.getOrDefault(payment.id(), payment.at()) < progress - lookBack) {
+            silentForLife.add(payment.id());
+        }
     }
 
     /** A number or a text; NaN and the empty text where it is missing. */
@@ -49,14 +71,10 @@ final class SpecifiedFeatures {
                 if (entity(event, by).isEmpty()) {
                     yield missing(feature);
                 }
-                List<Object> earlier = events(event, by)
-                        .filter(other -> other.at() > event.at() - window.over().toMillis())
-                        .sorted(newestFirst())
-                        .flatMap(other -> SpecifiedOperands.of(operand, other).stream())
-                        .toList();
+                List<Object> earlier = earlier(event, by, operand, window);
                 Optional<Object> own = SpecifiedOperands.of(operand, event);
-                List<Object> values =
-                        window.excludingThis() || function.isComparison() ? earlier : withOwn(own, earlier);
+                List<Object> values = newest(
+                        window.excludingThis() || function.isComparison() ? earlier : withOwn(own, earlier), window);
                 yield SpecifiedAggregates.value(aggregate, own, values).orElse(missing(feature));
             }
             case Feature.Quantile quantile ->
@@ -84,11 +102,28 @@ final class SpecifiedFeatures {
                         .mapToDouble(last -> (event.at() - last) / 1000.0)
                         .findFirst()
                         .orElse(Double.NaN);
-            case Feature.LabelRate(var _, var _, var by, var over) ->
-                labels(event, by)
-                        .filter(label -> label.at() > event.at() - over.toMillis())
-                        .mapToDouble(label -> label.fraud() ? 1 : 0)
+            case Feature.LabelRate(var _, var ofClass, var by, var extent) ->
+                labels(event, by, extent)
+                        .filter(label -> isWithin(label.at(), event, extent))
+                        .mapToDouble(label -> isOf(label, ofClass.orElse("true")) ? 1 : 0)
                         .average()
+                        .orElse(Double.NaN);
+            case Feature.LabelCount(var _, var ofClass, var by, var extent) ->
+                entity(event, by).isEmpty()
+                        ? Double.NaN
+                        : (double) labels(event, by, extent)
+                                .filter(label -> isWithin(label.at(), event, extent))
+                                .filter(label -> ofClass.isEmpty() || isOf(label, ofClass.get()))
+                                .count();
+            case Feature.TimeSinceLabel(var _, var ofClass, var by) ->
+                labels(event, by)
+                        .filter(label -> label.at() > event.at() - LONGEST)
+                        .filter(label -> ofClass.isEmpty() || isOf(label, ofClass.get()))
+                        .mapToLong(Known::at)
+                        .max()
+                        .stream()
+                        .mapToDouble(last -> (event.at() - last) / 1000.0)
+                        .findFirst()
                         .orElse(Double.NaN);
             case Feature.LastLabel(var _, var _, var by) ->
                 labels(event, by)
@@ -109,11 +144,25 @@ final class SpecifiedFeatures {
 
     /** The entity's labels known strictly before an event: those given, and of events without one what silence says. */
     private Stream<Known> labels(Payment event, List<String> by) {
+        return labels(event, by, given.keySet());
+    }
+
+    private Stream<Known> labels(Payment event, List<String> by, Extent extent) {
+        Set<String> known = new HashSet<>(given.keySet());
+        if (extent instanceof Extent.Lifetime) {
+            known.removeAll(silentForLife);
+        }
+        return labels(event, by, known);
+    }
+
+    /** @param known events whose given label counts */
+    private Stream<Known> labels(Payment event, List<String> by, Set<String> known) {
         Stream<Known> silent = sameEntity(came.values(), event, by)
-                .filter(other -> !given.containsKey(other.id()))
+                .filter(other -> !known.contains(other.id()))
                 .map(other -> new Known(other, other.at() + Payments.WITHIN.toMillis(), false));
         Stream<Known> told = sameEntity(
                         given.values().stream().map(Known::payment).toList(), event, by)
+                .filter(other -> known.contains(other.id()))
                 .map(other -> Objects.requireNonNull(given.get(other.id())));
         return Stream.concat(silent, told).filter(label -> label.at() < event.at());
     }
@@ -166,14 +215,36 @@ final class SpecifiedFeatures {
 
     /** The operands in a window, newest first. */
     private List<Object> values(Payment event, List<String> by, Feature.Operand operand, Feature.Window window) {
-        List<Object> earlier = events(event, by)
-                .filter(other -> other.at() > event.at() - window.over().toMillis())
+        List<Object> earlier = earlier(event, by, operand, window);
+        return newest(
+                window.excludingThis() || entity(event, by).isEmpty()
+                        ? earlier
+                        : withOwn(SpecifiedOperands.of(operand, event), earlier),
+                window);
+    }
+
+    /** Those of earlier events within the time that a window may see, newest first. */
+    private List<Object> earlier(Payment event, List<String> by, Feature.Operand operand, Feature.Window window) {
+        return events(event, by)
+                .filter(other -> isWithin(other.at(), event, window.extent()))
                 .sorted(newestFirst())
                 .flatMap(other -> SpecifiedOperands.of(operand, other).stream())
                 .toList();
-        return window.excludingThis() || entity(event, by).isEmpty()
-                ? earlier
-                : withOwn(SpecifiedOperands.of(operand, event), earlier);
+    }
+
+    private static boolean isWithin(long at, Payment event, Extent extent) {
+        return extent instanceof Extent.Lifetime
+                || at > event.at() - extent.over().toMillis();
+    }
+
+    private static List<Object> newest(List<Object> values, Feature.Window window) {
+        return window.extent() instanceof Extent.Events events
+                ? values.stream().limit(events.most()).toList()
+                : values;
+    }
+
+    private static boolean isOf(Known label, String fraud) {
+        return Boolean.toString(label.fraud()).equals(fraud);
     }
 
     private static Object missing(Feature feature) {

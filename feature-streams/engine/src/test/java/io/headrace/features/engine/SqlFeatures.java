@@ -1,6 +1,7 @@
 package io.headrace.features.engine;
 
 import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,13 +33,14 @@ final class SqlFeatures {
     /** Whether there is a query for a feature. */
     static boolean has(Feature feature) {
         return switch (feature) {
-            case Feature.TimeSinceLast _, Feature.LabelRate _, Feature.LastLabel _ -> true;
+            case Feature.TimeSinceLast _,
+                    Feature.LabelRate _,
+                    Feature.LabelCount _,
+                    Feature.TimeSinceLabel _,
+                    Feature.LastLabel _ -> true;
             case Feature.WindowedAggregate aggregate ->
                 OPERANDS.containsKey(aggregate.operand().expression())
-                        && switch (aggregate.function()) {
-                            case RATE, MODE, MODE_SHARE -> false;
-                            default -> true;
-                        };
+                        && aggregate.function() != AggregateFunction.RATE;
             default -> false;
         };
     }
@@ -46,10 +49,12 @@ final class SqlFeatures {
     static List<String> queries(List<Feature> features) {
         List<String> queries = new ArrayList<>();
         Map<List<Object>, List<Feature.WindowedAggregate>> windows = new LinkedHashMap<>();
+        Map<List<Object>, List<Feature.WindowedAggregate>> lists = new LinkedHashMap<>();
         for (Feature feature : features) {
             switch (feature) {
                 case Feature.WindowedAggregate aggregate ->
-                    windows.computeIfAbsent(
+                    (SqlLists.has(aggregate) ? lists : windows)
+                            .computeIfAbsent(
                                     List.of(aggregate.by(), aggregate.window().over()), _ -> new ArrayList<>())
                             .add(aggregate);
                 case Feature.TimeSinceLast(var name, var by) ->
@@ -57,11 +62,23 @@ final class SqlFeatures {
                             "(a.time - max(e.time)) / 1000.0 AS " + name,
                             "events",
                             sameEntity(by) + " AND " + earlier(LONGEST)));
-                case Feature.LabelRate(var name, var _, var by, var over) ->
+                case Feature.LabelRate(var name, var ofClass, var by, var extent) ->
                     queries.add(query(
-                            "count(*) FILTER (e.fraud) / nullif(count(e.known), 0) AS " + name,
+                            "count(*) FILTER (%s) / nullif(count(e.known), 0) AS %s"
+                                    .formatted(isOf(Optional.of(ofClass.orElse("true"))), name),
                             "labels",
-                            sameEntity(by) + " AND " + known(over.toMillis())));
+                            sameEntity(by) + " AND " + known(extent)));
+                case Feature.LabelCount(var name, var ofClass, var by, var extent) ->
+                    queries.add(query(
+                            "CASE WHEN %s THEN count(e.known) FILTER (%s) END AS %s"
+                                    .formatted(belongs(by), isOf(ofClass), name),
+                            "labels",
+                            sameEntity(by) + " AND " + known(extent)));
+                case Feature.TimeSinceLabel(var name, var ofClass, var by) ->
+                    queries.add(query(
+                            "(a.time - max(e.known) FILTER (%s)) / 1000.0 AS %s".formatted(isOf(ofClass), name),
+                            "labels",
+                            sameEntity(by) + " AND " + known(LONGEST)));
                 case Feature.LastLabel(var name, var _, var by) ->
                     queries.add(query(
                             "last(e.fraud::INTEGER ORDER BY e.known, e.hash) AS " + name,
@@ -72,6 +89,7 @@ final class SqlFeatures {
             }
         }
         windows.values().forEach(window -> queries.add(aggregates(window)));
+        lists.values().forEach(window -> queries.add(SqlLists.query(window, on(window.getFirst()))));
         return queries;
     }
 
@@ -81,15 +99,35 @@ final class SqlFeatures {
     }
 
     private static String aggregates(List<Feature.WindowedAggregate> features) {
-        List<String> by = features.getFirst().by();
-        String belongs = by.stream()
-                .map(key -> " AND any_value(a.%s) IS NOT NULL".formatted(KEYS.get(key)))
-                .collect(Collectors.joining("", "true", ""));
+        String belongs = belongs(features.getFirst().by());
         String columns = features.stream()
                 .map(feature -> "CASE WHEN %s THEN %s END AS %s".formatted(belongs, value(feature), feature.name()))
                 .collect(Collectors.joining(", "));
-        long over = features.getFirst().window().over().toMillis();
-        return query(columns, "events", sameEntity(by) + " AND (e.id = a.id OR " + earlier(over) + ")");
+        return query(columns, "events", on(features.getFirst()));
+    }
+
+    /** Whether the event has an entity. */
+    static String belongs(List<String> by) {
+        return by.stream()
+                .map(key -> " AND any_value(a.%s) IS NOT NULL".formatted(KEYS.get(key)))
+                .collect(Collectors.joining("", "true", ""));
+    }
+
+    /** The event itself and the entity's earlier ones in the window. */
+    private static String on(Feature.WindowedAggregate feature) {
+        return sameEntity(feature.by()) + " AND (e.id = a.id OR "
+                + earlier(millis(feature.window().extent())) + ")";
+    }
+
+    /** A lifetime is longer than all that there is. */
+    private static long millis(Extent extent) {
+        return extent instanceof Extent.Lifetime
+                ? Long.MAX_VALUE / 2
+                : extent.over().toMillis();
+    }
+
+    private static String isOf(Optional<String> fraud) {
+        return fraud.map(of -> "e.fraud = " + of).orElse("e.known IS NOT NULL");
     }
 
     /** In whole units, divided by them last. */
@@ -123,7 +161,7 @@ final class SqlFeatures {
         };
     }
 
-    private static String operand(String of, Feature.Operand operand, String counts) {
+    static String operand(String of, Feature.Operand operand, String counts) {
         String condition = operand.where()
                 .map(where -> counts + " AND "
                         + Objects.requireNonNull(CONDITIONS.get(where)).formatted(of, Histories.UNITS))
@@ -136,6 +174,10 @@ final class SqlFeatures {
     /** Came before, and was before in event time. */
     private static String earlier(long over) {
         return "(e.arrival < a.arrival AND e.time < a.time AND e.time > a.time - %d)".formatted(over);
+    }
+
+    private static String known(Extent extent) {
+        return known(millis(extent));
     }
 
     /** Given, or taken for silence since nothing was given yet, and known before the event. */

@@ -83,9 +83,28 @@ class SqlOracleTest {
                         feature instanceof Feature.OfEntity && !(feature instanceof Feature.WindowedAggregate));
         Stream<Feature> pairs =
                 Payments.FEATURES.stream().filter(feature -> feature.name().equals("pair_count"));
-        return Stream.of(labelsAndPauses, pairs, Payments.COMBINED.stream())
+        return Stream.of(
+                        labelsAndPauses,
+                        pairs,
+                        Payments.COMBINED.stream(),
+                        Payments.NEWEST.stream(),
+                        Payments.LIFETIMES.stream().map(SqlOracleTest::renamed),
+                        Payments.LABELS.stream())
                 .flatMap(feature -> feature)
                 .filter(SqlFeatures::has)
                 .toList();
+    }
+
+    /** The names of lifetimes are also those of others. */
+    private static Feature renamed(Feature feature) {
+        return feature instanceof Feature.WindowedAggregate aggregate
+                ? new Feature.WindowedAggregate(
+                        "life_" + aggregate.name(),
+                        aggregate.function(),
+                        aggregate.operand(),
+                        aggregate.by(),
+                        aggregate.window(),
+                        aggregate.nth())
+                : feature;
     }
 }

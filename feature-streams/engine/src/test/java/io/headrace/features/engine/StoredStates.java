@@ -21,7 +21,7 @@ import org.apache.avro.generic.GenericRecord;
 final class StoredStates {
 
     private final FeatureProgram program;
-    private final Map<Place, StoredPieces> entities = new HashMap<>();
+    private final Map<Place, StoredPieces> entities;
 
     record Place(int stage, String entity) {}
 
@@ -99,7 +99,17 @@ final class StoredStates {
     }
 
     StoredStates(FeatureProgram program) {
+        this(program, Map.of());
+    }
+
+    private StoredStates(FeatureProgram program, Map<Place, StoredPieces> entities) {
         this.program = program;
+        this.entities = new HashMap<>(entities);
+    }
+
+    /** The same pieces, under another program with the same stages. */
+    StoredStates under(FeatureProgram other) {
+        return new StoredStates(other, entities);
     }
 
     Map<Place, StoredPieces> entities() {
@@ -142,10 +152,17 @@ final class StoredStates {
     }
 
     void expire(long progress) {
-        entities.entrySet().removeIf(entry -> {
-            Stage stage = program.stages().get(entry.getKey().stage());
-            return stage.isExpired(stage.read(entry.getValue(), Lives.FIRST), progress);
-        });
+        for (Map.Entry<Place, StoredPieces> entry : List.copyOf(entities.entrySet())) {
+            Place place = entry.getKey();
+            Stage stage = program.stages().get(place.stage());
+            if (stage.isExpired(stage.read(entry.getValue(), Lives.FIRST), progress)) {
+                if (stage.lasts()) {
+                    change(place.stage(), place.entity(), state -> stage.forget(state, progress, Integer.MAX_VALUE));
+                } else {
+                    entities.remove(place);
+                }
+            }
+        }
     }
 
     private void change(int number, String entity, Consumer<EntityState> change) {

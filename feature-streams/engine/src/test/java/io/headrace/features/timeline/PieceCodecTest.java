@@ -43,7 +43,7 @@ class PieceCodecTest {
             double number = numbers.get(i);
             assertThat(read.lastBefore(i + 1, 1)).isPresent();
             assertThat(Double.doubleToRawLongBits(
-                            read.lastBefore(i + 1, 0).orElseThrow().value()))
+                            read.lastBefore(i + 1, 0).orElseThrow().number()))
                     .isEqualTo(Double.doubleToRawLongBits(number));
         }
     }

@@ -3,6 +3,7 @@ package io.headrace.features.timeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Pieces of a timeline as a store keeps them. */
 final class Store implements Pieces, Pieces.Changes {
@@ -13,6 +14,7 @@ final class Store implements Pieces, Pieces.Changes {
     private final Layout layout;
     final Map<Block, byte[]> pieces = new HashMap<>();
     byte[] root = new byte[0];
+    private byte[] folded = {};
     int largest;
     int written;
 
@@ -43,6 +45,16 @@ final class Store implements Pieces, Pieces.Changes {
     @Override
     public void remove(Block block) {
         pieces.remove(block);
+    }
+
+    @Override
+    public Optional<byte[]> folded() {
+        return folded.length == 0 ? Optional.empty() : Optional.of(folded);
+    }
+
+    @Override
+    public void folded(byte[] bytes) {
+        folded = bytes;
     }
 
     Timeline writtenAndRead(Timeline line) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -91,10 +92,21 @@ class TimelineKindsTest {
                 .toList();
         List<String> texts =
                 inside.stream().map(Entry::text).filter(text -> !text.isEmpty()).toList();
-        assertThat(line.firstText(TEXT, from, end)).isEqualTo(texts.isEmpty() ? "" : texts.getLast());
-        assertThat(line.lastTextBefore(end, TEXT)
+        assertThat(line.first(TEXT, from, end).map(Timeline.Found::text))
+                .isEqualTo(texts.isEmpty() ? Optional.empty() : Optional.of(texts.getLast()));
+        for (int nth = 1; nth < 4; nth++) {
+            assertThat(line.newest(nth, TEXT, from, end).map(Timeline.Found::text))
+                    .isEqualTo(texts.stream().skip(nth - 1).findFirst());
+        }
+        for (int most : new int[] {1, 3, 40, 1000}) {
+            DistinctRunning newest = new DistinctRunning();
+            line.tallyNewest(most, DIFFERENT_TEXTS, from, end, newest);
+            assertThat(newest.count())
+                    .isEqualTo((double) texts.stream().limit(most).distinct().count());
+        }
+        assertThat(line.lastBefore(end, TEXT)
                         .filter(last -> last.time() >= from)
-                        .map(Timeline.LastText::value))
+                        .map(Timeline.Found::text))
                 .isEqualTo(texts.stream().findFirst());
         TextRunning counted = new TextRunning();
         line.tally(TEXT, from, end, counted);
@@ -113,7 +125,7 @@ class TimelineKindsTest {
         assertThat(frequencies.quantile(new BigDecimal("0.5"))).isEqualTo(median);
         TextFrequencyRunning modes = new TextFrequencyRunning();
         line.tally(TEXTS, from, end, modes);
-        assertThat(modes.mode())
+        assertThat(modes.mode(1))
                 .isEqualTo(texts.stream()
                         .min(Comparator.comparingInt((String text) -> -Collections.frequency(texts, text))
                                 .thenComparing(Comparator.naturalOrder()))

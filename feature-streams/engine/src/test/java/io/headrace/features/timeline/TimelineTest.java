@@ -65,6 +65,7 @@ class TimelineTest {
             Timeline line, NavigableMap<Place, double[]> model, List<Place> places, Random random) {
         assertThat(line.size()).isEqualTo(model.size());
         assertThat(line.inMemory()).isEqualTo(inMemory(line.tree().root()));
+        assertThat(line.bytesInMemory()).isEqualTo(bytes(line.tree().root()));
         assertThat(line.isEmpty()).isEqualTo(model.isEmpty());
         long one = time(places, random);
         long other = time(places, random);
@@ -99,7 +100,8 @@ class TimelineTest {
                     .map(values -> values[at])
                     .filter(value -> !value.isNaN())
                     .findFirst();
-            assertThat(line.first(column, from, end)).isEqualTo(first.orElse(Double.NaN));
+            assertThat(line.first(column, from, end).map(Timeline.Found::number))
+                    .isEqualTo(first);
         }
         ClassRunning classes = new ClassRunning(3);
         line.tally(1, from, end, classes);
@@ -119,6 +121,17 @@ class TimelineTest {
                 .reduce((_, later) -> later);
         assertThat(line.lastBefore(end, 1).map(entry -> new Place(entry.time(), entry.id())))
                 .isEqualTo(known);
+    }
+
+    private static long bytes(Node node) {
+        return node.bytes()
+                + switch (node) {
+                    case Leaf _ -> 0;
+                    case Branch branch ->
+                        branch.slots.stream()
+                                .mapToLong(slot -> slot.child == null ? 0 : bytes(slot.child))
+                                .sum();
+                };
     }
 
     private static int inMemory(Node node) {
@@ -206,6 +219,7 @@ class TimelineTest {
                 sinces.clear();
                 sinces.putAll(left);
                 assertThat(line.inMemory()).isEqualTo(inMemory(line.tree().root()));
+                assertThat(line.bytesInMemory()).isEqualTo(bytes(line.tree().root()));
                 line = store.writtenAndRead(line);
             }
         }
@@ -223,7 +237,7 @@ class TimelineTest {
     private static Map<Place, Long> present(Timeline line, Map<Place, Long> of) {
         Map<Place, Long> left = new TreeMap<>();
         of.forEach((place, since) -> {
-            if (line.has(place.time(), place.id())) {
+            if (line.since(place.time(), place.id()).isPresent()) {
                 left.put(place, since);
             }
         });

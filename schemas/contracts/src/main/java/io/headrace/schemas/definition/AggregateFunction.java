@@ -57,6 +57,14 @@ public enum AggregateFunction {
         };
     }
 
+    /** Whether its operands have an order, of which it may take another one than the first. */
+    public boolean takesNth() {
+        return switch (this) {
+            case LAST, MODE, MODE_SHARE -> true;
+            case COUNT, RATE, SUM, MEAN, MIN, MAX, STDDEV, FIRST, ZSCORE, RATIO, CHANGE, DISTINCT -> false;
+        };
+    }
+
     /** Whether its operands may be texts. */
     public boolean takesTexts() {
         return switch (this) {

@@ -17,6 +17,11 @@ final class Bounds {
         holds(operand.kind() == FeatureKind.NUMERIC, what + " is a number, not a text");
     }
 
+    /** How far back a feature of labels looks. */
+    static void ofLabels(String name, Extent extent) {
+        holds(!(extent instanceof Extent.Events), name + ": labels are those of a time or of a lifetime");
+    }
+
     static void positive(String what, Duration duration) {
         if (!duration.isPositive()) {
             throw new IllegalArgumentException(what + " is a duration above zero, found " + duration);

@@ -156,22 +156,38 @@ public sealed interface Feature {
      * @param operand what each event brings to it
      * @param by event fields that name the entity; none: all events together
      * @param window which events it is over
+     * @param nth of those that {@link AggregateFunction#takesNth}, which one in their order: 1 for the newest or the most frequent; else 1
      */
-    record WindowedAggregate(String name, AggregateFunction function, Operand operand, List<String> by, Window window)
+    record WindowedAggregate(
+            String name, AggregateFunction function, Operand operand, List<String> by, Window window, int nth)
             implements OfEntity {
+
+        public static final int LAST_NTH = 1_000;
 
         public WindowedAggregate {
             by = List.copyOf(by);
+            Bounds.within(name + ".nth", nth, 1, function.takesNth() ? LAST_NTH : 1);
+            Bounds.holds(
+                    nth == 1 || function != AggregateFunction.LAST || !(window.extent() instanceof Extent.Lifetime),
+                    name + ": of a lifetime only the last itself is kept");
+            Bounds.holds(
+                    function != AggregateFunction.RATE || window.extent() instanceof Extent.Time,
+                    name + ": a rate is over a time");
             Bounds.name("a feature's name", name);
             Bounds.text("the operand of " + name, operand.expression());
             operand.where().ifPresent(condition -> Bounds.text("the condition of " + name, condition));
-            Bounds.positive(name + ".over", window.over());
             Bounds.holds(
                     operand.kind() == FeatureKind.NUMERIC || function.takesTexts(),
                     name + ": " + function + " is of numbers, not of texts");
             Bounds.holds(
                     !window.excludingThis() || !function.isComparison(),
                     name + ": " + function + " never takes the event itself for one of the window's");
+        }
+
+        /** The first in order. */
+        public WindowedAggregate(
+                String name, AggregateFunction function, Operand operand, List<String> by, Window window) {
+            this(name, function, operand, by, window, 1);
         }
 
         /** Over all events that have the operand, the event itself included. */
@@ -202,12 +218,23 @@ public sealed interface Feature {
     }
 
     /**
-     * The window (t - over, t], or (t - over, t), of an event at t. Of the events of its own millisecond only the event itself is ever in it.
+     * The window of an event at t. Of the events of its own millisecond only the event itself is ever in it.
      *
-     * @param over its length
+     * @param extent how far back it goes
      * @param excludingThis whether the event itself is left out; of a comparison, which always leaves it out, false
      */
-    record Window(Duration over, boolean excludingThis) {}
+    record Window(Extent extent, boolean excludingThis) {
+
+        /** (t - over, t], or (t - over, t). */
+        public Window(Duration over, boolean excludingThis) {
+            this(new Extent.Time(over), excludingThis);
+        }
+
+        /** The longest time before the event that it may see. */
+        public Duration over() {
+            return extent.over();
+        }
+    }
 
     /**
      * The least number in a window that a share of all is at most. Exact while the window has up to 1,000 different ones, else within 1 %
@@ -223,7 +250,6 @@ public sealed interface Feature {
             by = List.copyOf(by);
             Bounds.name("a feature's name", name);
             Bounds.number("the operand of " + name, operand);
-            Bounds.positive(name + ".over", window.over());
             Bounds.holds(at > 0 && at < 1, name + ".at is above 0 and below 1, found " + at);
         }
 
@@ -283,7 +309,7 @@ public sealed interface Feature {
 
     /**
      * For how many of the newest events in a window in a row a condition holds, the event itself the first; 0 where it does not hold for
-     * that one.
+     * that one. A window is never a lifetime.
      *
      * @param condition its expression is the condition, which does not hold where it is missing; where its own condition does not hold an
      *     event counts for nothing
@@ -295,7 +321,9 @@ public sealed interface Feature {
             by = List.copyOf(by);
             Bounds.name("a feature's name", name);
             Bounds.number("the condition of " + name, condition);
-            Bounds.positive(name + ".over", window.over());
+            Bounds.holds(
+                    !(window.extent() instanceof Extent.Lifetime),
+                    name + ": a streak is of a time or of so many events");
         }
 
         @Override
@@ -349,23 +377,67 @@ public sealed interface Feature {
 
     /**
      * Share of one class, or mean label of a regression, among the labels of the entity that became known in (t - over,
-     * t), at t itself not; missing when there are none. A label given by silence becomes known at event time plus
+     * t), or ever before t, at t itself not; missing when there are none. A label given by silence becomes known at event time plus
      * labels.within.
      *
      * @param ofClass the class whose share it is; empty for a regression, and for the positive class of a binary problem
      * @param by one or more event fields that name the entity; empty: all events together are one
      */
-    record LabelRate(String name, Optional<String> ofClass, List<String> by, Duration over) implements OfEntity {
+    record LabelRate(String name, Optional<String> ofClass, List<String> by, Extent extent) implements OfEntity {
 
         public LabelRate {
             by = List.copyOf(by);
             Bounds.name("a feature's name", name);
-            Bounds.positive(name + ".over", over);
+            Bounds.ofLabels(name, extent);
+        }
+
+        /** Of a class. */
+        public LabelRate(String name, Optional<String> ofClass, List<String> by, Duration over) {
+            this(name, ofClass, by, new Extent.Time(over));
         }
 
         /** Of the positive class, or of a regression. */
         public LabelRate(String name, List<String> by, Duration over) {
             this(name, Optional.empty(), by, over);
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
+        }
+    }
+
+    /**
+     * How many labels of the entity became known as a {@link LabelRate} has them.
+     *
+     * @param ofClass the class that is counted; empty: all labels are
+     * @param by one or more event fields that name the entity; empty: all events together are one
+     */
+    record LabelCount(String name, Optional<String> ofClass, List<String> by, Extent extent) implements OfEntity {
+
+        public LabelCount {
+            by = List.copyOf(by);
+            Bounds.name("a feature's name", name);
+            Bounds.ofLabels(name, extent);
+        }
+
+        @Override
+        public FeatureKind kind() {
+            return FeatureKind.NUMERIC;
+        }
+    }
+
+    /**
+     * Seconds since a label of the entity became known; missing where none did in the 400 days before the event.
+     *
+     * @param ofClass the class that is meant; empty: any label
+     * @param by one or more event fields that name the entity; empty: all events together are one
+     */
+    record TimeSinceLabel(String name, Optional<String> ofClass, List<String> by) implements OfEntity {
+
+        public TimeSinceLabel {
+            by = List.copyOf(by);
+            Bounds.name("a feature's name", name);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.headrace.features.app.intake;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -11,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * What another definition means for the features that remember.
  *
- * @param cold those that begin cold, with how long it takes until they are whole: their look-back
+ * @param cold those that begin cold, with how long it takes until they are whole: their look-back; {@link ChronoUnit#FOREVER} of a
+ *     lifetime
  * @param kept those that keep their past
  */
 public record ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String> kept) {
@@ -28,8 +30,13 @@ public record ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String
                 ? "no feature begins cold"
                 : "cold begin "
                         + cold.entrySet().stream()
-                                .map(feature -> feature.getKey() + " (whole after " + feature.getValue() + ")")
+                                .map(feature -> feature.getKey() + " (" + whole(feature.getValue()) + ")")
                                 .collect(Collectors.joining(", "));
         return beginning + (kept.isEmpty() ? "; none keeps its past" : "; their past keep " + String.join(", ", kept));
+    }
+
+    /** When one that begins cold knows all that it should. */
+    public static String whole(Duration after) {
+        return after.equals(ChronoUnit.FOREVER.getDuration()) ? "a lifetime from now on" : "whole after " + after;
     }
 }

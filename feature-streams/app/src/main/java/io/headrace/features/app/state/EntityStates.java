@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /**
  * A stage's entities in one partition. The store has all of them, always, in pieces of bounded size; those seen last are also ready in
  * memory, with the pieces that were in use, so that an entity which comes often need not be read again from its bytes. An entity of
- * which nothing is in reach of any feature any more is removed.
+ * which nothing is in reach of any feature any more is removed, but for what its events came to where a feature looks back a lifetime.
  *
  * <p>What was recorded in an earlier life of the stage, or of its labels, counts as never seen.
  *
@@ -36,8 +36,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class EntityStates {
 
-    /** Pieces in memory: some 10 MB. */
-    private static final int MOST_READY = 10_000;
+    /** Of those in memory, about. */
+    private static final long MOST_READY_BYTES = 16L << 20;
 
     /** An entity's last use is noted to within this part of the look-back: most events then leave the note as it is. */
     private static final int NOTES_PER_LOOK_BACK = 16;
@@ -64,7 +64,7 @@ public final class EntityStates {
     private final List<Ready> changed = new ArrayList<>();
 
     private final long noteEvery;
-    private long readySize;
+    private long readyBytes;
     private Lives lives = Lives.FIRST;
     private long reached = Long.MIN_VALUE;
     private boolean isClosed;
@@ -74,7 +74,7 @@ public final class EntityStates {
 
         private final String entity;
         private final EntityState state;
-        private int size;
+        private long bytes;
         private boolean isChanged;
 
         Ready(String entity, EntityState state) {
@@ -113,7 +113,7 @@ public final class EntityStates {
             write();
             lives = now;
             ready.clear();
-            readySize = 0;
+            readyBytes = 0;
         }
     }
 
@@ -176,7 +176,7 @@ public final class EntityStates {
     private Ready take(String entity, long progress) {
         Ready one = ready.computeIfAbsent(entity, name -> new Ready(name, stage.read(new Pieces(name), lives)));
         EntityState state = one.state;
-        if (!state.isEmpty() && progress >= 0 && stage.isExpired(state, progress)) {
+        if (state.hasEntries() && progress >= 0 && stage.isExpired(state, progress)) {
             long usedBefore = note(state);
             stage.forget(state, progress, ALL_FORGOTTEN);
             changed(one, usedBefore);
@@ -195,9 +195,9 @@ public final class EntityStates {
             byUse.add(turn(one.state, one.entity));
         }
         measure(one);
-        while (readySize > MOST_READY && ready.size() > 1) {
+        while (readyBytes > MOST_READY_BYTES && ready.size() > 1) {
             Ready eldest = ready.pollFirstEntry().getValue();
-            readySize -= eldest.size;
+            readyBytes -= eldest.bytes;
             if (eldest.isChanged) {
                 write(eldest);
             }
@@ -205,9 +205,9 @@ public final class EntityStates {
     }
 
     private void measure(Ready one) {
-        int size = one.state.piecesInMemory();
-        readySize += size - one.size;
-        one.size = size;
+        long bytes = one.state.bytesInMemory();
+        readyBytes += bytes - one.bytes;
+        one.bytes = bytes;
     }
 
     private synchronized void write() {
@@ -260,12 +260,12 @@ public final class EntityStates {
         if (stage.isExpired(state, progress)) {
             if (held != null) {
                 ready.remove(entity);
-                readySize -= held.size;
+                readyBytes -= held.bytes;
                 held.isChanged = false;
             }
             stage.forget(state, progress, MOST_FORGOTTEN);
             stage.write(state, pieces);
-            if (!state.isEmpty() || pieces.removeOfEarlierLives()) {
+            if (state.hasEntries() || pieces.removeOfEarlierLives()) {
                 byUse.add(turn(state, entity));
             }
         } else {
@@ -298,17 +298,22 @@ public final class EntityStates {
         }
 
         /**
-         * Of an entity of which nothing is known any more.
+         * Of an entity of which no event or label is known any more; what lasts of this life stays.
          *
          * @return whether there may be more of them
          */
         boolean removeOfEarlierLives() {
+            List<Bytes> lasting =
+                    stage.lastingKeys(lives).stream().map(this::storeKey).toList();
             Bytes first = storeKey(new byte[0]);
             Bytes last = storeKey(PAST_ALL_KEYS);
             List<Bytes> found = new ArrayList<>();
             try (KeyValueIterator<Bytes, byte[]> pieces = store.range(first, last)) {
                 while (pieces.hasNext() && found.size() < MOST_FORGOTTEN) {
-                    found.add(pieces.next().key);
+                    Bytes piece = pieces.next().key;
+                    if (!lasting.contains(piece)) {
+                        found.add(piece);
+                    }
                 }
             }
             found.forEach(store::delete);

@@ -3,12 +3,15 @@ package io.headrace.schemas.definition.reading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
+import io.headrace.schemas.definition.reading.FeatureEntry.Variant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An aggregate over an entity's events in a window. */
 record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
@@ -16,6 +19,12 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
     /** The kinds whose operand may be a text, in words. */
     static final String OF_TEXTS = Arrays.stream(AggregateFunction.values())
             .filter(AggregateFunction::takesTexts)
+            .map(AggregateFunction::text)
+            .collect(Collectors.joining(", "));
+
+    /** The kinds whose operands have an order, in words. */
+    private static final String OF_AN_ORDER = Arrays.stream(AggregateFunction.values())
+            .filter(AggregateFunction::takesNth)
             .map(AggregateFunction::text)
             .collect(Collectors.joining(", "));
 
@@ -29,7 +38,8 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
 
         @Override
         public List<String> settings() {
-            return AggregateParts.SETTINGS;
+            return Stream.concat(AggregateParts.SETTINGS.stream(), Stream.of("nth"))
+                    .toList();
         }
 
         @Override
@@ -42,15 +52,72 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
             return AggregateParts.each(
                     entry,
                     parts.filter(_ -> fits),
-                    entry.windows(),
-                    (name, read, over) -> new Feature.WindowedAggregate(
+                    choices(entry, function),
+                    (name, read, choice) -> new Feature.WindowedAggregate(
                             name,
                             function,
                             operand(entry, function, read),
                             read.by(),
-                            new Feature.Window(over, read.excludingThis())));
+                            new Feature.Window(choice.extent(), read.excludingThis()),
+                            choice.nth()));
         }
     };
+
+    /** What makes one feature of an entry differ from its others. */
+    private record Choice(Extent extent, int nth) {}
+
+    /** One for each window and place in order. */
+    private static List<Variant<Choice>> choices(FeatureEntry entry, AggregateFunction function) {
+        List<Variant<Extent>> extents = ExtentText.read(entry, extent -> complaint(function, extent));
+        List<Variant<Integer>> nths = nths(entry, function);
+        return extents.stream()
+                .flatMap(extent -> nths.stream()
+                        .filter(nth -> fits(entry, function, extent.value(), nth.value()))
+                        .map(nth ->
+                                new Variant<>(extent.suffix() + nth.suffix(), new Choice(extent.value(), nth.value()))))
+                .toList();
+    }
+
+    private static Optional<String> complaint(AggregateFunction function, Extent extent) {
+        return function == AggregateFunction.RATE && !(extent instanceof Extent.Time)
+                ? Optional.of("a rate is events a second of a time; write one, PT1H, or count instead of rate")
+                : Optional.empty();
+    }
+
+    private static List<Variant<Integer>> nths(FeatureEntry entry, AggregateFunction function) {
+        Optional<Entry> written = entry.section().find("nth");
+        if (written.isEmpty()) {
+            return List.of(Variant.only(1));
+        }
+        if (!function.takesNth()) {
+            entry.section().mistakeAtKey("nth", entry.kind() + " takes no nth; " + OF_AN_ORDER + " do");
+            return List.of();
+        }
+        boolean several = written.get().isList();
+        return written.get().items().stream()
+                .flatMap(item -> item.integer(1, Feature.WindowedAggregate.LAST_NTH).stream())
+                .map(nth -> several ? Variant.named(Integer.toString(nth), nth) : Variant.only(nth))
+                .toList();
+    }
+
+    /** False after a mistake. */
+    private static boolean fits(FeatureEntry entry, AggregateFunction function, Extent extent, int nth) {
+        if (function != AggregateFunction.LAST || nth == 1) {
+            return true;
+        }
+        Optional<String> complaint = switch (extent) {
+            case Extent.Time _ -> Optional.empty();
+            case Extent.Events(int most, var _) ->
+                nth <= most
+                        ? Optional.empty()
+                        : Optional.of("of the last " + most + " none is the " + nth
+                                + ". newest; write more events, or a time");
+            case Extent.Lifetime() ->
+                Optional.of("of a lifetime only the last itself is kept; write so many events, {events: " + nth + "}");
+        };
+        complaint.ifPresent(text -> entry.section().mistakeAtKey("nth", text));
+        return complaint.isEmpty();
+    }
 
     private static AggregateFunction function(String kind) {
         return Arrays.stream(AggregateFunction.values())
@@ -97,33 +164,38 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
 
     @Override
     public JsonNode canonical(String label) {
-        return written()
-                .canonical(CanonicalSections.object()
-                        .put(
-                                feature.function().text(),
-                                countsAll()
-                                        ? AggregateParts.ALL
-                                        : feature.operand().expression()));
+        ObjectNode begun = CanonicalSections.object()
+                .put(
+                        feature.function().text(),
+                        countsAll() ? AggregateParts.ALL : feature.operand().expression());
+        return written().canonical(withNth(begun));
+    }
+
+    private ObjectNode withNth(ObjectNode node) {
+        return feature.nth() == 1 ? node : node.put("nth", feature.nth());
     }
 
     @Override
     public void addMeaning(ObjectNode node, FeatureMeaning meaning) {
-        written().addMeaning(node, meaning);
+        written().addMeaning(withNth(node), meaning);
     }
 
     @Override
     public String words() {
         String operand = feature.operand().expression();
+        String nth = feature.nth() == 1 ? "" : "no. " + feature.nth() + " of the ";
         return written()
                 .words(
                         switch (feature.function()) {
                             case COUNT -> countsAll() ? "count" : "count of " + operand;
-                            case SUM, MEAN, MIN, MAX, STDDEV, FIRST, LAST ->
+                            case LAST -> (nth.isEmpty() ? "last of " : nth + "newest ") + operand;
+                            case SUM, MEAN, MIN, MAX, STDDEV, FIRST ->
                                 feature.function().text() + " of " + operand;
                             case RATE -> (countsAll() ? "events" : "events with " + operand) + " a second";
                             case DISTINCT -> "number of different " + operand;
-                            case MODE -> "most frequent " + operand;
-                            case MODE_SHARE -> "share of the most frequent " + operand;
+                            case MODE -> nth + "most frequent " + operand;
+                            case MODE_SHARE ->
+                                "share of " + (nth.isEmpty() ? "the " : nth) + "most frequent " + operand;
                             case ZSCORE -> operand + " in deviations from the mean of the earlier ones";
                             case RATIO -> operand + " as a multiple of the mean of the earlier ones";
                             case CHANGE -> "change of " + operand + " since the last one";

@@ -2,6 +2,7 @@ package io.headrace.schemas.definition.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.Feature.DecayedFunction;
 import java.util.List;
@@ -58,8 +59,10 @@ record DecayedForm(Feature.Decayed feature) implements FeatureForm {
     }
 
     private WrittenAggregate written() {
-        return new WrittenAggregate(
-                feature, key(), feature.operand(), "halfLife", feature.halfLife(), feature.excludingThis());
+        String halfLife = DurationText.of(feature.halfLife());
+        WrittenAggregate.Length length = new WrittenAggregate.Length(
+                "halfLife", TextNode.valueOf(halfLife), "that halves every " + halfLife, ", before the event");
+        return new WrittenAggregate(feature, key(), feature.operand(), length, feature.excludingThis());
     }
 
     @Override
@@ -86,6 +89,6 @@ record DecayedForm(Feature.Decayed feature) implements FeatureForm {
             case SUM -> "sum of " + operand;
             case MEAN -> "mean of " + operand;
         };
-        return written().words(what, "that halves every", ", before the event");
+        return written().words(what);
     }
 }

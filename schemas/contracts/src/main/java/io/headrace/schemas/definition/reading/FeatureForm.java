@@ -24,7 +24,9 @@ interface FeatureForm {
             SessionForm.READER,
             TimeSinceForm.READER,
             LabelRateForm.READER,
-            LastLabelForm.READER);
+            LabelCountForm.READER,
+            LastLabelForm.READER,
+            TimeSinceLabelForm.READER);
 
     static FeatureForm of(Feature feature) {
         return switch (feature) {
@@ -41,6 +43,8 @@ interface FeatureForm {
             case Feature.Session session -> new SessionForm(session);
             case Feature.TimeSinceLast last -> new TimeSinceForm(last);
             case Feature.LabelRate rate -> new LabelRateForm(rate);
+            case Feature.LabelCount count -> new LabelCountForm(count);
+            case Feature.TimeSinceLabel last -> new TimeSinceLabelForm(last);
             case Feature.LastLabel last -> new LastLabelForm(last);
         };
     }

@@ -40,7 +40,8 @@ final class FeatureReader {
             Map.entry("median", "quantile"),
             Map.entry("percentile", "quantile"),
             Map.entry("top", "mode"),
-            Map.entry("topK", "mode"));
+            Map.entry("topK", "mode with nth"),
+            Map.entry("lastN", "last with nth"));
 
     private final FeatureContext context;
 

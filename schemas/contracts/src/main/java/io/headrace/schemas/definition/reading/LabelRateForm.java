@@ -2,9 +2,9 @@ package io.headrace.schemas.definition.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.ProblemKind;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,21 +25,22 @@ record LabelRateForm(Feature.LabelRate feature) implements FeatureForm {
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
             LabelReference reference = new LabelReference(entry);
-            Section section = entry.section();
-            Optional<List<String>> by = entry.byIfAny();
-            List<FeatureEntry.Variant<Duration>> windows = entry.windows();
-            Optional<String> label = reference.label();
-            Optional<Entry> ofClass = section.find("of");
-            Optional<String> counted = ofClass.flatMap(reference::classOf);
-            if (label.isPresent() && ofClass.isEmpty() && reference.isOf(ProblemKind.MULTICLASS)) {
-                section.mistakeAtKey(
-                        "labelRate", "of is missing: name the class whose rate is meant; or write lastLabel");
+            Optional<LabelReference.Parts> parts = reference.parts();
+            List<FeatureEntry.Variant<Extent>> extents = ExtentText.read(entry, LabelReference::complaint);
+            if (parts.isPresent() && !entry.section().has("of") && reference.isOf(ProblemKind.MULTICLASS)) {
+                entry.section()
+                        .mistakeAtKey(
+                                "labelRate", "of is missing: name the class whose rate is meant; or write lastLabel");
                 return List.of();
             }
-            if (label.isEmpty() || by.isEmpty() || counted.isPresent() != ofClass.isPresent()) {
-                return List.of();
-            }
-            return entry.each(windows, List.of(), (name, over) -> new Feature.LabelRate(name, counted, by.get(), over));
+            return parts.stream()
+                    .flatMap(read -> entry
+                            .each(
+                                    extents,
+                                    List.of(),
+                                    (name, extent) -> new Feature.LabelRate(name, read.ofClass(), read.by(), extent))
+                            .stream())
+                    .toList();
         }
     };
 
@@ -47,19 +48,19 @@ record LabelRateForm(Feature.LabelRate feature) implements FeatureForm {
     public JsonNode canonical(String label) {
         ObjectNode entry = CanonicalSections.object().put("labelRate", label);
         feature.ofClass().ifPresent(ofClass -> entry.put("of", ofClass));
-        return FeatureForm.withEntity(entry, feature).put("over", DurationText.of(feature.over()));
+        return FeatureForm.withEntity(entry, feature).set("over", ExtentText.canonical(feature.extent()));
     }
 
     @Override
     public void addMeaning(ObjectNode node, FeatureMeaning meaning) {
         node.put("rateOf", feature.ofClass().orElseGet(meaning::positive));
-        node.put("over", DurationText.of(feature.over()));
+        node.set("over", ExtentText.canonical(feature.extent()));
         meaning.label(node, feature.by());
     }
 
     @Override
     public String words() {
         return "label rate " + feature.ofClass().map(name -> "of " + name + " ").orElse("")
-                + FeatureForm.entity(feature) + " over " + DurationText.of(feature.over());
+                + FeatureForm.entity(feature) + " " + ExtentText.words(feature.extent());
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.schemas.definition.reading;
 
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.expression.NameSuggestion;
@@ -8,6 +9,31 @@ import java.util.Optional;
 
 /** What an entry of {@code features} says of the label. */
 record LabelReference(FeatureEntry entry) {
+
+    /**
+     * What features of labels are written with.
+     *
+     * @param ofClass the class that is meant, where one is named
+     * @param by the fields that name the entity; none: all events together
+     */
+    record Parts(Optional<String> ofClass, List<String> by) {}
+
+    /** Reads them. Empty after a mistake. */
+    Optional<Parts> parts() {
+        Optional<List<String>> by = entry.byIfAny();
+        Optional<String> label = label();
+        Optional<Entry> named = entry.section().find("of");
+        Optional<String> ofClass = named.flatMap(this::classOf);
+        return by.filter(_ -> label.isPresent() && ofClass.isPresent() == named.isPresent())
+                .map(keys -> new Parts(ofClass, keys));
+    }
+
+    /** What features of labels cannot look back over. */
+    static Optional<String> complaint(Extent extent) {
+        return extent instanceof Extent.Events
+                ? Optional.of("labels are not counted back; write a time, P30D, or lifetime")
+                : Optional.empty();
+    }
 
     /** The label's name, which must be that of the problem. Empty after a mistake. */
     Optional<String> label() {
@@ -38,7 +64,7 @@ record LabelReference(FeatureEntry entry) {
     /** The class that a value names. Empty after a mistake. */
     Optional<String> classOf(Entry named) {
         if (isOf(ProblemKind.REGRESSION)) {
-            named.mistake("a regression has no classes; leave it out for the mean label");
+            named.mistake("a regression has no classes; leave it out");
             return Optional.empty();
         }
         return named.text("a class").filter(name -> isClass(named, name));

@@ -2,8 +2,8 @@ package io.headrace.schemas.definition.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ record QuantileForm(Feature.Quantile feature) implements FeatureForm {
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
             Optional<AggregateParts> parts = AggregateParts.read(entry, "a CEL expression", FeatureDraft.Role.OPERAND);
-            List<FeatureEntry.Variant<Duration>> windows = entry.windows();
+            List<FeatureEntry.Variant<Extent>> windows = ExtentText.read(entry, _ -> Optional.empty());
             Optional<Double> at = entry.section()
                     .require("at", "write the share of the values that are at most as large, 0.9")
                     .flatMap(written -> written.between(0, 1));

@@ -2,8 +2,10 @@ package io.headrace.schemas.definition.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
 import java.util.List;
+import java.util.Optional;
 
 /** For how many of the newest events in a row a condition holds. */
 record StreakForm(Feature.Streak feature) implements FeatureForm {
@@ -24,11 +26,19 @@ record StreakForm(Feature.Streak feature) implements FeatureForm {
             return AggregateParts.each(
                     entry,
                     AggregateParts.read(entry, "a CEL condition", FeatureDraft.Role.CONDITION),
-                    entry.windows(),
+                    ExtentText.read(entry, StreakForm::complaint),
                     (name, read, over) -> new Feature.Streak(
                             name, read.number(), read.by(), new Feature.Window(over, read.excludingThis())));
         }
     };
+
+    /** What a streak came to before its pieces were folded into one is not known. */
+    private static Optional<String> complaint(Extent extent) {
+        return extent instanceof Extent.Lifetime
+                ? Optional.of(
+                        "a streak is not kept for a lifetime; write a time, P30D, or so many events, {events: 1000}")
+                : Optional.empty();
+    }
 
     private WrittenAggregate written() {
         return WrittenAggregate.over(feature, "streak", feature.condition(), feature.window());

@@ -1,38 +1,46 @@
 package io.headrace.schemas.definition.reading;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Feature;
-import java.time.Duration;
 
 /**
  * What aggregates of all kinds have in common where they are put into words.
  *
  * @param key that of the kind
  * @param operand what each event brings to it
- * @param lengthKey that of how far back it looks
+ * @param length how far back it looks
  * @param excludingThis whether the event itself does not count
  */
 record WrittenAggregate(
-        Feature.OfEntity feature,
-        String key,
-        Feature.Operand operand,
-        String lengthKey,
-        Duration length,
-        boolean excludingThis) {
+        Feature.OfEntity feature, String key, Feature.Operand operand, Length length, boolean excludingThis) {
+
+    /**
+     * How far back one looks.
+     *
+     * @param key of it
+     * @param text as it is written
+     * @param words completes what is computed
+     * @param excluding how it is said that the event itself does not count
+     */
+    record Length(String key, JsonNode text, String words, String excluding) {}
 
     static WrittenAggregate over(Feature.OfEntity feature, String key, Feature.Operand operand, Feature.Window window) {
-        return new WrittenAggregate(feature, key, operand, "over", window.over(), window.excludingThis());
+        Length length = new Length(
+                "over", ExtentText.canonical(window.extent()), ExtentText.words(window.extent()), " before the event");
+        return new WrittenAggregate(feature, key, operand, length, window.excludingThis());
     }
 
     /** @param begun with the kind and what belongs to it alone */
     ObjectNode canonical(ObjectNode begun) {
-        ObjectNode entry = FeatureForm.withEntity(begun, feature).put(lengthKey, DurationText.of(length));
+        ObjectNode entry = FeatureForm.withEntity(begun, feature);
+        entry.set(length.key(), length.text());
         operand.where().ifPresent(condition -> entry.put("where", condition));
         return excludingThis ? entry.put("excluding", "this") : entry;
     }
 
     void addMeaning(ObjectNode node, FeatureMeaning meaning) {
-        node.put(lengthKey, DurationText.of(length));
+        node.set(length.key(), length.text());
         if (excludingThis) {
             node.put("excluding", "this");
         }
@@ -42,19 +50,9 @@ record WrittenAggregate(
 
     /** @param what is aggregated, and how */
     String words(String what) {
-        return words(what, "over", " before the event");
-    }
-
-    /**
-     * The same of another length than a window's.
-     *
-     * @param looking what is said before the length
-     * @param excluding how it is said that the event itself does not count
-     */
-    String words(String what, String looking, String excluding) {
         return what
                 + operand.where().map(condition -> " where " + condition).orElse("")
-                + " " + FeatureForm.entity(feature) + " " + looking + " " + DurationText.of(length)
-                + (excludingThis ? excluding : "");
+                + " " + FeatureForm.entity(feature) + " " + length.words()
+                + (excludingThis ? length.excluding() : "");
     }
 }

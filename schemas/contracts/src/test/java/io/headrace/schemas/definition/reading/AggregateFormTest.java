@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -69,6 +70,14 @@ class AggregateFormTest {
                 "{streak: riders > 1, over: P1D, where: distance > 3.0, excluding: this} | newest events in a row with riders > 1 where distance > 3.0 of all events over P1D before the event",
                 "{session: count, by: stationId, gap: PT30M} | events of the session by stationId that a gap of PT30M ends",
                 "{session: seconds, gap: PT30M} | seconds of the session of all events that a gap of PT30M ends",
+                "{sum: distance, by: stationId, over: {events: 10}} | sum of distance by stationId over the last 10 within P400D",
+                "{mean: distance, over: {events: 10, within: P7D}, excluding: this} | mean of distance of all events over the last 10 within P7D before the event",
+                "{count: all, by: stationId, over: lifetime} | count by stationId since the first",
+                "{quantile: distance, at: 0.5, by: stationId, over: lifetime} | 0.5 quantile of distance by stationId since the first",
+                "{streak: riders > 1, by: stationId, over: {events: 100}} | newest events in a row with riders > 1 by stationId over the last 100 within P400D",
+                "{last: distance, nth: 2, by: stationId, over: P1D} | no. 2 of the newest distance by stationId over P1D",
+                "{mode: bike, nth: 3, by: stationId, over: lifetime} | no. 3 of the most frequent bike by stationId since the first",
+                "{modeShare: bike, nth: 3, by: stationId, over: P1D} | share of no. 3 of the most frequent bike by stationId over P1D",
                 "{change: distance, by: stationId, over: P1D} | change of distance since the last one by stationId over P1D",
             })
     void hasWordsAndACanonicalFormThatReadsAsTheSame(String written, String words) {
@@ -95,6 +104,9 @@ class AggregateFormTest {
                 "distinct: | mode:",
                 "mode: | modeShare:",
                 "sum: | rate:",
+                "over: P1D} | over: lifetime}",
+                "over: P1D} | over: {events: 10}}",
+                "over: P1D} | over: {events: 10, within: P1D}}",
             })
     void isAnotherFeatureWithAnotherWindowConditionOrFunction(String from, String to) {
         String before = "{sum: distance, over: P1D}".replace("sum:", from.endsWith(":") ? from : "sum:");
@@ -197,6 +209,53 @@ class AggregateFormTest {
                                 "{session: seconds, gap: PT1H}")
                         .map(AggregateFormTest::meaning))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aListOfWindowsAndOfPlacesMakesAFeatureOfEach() {
+        assertThat(Rides.ofFeatures("""
+                                f: {sum: distance, over: [P1D, {events: 10}, {events: 10, within: P7D}, lifetime]}
+                                g: {last: distance, nth: [1, 2], over: {events: 5}, excluding: this}
+                                h: {mode: bike, nth: [1, 3], over: [P1D, lifetime]}
+                                """).features())
+                .extracting(Feature::name)
+                .containsExactly(
+                        "f_P1D",
+                        "f_last10",
+                        "f_last10_P7D",
+                        "f_lifetime",
+                        "g_1",
+                        "g_2",
+                        "h_P1D_1",
+                        "h_P1D_3",
+                        "h_lifetime_1",
+                        "h_lifetime_3");
+    }
+
+    @Test
+    void aPlaceInTheOrderIsAnotherFeature() {
+        assertThat(Stream.of("{last: distance, over: P1D}", "{last: distance, nth: 2, over: P1D}", "{last: distance, nth: 3, over: P1D}")
+                        .map(AggregateFormTest::meaning))
+                .doesNotHaveDuplicates();
+        assertThat(only("{last: distance, nth: 1, over: P1D}")).isEqualTo(only("{last: distance, over: P1D}"));
+    }
+
+    @Test
+    void whatCannotBeKeptForALifetimeIsNoFeature() {
+        Feature.Window lifetime = new Feature.Window(new Extent.Lifetime(), false);
+        Feature.Operand distance = new Feature.Operand("distance", Optional.empty());
+
+        assertThatThrownBy(() -> new Feature.Streak("f", distance, List.of(), lifetime))
+                .hasMessageContaining("a time or of so many events");
+        assertThatThrownBy(() -> new Feature.WindowedAggregate(
+                        "f", AggregateFunction.RATE, distance, List.of(), lifetime))
+                .hasMessageContaining("a rate is over a time");
+        assertThatThrownBy(() -> new Feature.WindowedAggregate(
+                        "f", AggregateFunction.LAST, distance, List.of(), lifetime, 2))
+                .hasMessageContaining("only the last itself");
+        assertThatThrownBy(() -> new Feature.WindowedAggregate(
+                        "f", AggregateFunction.SUM, distance, List.of(), lifetime, 2))
+                .hasMessageContaining("f.nth is from 1 to 1");
     }
 
     @Test

@@ -131,6 +131,10 @@ class EditorSchemaTest {
                 c: {decayedMean: distance, by: stationId, halfLife: PT6H, excluding: this}
                 d: {streak: riders > 1, by: stationId, over: P7D}
                 e: {session: seconds, by: stationId, gap: PT30M}
+                f: {last: distance, nth: [1, 2], by: stationId, over: [P7D, {events: 10}, {events: 10, within: P7D}]}
+                g: {mode: bike, nth: 2, by: stationId, over: lifetime}
+                h: {labelCount: late, of: true, by: stationId, over: lifetime}
+                i: {timeSinceLabel: late, of: false, by: stationId}
                 """)));
 
         assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();

@@ -25,7 +25,9 @@ class FeatureFormTest {
             visit: {session: count, by: stationId, gap: PT30M}
             pause: {timeSince: last, by: stationId}
             rate: {labelRate: late, by: stationId, over: P1D}
+            times: {labelCount: late, by: stationId, over: P1D}
             last: {lastLabel: late, by: stationId}
+            since: {timeSinceLabel: late, by: stationId}
             """);
 
     @Test

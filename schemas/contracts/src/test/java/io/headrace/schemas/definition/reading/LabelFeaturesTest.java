@@ -3,12 +3,14 @@ package io.headrace.schemas.definition.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.schemas.definition.AggregateFunction;
+import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.PipelineDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LabelFeaturesTest {
@@ -63,6 +65,44 @@ class LabelFeaturesTest {
         Feature number = only("{kind: regression, label: delay}", "last: {lastLabel: delay, by: stationId}");
         assertThat(number).isEqualTo(new Feature.LastLabel("last", FeatureKind.NUMERIC, List.of("stationId")));
         assertThat(FeatureForm.of(number).words()).isEqualTo("last label by stationId");
+    }
+
+    @Test
+    void countsAndPausesOfLabelsAreOfAClassOrOfAll() {
+        String binary = "{kind: binary, label: late, positive: true}";
+        Feature all = only(binary, "known: {labelCount: late, by: stationId, over: P7D}");
+        Feature some = only(THREE, "lates: {labelCount: outcome, of: late, over: lifetime}");
+        Feature since = only(THREE, "since: {timeSinceLabel: outcome, of: lost, by: stationId}");
+
+        assertThat(all)
+                .isEqualTo(new Feature.LabelCount(
+                        "known", Optional.empty(), List.of("stationId"), new Extent.Time(Duration.ofDays(7))));
+        assertThat(some)
+                .isEqualTo(new Feature.LabelCount("lates", Optional.of("late"), List.of(), new Extent.Lifetime()));
+        assertThat(since).isEqualTo(new Feature.TimeSinceLabel("since", Optional.of("lost"), List.of("stationId")));
+        assertThat(Stream.of(all, some, since)
+                        .map(feature -> FeatureForm.of(feature).words()))
+                .containsExactly(
+                        "labels by stationId over P7D",
+                        "labels of late of all events since the first",
+                        "seconds since the last label of lost by stationId");
+        assertThat(only("{kind: regression, label: delay}", "n: {labelCount: delay, by: stationId, over: P7D}"))
+                .isInstanceOf(Feature.LabelCount.class);
+    }
+
+    @Test
+    void countsAndPausesOfAClassAreOthersThanOfAnother() {
+        assertThat(Stream.of(
+                                "{labelRate: outcome, of: late, over: PT1H}",
+                                "{labelRate: outcome, of: late, over: lifetime}",
+                                "{labelCount: outcome, over: PT1H}",
+                                "{labelCount: outcome, of: late, over: PT1H}",
+                                "{labelCount: outcome, of: late, over: lifetime}",
+                                "{timeSinceLabel: outcome}",
+                                "{timeSinceLabel: outcome, of: late}")
+                        .map(feature -> definition(THREE, "f: " + feature))
+                        .map(definition -> Meaning.of(definition).features().get("f")))
+                .doesNotHaveDuplicates();
     }
 
     @Test
