@@ -110,13 +110,13 @@ final class AggregateCompiler {
 
     /** For good. */
     private void keep(Feature.WindowedAggregate aggregate, Optional<Columns.Ref> column, Reading reading) {
-        columns.last();
+        columns.keepForLife();
         column.ifPresent(kept -> {
             switch (reading) {
-                case WHOLE -> columns.last(kept);
+                case WHOLE -> columns.keepForLife(kept);
                 case ONE -> {
                     Columns.Derived derived = columns.of(aggregate.name(), kept, new Kept.Ends());
-                    columns.last(derived);
+                    columns.keepForLife(derived);
                     ends.put(kept, derived);
                 }
             }

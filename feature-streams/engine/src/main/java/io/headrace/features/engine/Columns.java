@@ -188,18 +188,18 @@ final class Columns {
     }
 
     /** What lifetimes need of a column is kept for good. */
-    void last(Ref column) {
+    void keepForLife(Ref column) {
         lasts = true;
         lasting.add(() -> place(column));
     }
 
-    void last(Derived column) {
+    void keepForLife(Derived column) {
         lasts = true;
         lasting.add(() -> place(column));
     }
 
     /** How many events there were is kept for good. */
-    void last() {
+    void keepForLife() {
         lasts = true;
     }
 

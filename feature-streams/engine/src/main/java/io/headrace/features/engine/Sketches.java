@@ -38,7 +38,7 @@ final class Sketches<R extends Running> {
     /** @param columns all columns of the stage */
     void add(Columns columns, Columns.Derived column, boolean excluding, Reach reach, Reading<R> reading) {
         if (reach.isLifetime()) {
-            columns.last(column);
+            columns.keepForLife(column);
         }
         readings.computeIfAbsent(new Source(column, excluding), _ -> new TreeMap<>())
                 .computeIfAbsent(reach, _ -> new ArrayList<>())

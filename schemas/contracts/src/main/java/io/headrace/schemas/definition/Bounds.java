@@ -17,6 +17,12 @@ final class Bounds {
         holds(operand.kind() == FeatureKind.NUMERIC, what + " is a number, not a text");
     }
 
+    /** A window of a time, of the feature of a name. */
+    static Extent over(String name, Duration over) {
+        positive(name + ".over", over);
+        return new Extent.Time(over);
+    }
+
     /** How far back a feature of labels looks. */
     static void ofLabels(String name, Extent extent) {
         holds(!(extent instanceof Extent.Events), name + ": labels are those of a time or of a lifetime");

@@ -193,7 +193,12 @@ public sealed interface Feature {
         /** Over all events that have the operand, the event itself included. */
         public WindowedAggregate(
                 String name, AggregateFunction function, String operand, List<String> by, Duration over) {
-            this(name, function, new Operand(operand, Optional.empty()), by, new Window(over, false));
+            this(
+                    name,
+                    function,
+                    new Operand(operand, Optional.empty()),
+                    by,
+                    new Window(Bounds.over(name, over), false));
         }
 
         @Override
@@ -393,7 +398,7 @@ public sealed interface Feature {
 
         /** Of a class. */
         public LabelRate(String name, Optional<String> ofClass, List<String> by, Duration over) {
-            this(name, ofClass, by, new Extent.Time(over));
+            this(name, ofClass, by, Bounds.over(name, over));
         }
 
         /** Of the positive class, or of a regression. */

@@ -110,8 +110,8 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
             case Extent.Events(int most, var _) ->
                 nth <= most
                         ? Optional.empty()
-                        : Optional.of("of the last " + most + " none is the " + nth
-                                + ". newest; write more events, or a time");
+                        : Optional.of("of the last " + most + " there is no no. " + nth + "; write {events: " + nth
+                                + "}, or a time");
             case Extent.Lifetime() ->
                 Optional.of("of a lifetime only the last itself is kept; write so many events, {events: " + nth + "}");
         };

@@ -234,7 +234,10 @@ class AggregateFormTest {
 
     @Test
     void aPlaceInTheOrderIsAnotherFeature() {
-        assertThat(Stream.of("{last: distance, over: P1D}", "{last: distance, nth: 2, over: P1D}", "{last: distance, nth: 3, over: P1D}")
+        assertThat(Stream.of(
+                                "{last: distance, over: P1D}",
+                                "{last: distance, nth: 2, over: P1D}",
+                                "{last: distance, nth: 3, over: P1D}")
                         .map(AggregateFormTest::meaning))
                 .doesNotHaveDuplicates();
         assertThat(only("{last: distance, nth: 1, over: P1D}")).isEqualTo(only("{last: distance, over: P1D}"));
@@ -247,14 +250,14 @@ class AggregateFormTest {
 
         assertThatThrownBy(() -> new Feature.Streak("f", distance, List.of(), lifetime))
                 .hasMessageContaining("a time or of so many events");
-        assertThatThrownBy(() -> new Feature.WindowedAggregate(
-                        "f", AggregateFunction.RATE, distance, List.of(), lifetime))
+        assertThatThrownBy(
+                        () -> new Feature.WindowedAggregate("f", AggregateFunction.RATE, distance, List.of(), lifetime))
                 .hasMessageContaining("a rate is over a time");
-        assertThatThrownBy(() -> new Feature.WindowedAggregate(
-                        "f", AggregateFunction.LAST, distance, List.of(), lifetime, 2))
+        assertThatThrownBy(() ->
+                        new Feature.WindowedAggregate("f", AggregateFunction.LAST, distance, List.of(), lifetime, 2))
                 .hasMessageContaining("only the last itself");
-        assertThatThrownBy(() -> new Feature.WindowedAggregate(
-                        "f", AggregateFunction.SUM, distance, List.of(), lifetime, 2))
+        assertThatThrownBy(() ->
+                        new Feature.WindowedAggregate("f", AggregateFunction.SUM, distance, List.of(), lifetime, 2))
                 .hasMessageContaining("f.nth is from 1 to 1");
     }
 
