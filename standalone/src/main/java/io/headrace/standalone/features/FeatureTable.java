@@ -51,7 +51,8 @@ public final class FeatureTable {
                     .forEach(stage -> states.row(
                             key(stage.by()),
                             Integer.toString(stage.to() - stage.from()),
-                            Words.duration(Duration.ofMillis(stage.lookBack())) + (stage.lasts() ? ", then in a total" : ""),
+                            Words.duration(Duration.ofMillis(stage.lookBack()))
+                                    + (stage.lasts() ? ", then in a total" : ""),
                             stage.eventBytes() + " bytes"));
             lines.addAll(states.lines());
         }
