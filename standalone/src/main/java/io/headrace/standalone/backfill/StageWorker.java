@@ -126,13 +126,20 @@ final class StageWorker {
             entity.waiting.clear();
         }
 
-        /** Looks at two for each one that is new, so that those who come once leave as fast as they come. */
+        /**
+         * Looks at two for each one that is new, so that those who come once leave as fast as they come; where a feature looks back a lifetime
+         * they stay, as what they came to.
+         */
         private void forget() {
             for (; toCheck > 0; toCheck--) {
                 Entity entity = turns.remove();
-                if (stage.isExpired(entity.state, progress)) {
+                boolean over = stage.isExpired(entity.state, progress);
+                if (over && !stage.lasts()) {
                     states.remove(entity.name);
                 } else {
+                    if (over) {
+                        stage.forget(entity.state, progress, Integer.MAX_VALUE);
+                    }
                     turns.add(entity);
                 }
             }
