@@ -2,6 +2,7 @@ package io.headrace.scoring.history;
 
 import io.headrace.features.engine.FeatureHistory;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.FeaturesUnavailableException;
 import io.headrace.features.engine.KeptFeatures;
 import io.headrace.features.engine.RequestFeatures;
 import io.headrace.runtime.AppState;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
 /** The app that keeps the history for request-time features, and computes them, where the stream that keeps entities runs elsewhere. */
@@ -26,6 +28,10 @@ final class HistoryApp implements HeadraceApp, RequestFeatures {
     private final FeatureHistory history;
     private final HistoryFollower follower;
     private final Readiness readiness;
+
+    /** Those that features look up in: their rows are known only where the stream runs. */
+    private final List<String> references;
+
     private volatile Phase phase = Phase.NEW;
 
     private enum Phase {
@@ -43,6 +49,9 @@ final class HistoryApp implements HeadraceApp, RequestFeatures {
         FeatureProgram program = FeatureProgram.compile(definition);
         this.history = new FeatureHistory(program);
         this.readiness = readiness;
+        this.references = program.references().stream()
+                .map(reference -> "reference " + reference.name() + ", which is read only where the features app runs")
+                .toList();
         this.follower = new HistoryFollower(
                 new HistoryTopics(definition, program, serdes, history), kafka.consumer(), readiness::historyCaughtUp);
         meters.gauge("headrace.scoring.history.records", follower, HistoryFollower::accepted);
@@ -52,6 +61,9 @@ final class HistoryApp implements HeadraceApp, RequestFeatures {
 
     @Override
     public FeatureRow of(GenericRecord event) {
+        if (!references.isEmpty()) {
+            throw new FeaturesUnavailableException(references);
+        }
         return history.values(event);
     }
 

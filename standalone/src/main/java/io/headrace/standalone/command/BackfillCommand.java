@@ -86,6 +86,10 @@ final class BackfillCommand implements Callable<Integer> {
         Backfill.Span span = new Backfill.Span(
                 time("--from", from).orElse(Long.MIN_VALUE), time("--to", to).orElse(Long.MAX_VALUE));
         PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
+        WithoutLookups.require(
+                definition.file(),
+                pipeline,
+                "a definition without them: a reference's topic is compacted, so what its rows were is not on it any more");
         if (!isIntoTopics() && AvroDirectory.isTaken(Path.of(into))) {
             throw new WrongArguments(
                     "--into " + into + ": it is there already; name a directory that is not, or an empty one");

@@ -87,6 +87,10 @@ final class RankCommand implements Callable<Integer> {
     private Data ofFiles(Path path) {
         int delay = labelDelay.rows();
         PipelineDefinition definition = DefinitionReader.readValid(path);
+        WithoutLookups.require(
+                path,
+                definition,
+                "a definition without them, or ./headrace features rank alone, over the examples of a running system");
         SourceFiles.of(sources, definition).requireLabels(definition);
         try {
             return new Data(definition, FileExamples.of(sources, definition, delay), "--source " + sources.getFirst());

@@ -68,6 +68,10 @@ final class ReplayCommand implements Callable<Integer> {
         }
         int delay = labelDelay.rows();
         PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
+        WithoutLookups.require(
+                definition.file(),
+                pipeline,
+                "a definition without them, or ./headrace up --source, which reads references from their topics");
         SourceFiles files = SourceFiles.of(sources, pipeline);
         files.requireLabels(pipeline);
         long rows = files.rows(pipeline);

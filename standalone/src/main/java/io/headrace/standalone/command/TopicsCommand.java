@@ -29,7 +29,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PipelineName pipeline = running.definition().pipeline();
-        List<TopicLine> topics = TopicReader.read(running.system(), pipeline, running.data());
+        List<TopicLine> topics = TopicReader.read(running.system(), running.definition(), running.data());
         output.show(() -> json(pipeline, topics), () -> text(topics));
         return 0;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.features.engine.FeatureCost;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.Stage;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -44,7 +45,7 @@ public final class FeatureTable {
         TextTable features = new TextTable().row("feature", "what it is", "state", "looks back", "keeps", "work");
         definition.features().forEach(feature -> addTo(features, feature));
         lines.addAll(features.lines());
-        if (!program.stages().isEmpty()) {
+        if (!program.stages().isEmpty() || !program.lookups().isEmpty()) {
             lines.add("");
             TextTable states = new TextTable().row("state", "features", "an event is kept", "and takes about");
             program.stages()
@@ -54,6 +55,9 @@ public final class FeatureTable {
                             Words.duration(Duration.ofMillis(stage.lookBack()))
                                     + (stage.lasts() ? ", then in a total" : ""),
                             stage.eventBytes() + " bytes"));
+            program.lookups()
+                    .forEach(lookups -> states.row(
+                            rows(lookups), Integer.toString(lookups.to() - lookups.from()), NONE, NONE));
             lines.addAll(states.lines());
         }
         lines.add("");
@@ -63,10 +67,11 @@ public final class FeatureTable {
 
     private static final List<String> LEGEND = List.of(
             "keeps   place: the event's id and time, once for all features of a key; number: one besides, shared by all features over the",
-            "        same operand; label: the label with a place of its own. Numbers of few decimals take less than is said here. For a lifetime",
+            "        same operand; label: the label with a place of its own; row: nothing of an event. Numbers of few decimals take less than is said here. For a lifetime",
             "        one total of each operand is kept besides, for good.",
             "work    event: nothing but the event; newest: the newest entry of the key's state; window: a path through its pieces for each",
-            "        window, shared by all features over the same operand.");
+            "        window, shared by all features over the same operand; lookup: the row that a reference had then.",
+            "A reference keeps the newest version of each row, and of the others those that an event may still ask for.");
 
     private void addTo(TextTable table, Feature feature) {
         FeatureCost cost = program.cost(feature.name());
@@ -85,11 +90,16 @@ public final class FeatureTable {
             case PLACE -> "place";
             case OPERAND -> "number";
             case LABEL -> "label";
+            case ROW -> "row";
         };
     }
 
     private static String lookBack(FeatureCost cost) {
         return cost.isForLife() ? "lifetime" : Words.duration(cost.lookBack());
+    }
+
+    private static String rows(Lookups lookups) {
+        return "rows of " + lookups.reference() + " by " + lookups.by();
     }
 
     private static String key(List<String> by) {
@@ -127,6 +137,14 @@ public final class FeatureTable {
             if (stage.lasts()) {
                 one.put("lasts", true);
             }
+        }
+        ArrayNode references = node.putArray("references");
+        for (Lookups lookups : program.lookups()) {
+            references
+                    .addObject()
+                    .put("reference", lookups.reference())
+                    .put("by", lookups.by())
+                    .put("features", lookups.to() - lookups.from());
         }
         return node;
     }

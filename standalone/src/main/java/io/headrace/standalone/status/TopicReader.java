@@ -1,7 +1,8 @@
 package io.headrace.standalone.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headrace.schemas.definition.PipelineName;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.system.RunningSystem;
 import io.headrace.standalone.topic.RecordCounter;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -29,14 +31,18 @@ public final class TopicReader {
      *
      * @throws KafkaException where the broker does not tell
      */
-    public static List<TopicLine> read(RunningSystem system, PipelineName pipeline, Path data) {
-        Map<String, String> holds = holds(new Topics(pipeline));
+    public static List<TopicLine> read(RunningSystem system, PipelineDefinition definition, Path data) {
+        Map<String, String> references = references(definition);
+        Map<String, String> holds = holds(new Topics(definition.pipeline()), references);
+        List<String> compacted = Stream.concat(
+                        references.keySet().stream(), Stream.of(Topics.MODELS, Topics.ARTIFACTS))
+                .toList();
         List<String> logs = holds.keySet().stream()
-                .filter(topic -> !topic.equals(Topics.MODELS) && !topic.equals(Topics.ARTIFACTS))
+                .filter(topic -> !compacted.contains(topic))
                 .toList();
         Map<String, TopicCount> counts = new HashMap<>(count(system, logs, Optional.of(StatusReader.memory(data))));
         // Compaction takes records away again: what is remembered would be too many.
-        counts.putAll(count(system, List.of(Topics.MODELS, Topics.ARTIFACTS), Optional.empty()));
+        counts.putAll(count(system, compacted, Optional.empty()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", system.bootstrapServers()));
                 AppsHttp schemas = new AppsHttp(system.registryUrl())) {
             Map<String, TopicDescription> descriptions =
@@ -89,10 +95,20 @@ public final class TopicReader {
                 subject, version.path("version").asInt(), version.path("id").asLong()));
     }
 
-    private static Map<String, String> holds(Topics topics) {
+    private static Map<String, String> references(PipelineDefinition definition) {
+        Topics topics = new Topics(definition.pipeline());
+        Map<String, String> references = new LinkedHashMap<>();
+        for (Reference reference : definition.references()) {
+            references.put(topics.reference(reference.name()), "rows of " + reference.name() + ", which features look up");
+        }
+        return references;
+    }
+
+    private static Map<String, String> holds(Topics topics, Map<String, String> references) {
         Map<String, String> holds = new LinkedHashMap<>();
         holds.put(topics.raw(), "events as they came");
         holds.put(topics.labels(), "labels as they came");
+        holds.putAll(references);
         holds.put(topics.clean(), "valid events, once each, repaired and filled");
         holds.put(topics.quarantine(), "what could not be used, byte for byte, with the reason in its headers");
         holds.put(topics.features(), "feature rows");

@@ -112,6 +112,14 @@ final class Wired implements AutoCloseable {
         pass();
     }
 
+    /** A record of a reference's topic. */
+    void change(String reference, TestRecord<byte[], byte[]> row) {
+        drivers.get(drivers.size() / 2)
+                .createInputTopic(topics.reference(reference), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(row);
+        pass();
+    }
+
     /** So long that all labels are given up that can be. */
     void waitLong() {
         for (int second = 0; second < 100; second++) {

@@ -135,6 +135,26 @@ final class AppTopics {
         }
     }
 
+    /** @param rows by key; empty where it is gone */
+    void sendRows(String reference, long at, Map<String, Optional<GenericRecord>> rows) {
+        String topic = topics.reference(reference);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            rows.forEach((key, row) -> assertThat(producer.send(new ProducerRecord<>(
+                            topic,
+                            partition(key),
+                            at,
+                            key,
+                            row.map(value -> serdes.generic(value.getSchema())
+                                            .serializer()
+                                            .serialize(topic, value))
+                                    .orElse(null))))
+                    .succeedsWithin(PATIENCE));
+        }
+    }
+
     List<FeatureRow> rows() {
         return read(topics.features(), records.schemas().features()).stream()
                 .map(records::toRow)

@@ -14,7 +14,7 @@ import java.util.Optional;
  * What a feature costs.
  *
  * @param work what an answer takes
- * @param by the fields that name the entity whose state it reads, sorted; empty: it reads none
+ * @param by the fields that name the entity, or the row of a reference, whose state it reads, sorted; empty: it reads none
  * @param lookBack how far back it sees; zero where it reads no state, {@link ChronoUnit#FOREVER} for a lifetime
  * @param keeps what is kept for it of each event within that time
  */
@@ -33,7 +33,9 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
         /** A path through the pieces of an entity's state, their number the logarithm of its events, for each window. */
         WINDOW,
         /** As for a window, of all parts of a piece and with what they keep for it: several times as much. */
-        SKETCH
+        SKETCH,
+        /** The newest version of a reference's row before the event. */
+        LOOKUP
     }
 
     /** What is kept of each event. */
@@ -44,7 +46,9 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
         /** Besides, a number, which all features over the same operand share. */
         OPERAND,
         /** Its label. */
-        LABEL
+        LABEL,
+        /** Nothing of an event: the rows of a reference. */
+        ROW
     }
 
     private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
@@ -83,6 +87,8 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
             case Feature.LabelCount count ->
                 of(Work.WINDOW, count, plus(count.extent().over(), within), Keeps.LABEL);
             case Feature.TimeSinceLabel pause -> of(Work.WINDOW, pause, longest.plus(within), Keeps.LABEL);
+            case Feature.Lookup lookup ->
+                new FeatureCost(Work.LOOKUP, Optional.of(List.of(lookup.by())), Duration.ZERO, Keeps.ROW);
             case Feature.LastLabel last -> of(Work.NEWEST, last, longest.plus(within), Keeps.LABEL);
         };
     }

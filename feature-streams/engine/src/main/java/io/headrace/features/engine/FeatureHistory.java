@@ -29,10 +29,12 @@ public final class FeatureHistory {
 
     private final FeatureProgram program;
     private final List<Entities> stages;
+    private final ReferenceHistory references;
 
     public FeatureHistory(FeatureProgram program) {
         this.program = program;
         this.stages = program.stages().stream().map(Entities::new).toList();
+        this.references = new ReferenceHistory(program);
     }
 
     /**
@@ -43,6 +45,7 @@ public final class FeatureHistory {
     public FeatureRow values(GenericRecord event) {
         StatefulValues answers = program.blank();
         stages.forEach(stage -> stage.values(event, answers));
+        references.values(event, answers);
         return program.row(event, answers);
     }
 
@@ -54,6 +57,7 @@ public final class FeatureHistory {
     public FeatureRow observe(GenericRecord event, long progress) {
         StatefulValues answers = program.blank();
         stages.forEach(stage -> stage.observe(event, answers, progress));
+        references.values(event, answers);
         return program.row(event, answers);
     }
 
@@ -68,12 +72,23 @@ public final class FeatureHistory {
         stages.stream().filter(stage -> stage.stage.learns()).forEach(stage -> stage.learn(example, label, progress));
     }
 
+    /** Records a version of a reference's row. */
+    public void refer(ReferenceRow row, long progress) {
+        references.refer(row, progress);
+    }
+
     /**
-     * Looks at up to a thousand entities of each stage, those that were not looked at for longest, and drops what is of no use any more. To
+     * Looks at up to a thousand entities of each stage, and rows of references, those that were not looked at for longest, and drops what is of no use any more. To
      * be called at least once for every thousand events; then what is kept is bounded by what came within the look-back.
      */
     public void expire(long progress) {
         stages.forEach(stage -> stage.expire(progress));
+        references.expire(progress, CHECKED_AT_ONCE);
+    }
+
+    /** How many rows of references are, all references together. */
+    public long referenceRows() {
+        return references.size();
     }
 
     /** How many entities are remembered, all stages together. */

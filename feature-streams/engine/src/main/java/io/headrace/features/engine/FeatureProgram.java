@@ -2,6 +2,7 @@ package io.headrace.features.engine;
 
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
@@ -9,10 +10,12 @@ import io.headrace.schemas.feature.Label;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -23,7 +26,8 @@ import org.apache.avro.generic.GenericRecord;
  * wanted.
  *
  * <p>A row is made in two steps. Each {@link Stage} answers its features from what it remembers of the event's entity,
- * into one array of all stateful features ({@link #blank()}); stages may do so in any order and in different processes.
+ * into one array of all stateful features ({@link #blank()}); stages may do so in any order and in different processes. So do
+ * {@link Lookups}, from the rows of a reference.
  * Then {@link #row} adds the features of the event itself. {@link FeatureHistory} does both in memory.
  */
 public final class FeatureProgram {
@@ -32,6 +36,9 @@ public final class FeatureProgram {
     private final RequiredFields fields;
     private final List<Schema.Field> keys;
     private final List<Stage> stages;
+    private final List<Lookups> lookups;
+    private final List<Reference> references;
+    private final long lateness;
     private final List<String> stateful;
     private final int[] numericPlaces;
     private final int[] categoricalPlaces;
@@ -41,10 +48,21 @@ public final class FeatureProgram {
     private final Map<String, FeatureCost> costs;
 
     private FeatureProgram(
-            PipelineDefinition definition, List<Stage> stages, List<String> stateful, Expressions expressions) {
+            PipelineDefinition definition,
+            List<Stage> stages,
+            List<Lookups> lookups,
+            List<String> stateful,
+            Expressions expressions) {
         this.signature = FeatureSignature.of(definition);
         this.fields = new RequiredFields(definition.events());
         this.stages = List.copyOf(stages);
+        this.lookups = List.copyOf(lookups);
+        this.references = lookups.stream()
+                .map(Lookups::reference)
+                .distinct()
+                .map(definition::reference)
+                .toList();
+        this.lateness = definition.events().lateness().toMillis();
         this.stateful = List.copyOf(stateful);
         this.numericPlaces =
                 stateful.stream().mapToInt(signature.numeric()::indexOf).toArray();
@@ -76,7 +94,12 @@ public final class FeatureProgram {
             stages.add(compiler.compile(group.features()));
             group.features().forEach(feature -> stateful.add(feature.name()));
         });
-        return new FeatureProgram(definition, stages, stateful, expressions);
+        List<Lookups> lookups = new ArrayList<>();
+        byReference(definition.features()).forEach((table, features) -> {
+            lookups.add(new Lookups(definition, table.reference(), table.by(), features, stateful.size()));
+            features.forEach(feature -> stateful.add(feature.name()));
+        });
+        return new FeatureProgram(definition, stages, lookups, stateful, expressions);
     }
 
     /** The order of a row's values. */
@@ -87,6 +110,38 @@ public final class FeatureProgram {
     /** One for each key of stateful features, in the order of their names; empty where no feature is stateful. */
     public List<Stage> stages() {
         return stages;
+    }
+
+    /** One for each reference and field by which features look up in it; empty where none does. */
+    public List<Lookups> lookups() {
+        return lookups;
+    }
+
+    /** The references that features look up in, in the order of their names. */
+    public List<Reference> references() {
+        return references;
+    }
+
+    /**
+     * The schema of a reference's rows.
+     *
+     * @throws IllegalArgumentException if no feature looks up in it
+     */
+    public Schema rowSchema(String reference) {
+        return lookups.stream()
+                .filter(one -> one.reference().equals(reference))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no feature looks up in " + reference))
+                .rowSchema();
+    }
+
+    /**
+     * The earliest time of an event that is not late.
+     *
+     * @param progress how far the stream has come in event time, epoch milliseconds; {@link Long#MIN_VALUE} where it is not known
+     */
+    public long horizon(long progress) {
+        return LookBack.before(progress, lateness);
     }
 
     /** Whether any stage wants to {@link Stage#learn}. */
@@ -107,7 +162,8 @@ public final class FeatureProgram {
 
     /**
      * For how long a stateful feature that begins without any past lacks some of it: its window, with the time that a label may take
-     * where it is of labels; {@link java.time.temporal.ChronoUnit#FOREVER} for a lifetime.
+     * where it is of labels; {@link java.time.temporal.ChronoUnit#FOREVER} for a lifetime. A lookup lacks nothing as soon as its reference has been
+     * read, so zero.
      *
      * @throws IllegalArgumentException if there is no such feature
      */
@@ -131,7 +187,7 @@ public final class FeatureProgram {
         return cost;
     }
 
-    /** Names of the stateful features in the order of {@link #blank()}, stage after stage. */
+    /** Names of the stateful features in the order of {@link #blank()}: stage after stage, then lookups. */
     public List<String> stateful() {
         return stateful;
     }
@@ -212,6 +268,20 @@ public final class FeatureProgram {
         Map<String, FeatureCost> costs = new HashMap<>();
         definition.features().forEach(feature -> costs.put(feature.name(), FeatureCost.of(feature, definition)));
         return costs;
+    }
+
+    private record Table(String reference, String by) {}
+
+    private static SortedMap<Table, List<Feature.Lookup>> byReference(List<Feature> features) {
+        SortedMap<Table, List<Feature.Lookup>> tables =
+                new TreeMap<>(Comparator.comparing(Table::reference).thenComparing(Table::by));
+        for (Feature feature : features) {
+            if (feature instanceof Feature.Lookup lookup) {
+                tables.computeIfAbsent(new Table(lookup.reference(), lookup.by()), _ -> new ArrayList<>())
+                        .add(lookup);
+            }
+        }
+        return tables;
     }
 
     private record Group(List<String> by, List<Feature.OfEntity> features) {}

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
 
 /** What stateful features mean, written down as plainly as it can be: everything again from the whole history. */
 final class SpecifiedFeatures {
@@ -37,6 +38,8 @@ final class SpecifiedFeatures {
 
     /** Events whose label came too late for lifetimes. */
     private final Set<String> silentForLife = new HashSet<>();
+
+    private final List<ReferenceRow> changes = new ArrayList<>();
 
     /** A label of a payment, and when it became known. */
     record Known(Payment payment, long at, boolean fraud) {}
@@ -58,6 +61,10 @@ final class SpecifiedFeatures {
                 && since.getOrDefault(payment.id(), payment.at()) < progress - lookBack) {
             silentForLife.add(payment.id());
         }
+    }
+
+    void changed(ReferenceRow row) {
+        changes.add(row);
     }
 
     /** A number or a text; NaN and the empty text where it is missing. */
@@ -133,6 +140,11 @@ final class SpecifiedFeatures {
                                         label -> EventId.of(label.payment().id())))
                         .map(label -> Boolean.toString(label.fraud()))
                         .orElse("");
+            case Feature.Lookup(var _, var _, var reference, var field, var by) ->
+                row(reference, entity(event, List.of(by)).map(List::getFirst), event.at())
+                        .map(row -> row.get(field))
+                        .map(value -> value instanceof Number number ? (Object) number.doubleValue() : value.toString())
+                        .orElse(missing(feature));
             case Feature.OfEvent _ -> throw new IllegalArgumentException(feature.name());
         };
     }
@@ -165,6 +177,21 @@ final class SpecifiedFeatures {
                 .filter(other -> known.contains(other.id()))
                 .map(other -> Objects.requireNonNull(given.get(other.id())));
         return Stream.concat(silent, told).filter(label -> label.at() < event.at());
+    }
+
+    /** What a row was just before a millisecond: of those that were so since the same one, what stands last. */
+    private Optional<GenericRecord> row(String reference, Optional<String> key, long before) {
+        ReferenceRow newest = null;
+        for (ReferenceRow row : changes) {
+            boolean isMeant =
+                    row.reference().equals(reference) && Optional.of(row.key()).equals(key);
+            if (isMeant
+                    && row.place().time() < before
+                    && (newest == null || newest.place().compareTo(row.place()) < 0)) {
+                newest = row;
+            }
+        }
+        return Optional.ofNullable(newest).flatMap(ReferenceRow::row);
     }
 
     private static Stream<Payment> sameEntity(Collection<Payment> payments, Payment event, List<String> by) {

@@ -84,8 +84,12 @@ final class SqlFeatures {
                             "last(e.fraud::INTEGER ORDER BY e.known, e.hash) AS " + name,
                             "labels",
                             sameEntity(by) + " AND " + known(LONGEST)));
-                case Feature.OfEvent _, Feature.Quantile _, Feature.Decayed _, Feature.Streak _, Feature.Session _ ->
-                    throw new IllegalArgumentException(feature.name());
+                case Feature.OfEvent _,
+                        Feature.Quantile _,
+                        Feature.Decayed _,
+                        Feature.Streak _,
+                        Feature.Session _,
+                        Feature.Lookup _ -> throw new IllegalArgumentException(feature.name());
             }
         }
         windows.values().forEach(window -> queries.add(aggregates(window)));

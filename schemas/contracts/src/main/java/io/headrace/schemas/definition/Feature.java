@@ -465,4 +465,22 @@ public sealed interface Feature {
             Bounds.name("a feature's name", name);
         }
     }
+
+    /**
+     * A value of the row that a reference had for the event's key at the event's time: of the newest row strictly before the event's
+     * millisecond. Missing where there was none, or none with that value.
+     *
+     * @param reference the reference's name
+     * @param field the row's field
+     * @param by the event's field whose text is the row's key
+     */
+    record Lookup(String name, FeatureKind kind, String reference, String field, String by) implements Feature {
+
+        public Lookup {
+            Bounds.name("a feature's name", name);
+            Bounds.text("the reference of " + name, reference);
+            Bounds.text("the reference's field of " + name, field);
+            Bounds.text("the key of " + name, by);
+        }
+    }
 }

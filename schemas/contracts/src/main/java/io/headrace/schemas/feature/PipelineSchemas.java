@@ -5,6 +5,7 @@ import io.headrace.schemas.definition.LabelType;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.definition.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,29 @@ public record PipelineSchemas(Schema event, Schema label, Schema features, Schem
                 .type(timestamp())
                 .noDefault()
                 .endRecord();
+    }
+
+    /**
+     * The schema of a reference's rows, named as it is: {@code {<time>: timestamp-millis, where it is a field, <field>: null or double, <field>: null
+     * or string}}.
+     */
+    public static Schema reference(PipelineName pipeline, Reference reference) {
+        SchemaBuilder.FieldAssembler<Schema> fields = SchemaBuilder.record(reference.name())
+                .namespace(namespace(pipeline))
+                .fields();
+        reference
+                .time()
+                .ifPresent(time -> fields.name(time)
+                        .doc("Since when the row is so.")
+                        .type(timestamp())
+                        .noDefault());
+        reference.fields().forEach((name, kind) -> {
+            switch (kind) {
+                case NUMERIC -> fields.optionalDouble(name);
+                case CATEGORICAL -> fields.optionalString(name);
+            }
+        });
+        return fields.endRecord();
     }
 
     /**

@@ -27,6 +27,9 @@ public final class QuarantineRule {
     /** The key of the record is not the id of its event, so that what belongs together may lie in two partitions. */
     public static final String KEY_MISMATCH = "key-mismatch";
 
+    /** The record of a reference's row has no key, or one that is no text in UTF-8. */
+    public static final String MISSING_KEY = "missing-key";
+
     /** The row or example was made for another meaning of features or problem, by a definition before this one or after it. */
     public static final String OTHER_MEANING = "other-meaning";
 

@@ -29,7 +29,7 @@ public final class CoPartitioning {
                         partitions.put(topic, found.partitions().size()));
         if (new HashSet<>(partitions.values()).size() > 1) {
             throw new TopicMismatchException(
-                    "Topics that are joined by the event's id have different numbers of partitions: "
+                    "Topics that are read together have different numbers of partitions: "
                             + partitions.entrySet().stream()
                                     .map(entry -> entry.getKey() + " has " + entry.getValue())
                                     .collect(Collectors.joining(", "))

@@ -1,5 +1,6 @@
 package io.headrace.schemas.topics;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -52,6 +53,31 @@ public record TopicSpec(String name, int partitions, short replication, Map<Stri
                 timestamps,
                 "message.timestamp.after.max.ms",
                 String.valueOf(Long.MAX_VALUE));
+    }
+
+    /**
+     * Of each key the newest record; of the last week all, and that a row is gone, so that who was away for less reads every
+     * version.
+     */
+    static TopicSpec table(String name, int partitions, short replication, int limitBytes) {
+        String week = String.valueOf(Duration.ofDays(7).toMillis());
+        return new TopicSpec(
+                name,
+                partitions,
+                replication,
+                Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "min.compaction.lag.ms",
+                        week,
+                        "delete.retention.ms",
+                        week,
+                        MAX_MESSAGE_BYTES,
+                        String.valueOf(limitBytes),
+                        "message.timestamp.type",
+                        "CreateTime",
+                        "message.timestamp.after.max.ms",
+                        String.valueOf(Long.MAX_VALUE)));
     }
 
     static TopicSpec compacted(String name, int partitions, short replication) {

@@ -1,5 +1,6 @@
 package io.headrace.schemas.topics;
 
+import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,8 +64,29 @@ public record Topics(PipelineName pipeline) {
         return of("retrain");
     }
 
+    /** Rows of a reference as others write them; compacted. Key: the row's key as text. */
+    public String reference(String name) {
+        return of("reference." + name);
+    }
+
     /**
-     * Every topic with its layout.
+     * Every topic of a definition with its layout: those of {@link #all(int, short)} and those of its references.
+     *
+     * @param partitions of the topics keyed by event or by row, 1 or more; the others have one
+     * @param replication replicas of each, 1 or more
+     */
+    public static List<TopicSpec> all(PipelineDefinition definition, int partitions, short replication) {
+        Topics topics = new Topics(definition.pipeline());
+        return Stream.concat(
+                        topics.all(partitions, replication).stream(),
+                        definition.references().stream()
+                                .map(reference -> TopicSpec.table(
+                                        topics.reference(reference.name()), partitions, replication, TopicLimits.RAW)))
+                .toList();
+    }
+
+    /**
+     * Every topic that all pipelines have, with its layout.
      *
      * @param partitions of the topics keyed by event, 1 or more; the others have one
      * @param replication replicas of each, 1 or more
@@ -85,9 +107,13 @@ public record Topics(PipelineName pipeline) {
                 .toList();
     }
 
-    /** The topics that are read together by the event's id, partition by partition. */
-    public List<String> joined() {
-        return List.of(labels(), features());
+    /** The topics of a definition that are read together, partition by partition. */
+    public static List<String> joined(PipelineDefinition definition) {
+        Topics topics = new Topics(definition.pipeline());
+        return Stream.concat(
+                        Stream.of(topics.labels(), topics.features()),
+                        definition.references().stream().map(reference -> topics.reference(reference.name())))
+                .toList();
     }
 
     /** The topics that all pipelines share, with their layout. */

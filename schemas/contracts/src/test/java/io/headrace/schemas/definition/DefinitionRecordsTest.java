@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -56,6 +57,12 @@ class DefinitionRecordsTest {
                 bad("does not have the classes", () -> problem(ProblemKind.BINARY, LabelType.STRING, "a", "a")),
                 bad("does not have the classes", () -> problem(ProblemKind.REGRESSION, LabelType.DOUBLE, "a")),
                 bad("does not judge", () -> problem(ProblemKind.REGRESSION, LabelType.DOUBLE)),
+                bad("fields is empty", () -> new Reference("r", "id", Optional.empty(), new TreeMap<>())),
+                bad(
+                        "is the time of a row",
+                        () -> new Reference(
+                                "r", "id", Optional.of("a"), new TreeMap<>(Map.of("a", FeatureKind.NUMERIC)))),
+                bad("the key of x is empty", () -> new Feature.Lookup("x", FeatureKind.NUMERIC, "r", "a", "")),
                 bad("a feature's name", () -> new Feature.Numeric("two words", "1")),
                 bad("the expression of x is empty", () -> new Feature.Categorical("x", " ")),
                 bad("x.by is empty", () -> new Feature.TimeSinceLast("x", List.of())),

@@ -90,14 +90,13 @@ final class Preparation {
     }
 
     private List<TopicSpec> wanted(Optional<PipelineDefinition> pipeline) {
-        return pipeline.map(one -> new Topics(one.pipeline()).all(settings.partitions(), settings.replication()))
+        return pipeline.map(one -> Topics.all(one, settings.partitions(), settings.replication()))
                 .orElseGet(() -> Topics.shared(settings.replication()));
     }
 
     /** Also where others create the topics: a join of unlike topics would lose records silently. */
     private static List<String> verify(Admin admin, Optional<PipelineDefinition> pipeline) {
-        List<String> joined =
-                pipeline.map(one -> new Topics(one.pipeline()).joined()).orElse(List.of());
+        List<String> joined = pipeline.map(Topics::joined).orElse(List.of());
         CoPartitioning.verify(admin, joined);
         return joined;
     }

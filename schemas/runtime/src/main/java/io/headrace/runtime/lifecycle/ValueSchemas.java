@@ -40,6 +40,11 @@ record ValueSchemas(Map<String, Schema> own, Map<String, Schema> producers) {
             own.putAll(own(topics, schemas));
             producers.put(topics.raw(), schemas.event());
             producers.put(topics.labels(), schemas.label());
+            definition
+                    .references()
+                    .forEach(reference -> producers.put(
+                            topics.reference(reference.name()),
+                            PipelineSchemas.reference(definition.pipeline(), reference)));
         });
         return new ValueSchemas(own, producers);
     }

@@ -1,9 +1,10 @@
 package io.headrace.features.app.intake;
 
 import io.headrace.features.app.labelling.GivenLabel;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
-/** What comes in, keyed by event id. */
+/** What comes in, keyed by event id where nothing else is said. */
 public sealed interface Arrival {
 
     /**
@@ -13,6 +14,13 @@ public sealed interface Arrival {
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on within one topology, never compared
     record Event(GenericRecord event, byte[] bytes) implements Arrival {}
+
+    /**
+     * A version of a reference's row, keyed by the row's key.
+     *
+     * @param value the record's value as it came; empty where the row is gone
+     */
+    record Changed(String reference, Optional<byte[]> value) implements Arrival {}
 
     /** A label. */
     record Given(GivenLabel label) implements Arrival {}

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What another definition means for the features that remember.
  *
  * @param cold those that begin cold, with how long it takes until they are whole: their look-back; {@link ChronoUnit#FOREVER} of a
- *     lifetime
+ *     lifetime, zero of a lookup
  * @param kept those that keep their past
  */
 public record ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String> kept) {
@@ -37,6 +37,9 @@ public record ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String
 
     /** When one that begins cold knows all that it should. */
     public static String whole(Duration after) {
+        if (after.isZero()) {
+            return "whole as soon as its reference has been read";
+        }
         return after.equals(ChronoUnit.FOREVER.getDuration()) ? "a lifetime from now on" : "whole after " + after;
     }
 }

@@ -50,7 +50,9 @@ public interface FeatureMonitor {
         /** The clean topic. */
         EVENT,
         /** The labels topic. */
-        LABEL
+        LABEL,
+        /** The topics of references. */
+        REFERENCE
     }
 
     /** A record came. */

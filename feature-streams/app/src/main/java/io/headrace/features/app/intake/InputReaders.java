@@ -4,8 +4,10 @@ import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.SizeLimit;
+import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Problem;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.EventFields;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.Label;
@@ -17,6 +19,7 @@ import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.avro.generic.GenericRecord;
@@ -39,6 +42,27 @@ public final class InputReaders {
 
     Topics topics() {
         return topics;
+    }
+
+    /** The references that features look up in, in order. */
+    List<String> references() {
+        return definition.features().stream()
+                .filter(Feature.Lookup.class::isInstance)
+                .map(feature -> ((Feature.Lookup) feature).reference())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** @param now epoch milliseconds by the wall clock: rows may not be further ahead of it than events */
+    ReferenceIntake reference(String name, LongSupplier now) {
+        Reference reference = definition.reference(name);
+        return new ReferenceIntake(
+                reference,
+                serdes.decoder(PipelineSchemas.reference(definition.pipeline(), reference)),
+                new SizeLimit(topics.reference(name), TopicLimits.RAW),
+                definition.events().ahead(),
+                now);
     }
 
     RecordIntake<Arrival> events() {

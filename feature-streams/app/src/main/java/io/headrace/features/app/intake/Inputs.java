@@ -7,6 +7,7 @@ import io.headrace.runtime.streams.intake.TolerantTimestamps;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -49,14 +50,19 @@ public record Inputs(
 
     /** The processors that may refuse what they read. */
     public List<String> refusing() {
-        return handed.isPresent() ? List.of(LABELS) : List.of(EVENTS, LABELS);
+        return Stream.of(
+                        handed.isPresent() ? Stream.<String>empty() : Stream.of(EVENTS),
+                        Stream.of(LABELS),
+                        readers.references().stream().map(Inputs::reading))
+                .flatMap(names -> names)
+                .toList();
     }
 
     private KStream<String, Intake<Arrival>> readEvents(String next) {
         return read(
                 readers.topics().clean(),
                 source("events", new TolerantTimestamps()),
-                new Reading(Input.EVENT, readers.events(), EVENTS, next));
+                new Reading(Input.EVENT, all(readers.events()), EVENTS, next));
     }
 
     /** Labels. */
@@ -64,7 +70,7 @@ public record Inputs(
         return read(
                 readers.topics().labels(),
                 source("labels", new TolerantTimestamps()),
-                new Reading(Input.LABEL, readers.labels(now), LABELS, next));
+                new Reading(Input.LABEL, all(readers.labels(now)), LABELS, next));
     }
 
     /** Labels for a task that also reads the events: Kafka Streams takes both in the order of time as far as both have come. */
@@ -72,17 +78,44 @@ public record Inputs(
         return read(
                 readers.topics().labels(),
                 source("labels", readers.labelOrder()),
-                new Reading(Input.LABEL, readers.labels(now), LABELS, next));
+                new Reading(Input.LABEL, all(readers.labels(now)), LABELS, next));
     }
 
-    private record Reading(Input input, RecordIntake<Arrival> intake, String name, String next) {}
+    /**
+     * Rows of a reference, taken beside the events of the same task as labels are.
+     *
+     * @param name of the reference
+     */
+    public KStream<String, Intake<Arrival>> reference(String name, String next) {
+        ReferenceIntake intake = readers.reference(name, now);
+        ReferenceOrder order = new ReferenceOrder(record ->
+                intake.time(record.value() instanceof byte[] value ? value : null, record.timestamp()));
+        return read(
+                readers.topics().reference(name),
+                source("reference-" + name, order),
+                new Reading(
+                        Input.REFERENCE,
+                        (record, metadata) -> intake.read(record, order.timestamp(metadata)),
+                        reading(name),
+                        next));
+    }
+
+    private static String reading(String reference) {
+        return "read-reference-" + reference;
+    }
+
+    private static IntakeProcessor.Reader all(RecordIntake<Arrival> intake) {
+        return (record, _) -> intake.read(record);
+    }
+
+    private record Reading(Input input, IntakeProcessor.Reader reader, String name, String next) {}
 
     /** What comes out is typed by what the processor sends to its next; the quarantine takes bytes. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private KStream<String, Intake<Arrival>> read(String topic, Consumed<byte[], byte[]> source, Reading reading) {
         KStream read = builder.stream(topic, source)
                 .process(
-                        () -> new IntakeProcessor(reading.input(), reading.intake(), reading.next(), monitor),
+                        () -> new IntakeProcessor(reading.input(), reading.reader(), reading.next(), monitor),
                         Named.as(reading.name()));
         return read;
     }

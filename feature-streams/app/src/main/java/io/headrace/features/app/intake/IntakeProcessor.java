@@ -4,27 +4,34 @@ import io.headrace.features.app.intake.FeatureMonitor.Input;
 import io.headrace.features.app.output.Outlet;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.QuarantineSink;
-import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.Refusal;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Reads records: what came of it goes on, keyed by event id at its own time; what is refused also goes to quarantine. */
+/** Reads records: what came of it goes on, keyed by event id or a row's key, at its own time; what is refused also goes to quarantine. */
 @NullUnmarked // Kafka Streams hands over the context in init
 final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, Object> {
 
     private final Input input;
-    private final RecordIntake<Arrival> intake;
+    private final Reader reader;
     private final String next;
     private final FeatureMonitor monitor;
     private QuarantineSink quarantine;
 
+    /** Reads a record, by what there is to know of it. */
+    @FunctionalInterface
+    interface Reader {
+
+        Intake<Arrival> read(Record<byte[], byte[]> record, RecordMetadata metadata);
+    }
+
     /** @param next the processor that what was read goes to */
-    IntakeProcessor(Input input, RecordIntake<Arrival> intake, String next, FeatureMonitor monitor) {
+    IntakeProcessor(Input input, Reader reader, String next, FeatureMonitor monitor) {
         this.input = input;
-        this.intake = intake;
+        this.reader = reader;
         this.next = next;
         this.monitor = monitor;
     }
@@ -38,7 +45,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, 
     @Override
     public void process(Record<byte[], byte[]> record) {
         // An unreachable schema registry throws here, before anything is counted: the record comes again.
-        Intake<Arrival> found = intake.read(record);
+        Intake<Arrival> found = reader.read(record, context().recordMetadata().orElseThrow());
         monitor.read(input);
         switch (found) {
             case Intake.Accepted<Arrival>(String id, long time, Arrival _) ->

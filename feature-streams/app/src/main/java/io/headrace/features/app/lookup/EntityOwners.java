@@ -1,9 +1,11 @@
 package io.headrace.features.app.lookup;
 
 import io.headrace.features.app.state.EntityStates;
+import io.headrace.features.app.state.ReferenceTable;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.FeaturesUnavailableException;
 import io.headrace.features.engine.KeptFeatures;
+import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.Stage;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -24,10 +26,11 @@ public final class EntityOwners implements KeptFeatures {
     private final FeatureProgram program;
     private final EntityPartitions partitions;
     private final Map<Place, EntityStates> owners = new ConcurrentHashMap<>();
+    private final Map<Place, ReferenceTable> tables = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> whole = new CompletableFuture<>();
 
-    /** A stage's entities in one partition. */
-    private record Place(String stage, int partition) {}
+    /** A stage's entities, or a reference's rows, in one partition. */
+    private record Place(String name, int partition) {}
 
     /** @param partitions of the pipeline's topics, 1 or more */
     public EntityOwners(PipelineDefinition definition, int partitions) {
@@ -48,6 +51,18 @@ public final class EntityOwners implements KeptFeatures {
         entities.close();
     }
 
+    /** As with entities, of a reference's rows. */
+    public void own(int partition, ReferenceTable rows) {
+        tables.put(new Place(rows.name(), partition), rows);
+        noteWhole();
+    }
+
+    /** As with entities, of a reference's rows. */
+    public void release(int partition, ReferenceTable rows) {
+        tables.remove(new Place(rows.name(), partition), rows);
+        rows.close();
+    }
+
     @Override
     public FeatureRow of(GenericRecord event) {
         StatefulValues answers = program.blank();
@@ -64,6 +79,15 @@ public final class EntityOwners implements KeptFeatures {
                             },
                             () -> stage.missing(answers));
         }
+        for (Lookups lookups : program.lookups()) {
+            lookups.key(event).ifPresent(key -> {
+                int partition = partitions.of(lookups.reference(), key);
+                ReferenceTable owner = tables.get(new Place(lookups.reference(), partition));
+                if (owner == null || !owner.values(lookups, event, answers)) {
+                    missing.add("reference " + lookups.reference() + " " + partition);
+                }
+            });
+        }
         if (!missing.isEmpty()) {
             throw new FeaturesUnavailableException(missing);
         }
@@ -76,7 +100,8 @@ public final class EntityOwners implements KeptFeatures {
     }
 
     private void noteWhole() {
-        if (owners.size() == program.stages().size() * partitions.count()) {
+        if (owners.size() == program.stages().size() * partitions.count()
+                && tables.size() == program.references().size() * partitions.count()) {
             whole.complete(true);
         }
     }

@@ -17,6 +17,11 @@ public record EntityPartitions(int count) {
         return of(stage.name() + '|' + entity);
     }
 
+    /** The partition of a reference's row. */
+    public int of(String reference, String key) {
+        return of("reference " + reference + '|' + key);
+    }
+
     /** The partition of what has a key. */
     public int of(String key) {
         return BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), count);

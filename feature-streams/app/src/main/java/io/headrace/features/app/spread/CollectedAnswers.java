@@ -40,7 +40,7 @@ final class CollectedAnswers {
     /** @param meanings of the program's stateful features, in their order */
     CollectedAnswers(FeatureProgram program, List<String> meanings, Parcels parcels, ProcessorContext<?, ?> context) {
         this.program = program;
-        this.hasStages = !program.stages().isEmpty();
+        this.hasStages = !program.stateful().isEmpty();
         for (int i = 0; i < meanings.size(); i++) {
             places.computeIfAbsent(meanings.get(i), _ -> new ArrayList<>()).add(i);
         }

@@ -7,6 +7,7 @@ import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.store.CommitStore;
@@ -94,6 +95,14 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
                 byPartition
                         .computeIfAbsent(spreading.partitionOf(stage, entity), _ -> new ArrayList<>())
                         .add(stage.name());
+            });
+        }
+        for (Lookups lookups : program.lookups()) {
+            lookups.key(event).ifPresent(key -> {
+                stages.add(lookups.name());
+                byPartition
+                        .computeIfAbsent(spreading.partitionOf(lookups.reference(), key), _ -> new ArrayList<>())
+                        .add(lookups.name());
             });
         }
         int row = spreading.partitionOf(entry.id());

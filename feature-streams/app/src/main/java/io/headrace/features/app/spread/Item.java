@@ -4,6 +4,7 @@ import io.headrace.features.app.avro.EventKeys;
 import io.headrace.features.app.avro.KnownLabel;
 import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.MadeRow;
+import io.headrace.features.app.avro.ReferenceChange;
 import io.headrace.features.app.avro.StageEvent;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.avro.WaitingEvent;
@@ -45,6 +46,9 @@ record Item(int source, Map<String, Integer> lives, Object body) {
                                 + keys.getKeys().values().stream()
                                         .mapToInt(Item::bytes)
                                         .sum();
+                    case ReferenceChange change ->
+                        bytes(change.getKey())
+                                + (change.getRow() == null ? 0 : change.getRow().remaining());
                     case KnownLabel label -> bytes(label.getEventId());
                     case LearnedLabel label -> bytes(label.getEntity()) + bytes(label.getEventId());
                     default -> throw new IllegalStateException("nothing that travels: " + body.getClass());
@@ -62,6 +66,7 @@ record Item(int source, Map<String, Integer> lives, Object body) {
             case WaitingEvent event -> place(item, event.getPosition(), event.getOffset());
             case EventKeys keys -> place(item, keys.getPosition(), keys.getOffset());
             case KnownLabel label -> place(item, label.getPosition(), label.getOffset());
+            case ReferenceChange change -> place(item, change.getPosition(), change.getOffset());
             case MadeRow row -> place(new Item(row.getSource(), item.lives(), row), row.getPosition(), row.getOffset());
             case LearnedLabel label ->
                 new Sequencer.Item<>(

@@ -6,6 +6,7 @@ import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                  └─► learning, by event id ─► stages     (where a stage learns from labels)
  * labels ─► labels ─┬─► rows
  *                   └─► learning
+ * reference ─► rows of it ─► stages                            (for each that is looked up)
  * }</pre>
  */
 public final class SpreadTopology {
@@ -43,7 +45,7 @@ public final class SpreadTopology {
         this.spreading = new Spreading(
                 spread.topics(),
                 spread.partitions(),
-                Spreading.learns(spread.program()),
+                Spreading.Feeding.of(spread.program()),
                 spread.timing().eager(),
                 spread.timing().announcing(),
                 spread.timing().ends());
@@ -65,25 +67,40 @@ public final class SpreadTopology {
                         Named.as(PLACE_LABELS));
         KStream<String, Parcel> rows = to(Target.ROWS, events, "events-to-rows")
                 .merge(to(Target.ROWS, labels, "labels-to-rows"), Named.as("events-and-labels"));
-        if (!means.program().stages().isEmpty()) {
-            rows = rows.merge(answers(events, labels), Named.as("events-labels-and-answers"));
+        if (!means.program().stateful().isEmpty()) {
+            rows = rows.merge(answers(inputs, events, labels), Named.as("events-labels-and-answers"));
         }
         return rows.process(
                 new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowStores()), Named.as(MAKER));
     }
 
-    private KStream<String, Parcel> answers(KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {
-        KStream<String, Parcel> inputs = to(Target.STAGES, events, "events-to-stages");
+    private KStream<String, Parcel> answers(
+            Inputs inputs, KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {
+        KStream<String, Parcel> all = to(Target.STAGES, events, "events-to-stages");
         if (spreading.learns()) {
-            inputs = inputs.merge(
+            all = all.merge(
                     to(Target.STAGES, learned(events, labels), "labels-to-stages"), Named.as("events-and-learned"));
         }
-        return inputs.process(
+        for (Reference reference : means.program().references()) {
+            all = all.merge(changes(reference, inputs), Named.as("with-reference-" + reference.name()));
+        }
+        return all.process(
                         new Stateful<>(
                                 () -> new StagesProcessor(means, spreading, monitor, owners),
                                 StagesProcessor.stores(means.program())),
                         Named.as("stages"))
                 .repartition(means.parcels().answersThrough("answers"));
+    }
+
+    private KStream<String, Parcel> changes(Reference reference, Inputs inputs) {
+        String place = "place-reference-" + reference.name();
+        KStream<String, Outgoing> rows = inputs.reference(reference.name(), place)
+                .process(
+                        new Stateful<>(
+                                () -> new ReferenceSource(reference, spreading),
+                                Set.of(ReferenceSource.store(reference))),
+                        Named.as(place));
+        return to(Target.STAGES, rows, "reference-" + reference.name() + "-to-stages");
     }
 
     private KStream<String, Outgoing> learned(KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {

@@ -6,9 +6,12 @@ import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.eventtime.Upstream;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.topics.Topics;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -17,13 +20,33 @@ import org.apache.kafka.common.TopicPartition;
  * How events are spread.
  *
  * @param partitions of every topic, 1 or more
- * @param learns whether a stage learns from labels
  * @param eager whether stages answer at once, with what they know
  * @param announcing how sources report their progress and when they are idle
  * @param ends where inputs end
  */
 record Spreading(
-        Topics topics, int partitions, boolean learns, boolean eager, Announcer.Rule announcing, InputEnds ends) {
+        Topics topics, int partitions, Feeding feeding, boolean eager, Announcer.Rule announcing, InputEnds ends) {
+
+    /**
+     * What feeds the stages beside events.
+     *
+     * @param learns whether a stage learns from labels
+     * @param references those that features look up in
+     */
+    record Feeding(boolean learns, List<Reference> references) {
+
+        Feeding {
+            references = List.copyOf(references);
+        }
+
+        static Feeding of(FeatureProgram program) {
+            return new Feeding(program.stages().stream().anyMatch(Stage::learns), program.references());
+        }
+    }
+
+    boolean learns() {
+        return feeding.learns();
+    }
 
     /** The number of an events' partition among the sources of any target. */
     int ofEvents(int partition) {
@@ -40,6 +63,14 @@ record Spreading(
         return partitions + partition;
     }
 
+    /**
+     * The number of a reference's partition among the sources of the stages: the same whatever other references there are, behind those of
+     * events and labels.
+     */
+    int ofReference(Reference reference, int partition) {
+        return (2 + reference.number()) * partitions + partition;
+    }
+
     /** The sources of the events of rows. */
     Upstream eventSources() {
         return upstream(byPartition(topics.clean()));
@@ -50,12 +81,31 @@ record Spreading(
         return upstream(concat(byPartition(topics.clean()), byPartition(topics.labels())));
     }
 
-    /** The sources of the stages: events and, as far as they learn, tasks that each pass on what comes of all events and labels. */
+    /**
+     * The sources of the stages: events and, as far as they learn, tasks that each pass on what comes of all events and labels; beside
+     * them references, which are waited for but do not say how far event time has come.
+     */
     Upstream stageSources() {
         List<List<TopicPartition>> events = byPartition(topics.clean());
         List<TopicPartition> everything =
                 allSources().inputs().stream().flatMap(List::stream).toList();
-        return upstream(learns ? concat(events, Collections.nCopies(partitions, everything)) : events);
+        return new Upstream(
+                learns() ? concat(events, Collections.nCopies(partitions, everything)) : events,
+                references(),
+                announcing.idleAfter(),
+                ends);
+    }
+
+    private SortedMap<Integer, List<TopicPartition>> references() {
+        SortedMap<Integer, List<TopicPartition>> sources = new TreeMap<>();
+        for (Reference reference : feeding.references()) {
+            for (int partition = 0; partition < partitions; partition++) {
+                sources.put(
+                        ofReference(reference, partition),
+                        List.of(new TopicPartition(topics.reference(reference.name()), partition)));
+            }
+        }
+        return sources;
     }
 
     private Upstream upstream(List<List<TopicPartition>> inputs) {
@@ -73,20 +123,21 @@ record Spreading(
     }
 
     List<Target> eventTargets() {
-        return learns ? List.of(Target.STAGES, Target.ROWS, Target.LEARNING) : List.of(Target.STAGES, Target.ROWS);
+        return learns() ? List.of(Target.STAGES, Target.ROWS, Target.LEARNING) : List.of(Target.STAGES, Target.ROWS);
     }
 
     List<Target> labelTargets() {
-        return learns ? List.of(Target.ROWS, Target.LEARNING) : List.of(Target.ROWS);
-    }
-
-    static boolean learns(FeatureProgram program) {
-        return program.stages().stream().anyMatch(Stage::learns);
+        return learns() ? List.of(Target.ROWS, Target.LEARNING) : List.of(Target.ROWS);
     }
 
     /** The partition of a stage's entity. */
     int partitionOf(Stage stage, String entity) {
         return new EntityPartitions(partitions).of(stage, entity);
+    }
+
+    /** The partition of a reference's row. */
+    int partitionOf(String reference, String key) {
+        return new EntityPartitions(partitions).of(reference, key);
     }
 
     /** The partition in which an event's row is put together and its labels meet it. */

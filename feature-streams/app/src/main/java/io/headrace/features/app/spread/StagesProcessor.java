@@ -3,6 +3,7 @@ package io.headrace.features.app.spread;
 import io.headrace.features.app.avro.AnsweringStage;
 import io.headrace.features.app.avro.Answers;
 import io.headrace.features.app.avro.LearnedLabel;
+import io.headrace.features.app.avro.ReferenceChange;
 import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.app.avro.StageEvent;
 import io.headrace.features.app.intake.FeatureMonitor;
@@ -10,10 +11,12 @@ import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.Stage;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.schemas.serde.AvroDecoder;
+import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,8 +37,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * All stages over one partition's entities: events are answered and recorded, labels learned, in the order of event time over
- * all partitions that bring them. Answers go to where the event waits.
+ * All stages over one partition's entities, and all references over its rows: events are answered and recorded, labels learned, changes of
+ * rows noted, in the order of event time over all partitions that bring them. Answers go to where the event waits.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
 final class StagesProcessor extends ContextualProcessor<String, Parcel, String, Parcel> implements Queue.Work {
@@ -52,16 +55,23 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     private final Spreading spreading;
     private final FeatureMonitor monitor;
     private final EntityOwners owners;
+    private final AvroSerdes serdes;
     private final Map<String, EntityStates> entities = new HashMap<>();
+
+    /** In the order of {@link #answering}. */
+    private final List<Answering> known = new ArrayList<>();
+
     private final Map<Integer, List<StageAnswer>> answers = new TreeMap<>();
     private List<AnsweringStage> answering;
     private HeardLives lives;
+    private ReferenceTables references;
     private Queue queue;
 
     StagesProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor, EntityOwners owners) {
         this.program = means.program();
         this.meanings = means.meanings();
         this.events = means.rows().events();
+        this.serdes = means.rows().outputs().serdes();
         this.parcels = means.parcels();
         this.spreading = spreading;
         this.monitor = monitor;
@@ -72,6 +82,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>(QUEUE.builders());
         stores.add(HeardLives.store());
         program.stages().forEach(stage -> stores.addAll(EntityStates.stores(stage)));
+        stores.addAll(ReferenceTables.stores(program));
         return stores;
     }
 
@@ -81,14 +92,19 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         for (Stage stage : program.stages()) {
             entities.put(stage.name(), new EntityStates(stage, context));
         }
-        answering = program.stages().stream()
-                .map(stage -> new AnsweringStage(stage.name(), meanings.subList(stage.from(), stage.to())))
+        references = new ReferenceTables(program, serdes, parcels, context);
+        known.clear();
+        program.stages().forEach(stage -> known.add(new OfStage(stage)));
+        program.lookups().forEach(lookups -> known.add(new OfReference(lookups)));
+        answering = known.stream()
+                .map(one -> new AnsweringStage(one.name(), meanings.subList(one.from(), one.to())))
                 .collect(Collectors.toCollection(ArrayList::new));
         lives = new HeardLives(StageLives.names(program), context);
         live();
         entities.values().forEach(one -> owners.own(context.taskId().partition(), one));
         queue = new Queue(
                 new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()), QUEUE, parcels, this, context);
+        references.own(owners, context.taskId().partition());
     }
 
     @Override
@@ -104,6 +120,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     @Override
     public void close() {
         entities.values().forEach(one -> owners.release(context().taskId().partition(), one));
+        references.release(owners, context().taskId().partition());
     }
 
     private void live() {
@@ -118,6 +135,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         switch (item.body()) {
             case StageEvent event -> answer(item, event, progress);
             case LearnedLabel label when entities.containsKey(label.getStage()) -> learn(label, progress);
+            case ReferenceChange change -> references.put(change);
             default -> {}
         }
         return true;
@@ -149,29 +167,99 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         for (String name : asked.getStages()) {
             int place = place(name);
             List<StageAnswer> those = answers.computeIfAbsent(asked.getRow(), _ -> new ArrayList<>());
-            if (place >= program.stages().size()) {
+            if (place >= known.size()) {
                 those.add(new StageAnswer(item.source(), asked.getOffset(), place, List.of()));
                 continue;
             }
-            Stage stage = program.stages().get(place);
+            Answering one = known.get(place);
             StatefulValues values = program.blank();
-            event.filter(_ -> !isVoid(item, stage)).ifPresent(record -> {
-                lives.take(item.source(), StageLives.ofEvents(stage));
-                entities.get(name).observe(record, values, spreading.eager() ? progress : asked.getWatermark());
-            });
+            event.ifPresent(
+                    record -> one.answer(item, record, values, spreading.eager() ? progress : asked.getWatermark()));
             those.add(new StageAnswer(
                     item.source(),
                     asked.getOffset(),
                     place,
-                    IntStream.range(stage.from(), stage.to())
+                    IntStream.range(one.from(), one.to())
                             .mapToObj(at -> AnswerValues.write(program, values, at))
                             .toList()));
         }
     }
 
-    private boolean isVoid(Item item, Stage stage) {
-        String name = StageLives.ofEvents(stage);
-        return lives.isVoid(item.source(), name, item.lives().getOrDefault(name, 0));
+    /** What answers events here. */
+    private interface Answering {
+
+        String name();
+
+        /** The place of its first feature among the stateful ones. */
+        int from();
+
+        /** The one behind its last. */
+        int to();
+
+        /** @param progress how far the event's partition had come with it in event time */
+        void answer(Item item, GenericRecord event, StatefulValues into, long progress);
+    }
+
+    private final class OfStage implements Answering {
+
+        private final Stage stage;
+
+        OfStage(Stage stage) {
+            this.stage = stage;
+        }
+
+        @Override
+        public String name() {
+            return stage.name();
+        }
+
+        @Override
+        public int from() {
+            return stage.from();
+        }
+
+        @Override
+        public int to() {
+            return stage.to();
+        }
+
+        @Override
+        public void answer(Item item, GenericRecord event, StatefulValues into, long progress) {
+            String life = StageLives.ofEvents(stage);
+            if (!lives.isVoid(item.source(), life, item.lives().getOrDefault(life, 0))) {
+                lives.take(item.source(), life);
+                entities.get(stage.name()).observe(event, into, progress);
+            }
+        }
+    }
+
+    private final class OfReference implements Answering {
+
+        private final Lookups lookups;
+
+        OfReference(Lookups lookups) {
+            this.lookups = lookups;
+        }
+
+        @Override
+        public String name() {
+            return lookups.name();
+        }
+
+        @Override
+        public int from() {
+            return lookups.from();
+        }
+
+        @Override
+        public int to() {
+            return lookups.to();
+        }
+
+        @Override
+        public void answer(Item item, GenericRecord event, StatefulValues into, long progress) {
+            references.answer(lookups, event, into, progress);
+        }
     }
 
     /** Where a stage is among those that answer; one of an earlier definition is added behind. */

@@ -1,5 +1,6 @@
 package io.headrace.features.app.topology;
 
+import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.intake.Handed;
 import io.headrace.features.app.intake.InputReaders;
@@ -14,8 +15,10 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.serde.AvroSerdes;
@@ -181,13 +184,17 @@ public final class FeatureTopology {
     }
 
     private KStream<Object, Object> inOneTask(Inputs inputs, Outlet.Means outputs) {
-        return inputs.events(BOTH)
-                .merge(inputs.labelsBesideEvents(BOTH), Named.as(BOTH))
-                .process(
-                        new Stateful<>(
-                                () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), monitor, owners),
-                                OneTaskProcessor.stores(program)),
-                        Named.as(SpreadTopology.MAKER));
+        KStream<String, Intake<Arrival>> all =
+                inputs.events(BOTH).merge(inputs.labelsBesideEvents(BOTH), Named.as(BOTH));
+        for (Reference reference : program.references()) {
+            String with = "with-reference-" + reference.name();
+            all = all.merge(inputs.reference(reference.name(), with), Named.as(with));
+        }
+        return all.process(
+                new Stateful<>(
+                        () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), monitor, owners),
+                        OneTaskProcessor.stores(program)),
+                Named.as(SpreadTopology.MAKER));
     }
 
     private KStream<Object, Object> spread(Inputs inputs, Outlet.Means outputs) {

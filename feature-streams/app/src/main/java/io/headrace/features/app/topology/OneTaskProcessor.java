@@ -12,18 +12,23 @@ import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.PartitionJoin;
+import io.headrace.features.app.state.ReferenceTable;
 import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.LearnedLabel;
+import io.headrace.features.engine.Lookups;
+import io.headrace.features.engine.RowVersions;
 import io.headrace.features.engine.Stage;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.quarantine.QuarantineRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +60,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     private final EntityOwners owners;
     private final List<EntityStates> stages = new ArrayList<>();
     private final List<EntityStates> learning = new ArrayList<>();
+    private final Map<String, ReferenceTable> tables = new HashMap<>();
     private InputClock clock;
     private LabelsInput labels;
     private PartitionJoin join;
@@ -80,6 +86,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         stores.add(InputClock.store(CLOCK));
         stores.add(InputClock.store(LabelsInput.CLOCK));
         program.stages().forEach(stage -> stores.addAll(EntityStates.stores(stage)));
+        program.references().forEach(reference -> stores.addAll(ReferenceTable.stores(reference.name())));
         return stores;
     }
 
@@ -95,6 +102,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         outlet = outputs.in(context);
         stages.clear();
         learning.clear();
+        tables.clear();
         StageLives begun =
                 StageLives.begin(program, outputs.records().meaning().features(), CommitStore.of(context, CLOCK));
         begun.change().ifPresent(monitor::changed);
@@ -109,6 +117,11 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
                 learning.add(entities);
             }
         }
+        for (Reference reference : program.references()) {
+            ReferenceTable table = new ReferenceTable(reference.name(), program, outputs.serdes(), context);
+            tables.put(reference.name(), table);
+            owners.own(0, table);
+        }
         join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, context);
     }
 
@@ -120,10 +133,15 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
                 labels.read(time, offset());
                 join.label(label, Math.max(time, clock.watermark()));
             }
+            case Intake.Accepted<Arrival>(String key, long time, Arrival.Changed(String reference, var row)) ->
+                tables.get(reference)
+                        .put(key, new RowVersions.Place(time, 0, offset()), row, Math.max(time, clock.watermark()));
             case Intake.Refused<Arrival> _ -> {
-                if (isOfLabels()) {
+                if (isOf(outputs.topics().labels())) {
                     labels.pass(offset());
-                } else {
+                } else if (tables.keySet().stream()
+                        .map(outputs.topics()::reference)
+                        .noneMatch(this::isOf)) {
                     clock.pass(offset());
                 }
             }
@@ -133,6 +151,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     @Override
     public void close() {
         stages.forEach(entities -> owners.release(0, entities));
+        tables.values().forEach(table -> owners.release(0, table));
         monitor.released(context().taskId().partition());
     }
 
@@ -183,6 +202,9 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         for (EntityStates entities : stages) {
             entities.observe(arrival.event(), answers, clock.watermark());
         }
+        for (Lookups lookups : program.lookups()) {
+            tables.get(lookups.reference()).answer(lookups, arrival.event(), answers, clock.watermark());
+        }
         outlet.row(program.row(arrival.event(), answers), arrival.bytes())
                 .ifPresentOrElse(
                         row -> {
@@ -200,10 +222,10 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         return context().recordMetadata().map(RecordMetadata::offset).orElse(InputClock.NOTHING_READ);
     }
 
-    private boolean isOfLabels() {
+    private boolean isOf(String topic) {
         return context()
                 .recordMetadata()
-                .filter(record -> record.topic().equals(outputs.topics().labels()))
+                .filter(record -> record.topic().equals(topic))
                 .isPresent();
     }
 }

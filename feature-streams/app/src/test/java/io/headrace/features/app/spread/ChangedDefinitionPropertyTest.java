@@ -132,6 +132,10 @@ class ChangedDefinitionPropertyTest {
 
         /** It has meant the same from the first, needs no past, or has seen all of it by now. */
         private boolean isWhole(RandomDefinition of, int begun, RandomFeature feature, RandomStream.Event event) {
+            if (feature.kind() == RandomFeature.Kind.LOOKUP) {
+                // The whole reference is read before the first event that comes after the change.
+                return begun == 0 || event.at() > chain.latest(begun);
+            }
             long lookBack = feature.over() + (feature.kind() == RandomFeature.Kind.RATE ? of.within() : 0);
             boolean isBounded = feature.kind() != RandomFeature.Kind.PAUSE && feature.kind() != RandomFeature.Kind.LAST;
             return !feature.kind().isStateful()
@@ -148,6 +152,7 @@ class ChangedDefinitionPropertyTest {
             }
             return switch (feature.kind()) {
                 case RATE -> isMissing(value) || ((Double) value >= 0 && (Double) value <= 1);
+                case LOOKUP -> isAmong(expected.values(feature, event), value);
                 case LAST -> {
                     Optional<Set<Object>> last =
                             isUnderWay ? Optional.empty() : expected.lastOfLater(feature, event, latest);

@@ -20,11 +20,13 @@ import java.util.function.Predicate;
 final class ExpectedFeatures {
 
     private final RandomDefinition definition;
+    private final RandomStream stream;
     private final List<RandomStream.Event> events;
     private final Map<String, GivenLabel> labels = new HashMap<>();
 
     ExpectedFeatures(RandomDefinition definition, RandomStream stream) {
         this.definition = definition;
+        this.stream = stream;
         this.events = stream.events();
         stream.labels().forEach(label -> labels.put(label.eventId(), label));
     }
@@ -40,6 +42,7 @@ final class ExpectedFeatures {
             case CATEGORY -> Set.of(feature.category(event));
             case RATE -> Set.of(rate(feature, event));
             case LAST -> last(feature, event, Long.MIN_VALUE);
+            case LOOKUP -> Set.of(stream.score(feature.operand(), event));
             case RATIO -> throw new IllegalArgumentException("follows from the row");
             default -> Set.of(value(feature, event, earlier(feature, event)));
         };

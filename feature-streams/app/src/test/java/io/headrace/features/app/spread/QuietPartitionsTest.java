@@ -23,7 +23,7 @@ class QuietPartitionsTest {
     private static final int PARTITIONS = 4;
 
     /** A partition is idle after 100 ms; asking, and each of at most five hops, takes a turn of 20 ms or two. */
-    private static final long BOUND_MS = 350;
+    static final long BOUND_MS = 350;
 
     private final Random random = new Random(7);
 

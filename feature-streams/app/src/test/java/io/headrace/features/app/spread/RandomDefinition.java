@@ -128,14 +128,27 @@ record RandomDefinition(List<RandomFeature> features, long within, boolean silen
                 problem: {kind: binary, label: fraud, positive: true}
                 events: {schema: payment.avsc, id: txId, time: at, lateness: %s%s}
                 labels: {within: %s, silence: %s}
-                features:
+                %sfeatures:
                 %s
                 """.formatted(
                         Duration.ofMillis(lateness),
                         keys ? ", keys: [customerId, terminalId]" : "",
                         Duration.ofMillis(within),
                         silence ? "negative" : "unlabelled",
+                        references(),
                         features.stream().map(feature -> "  " + feature.yaml()).collect(Collectors.joining("\n")));
+    }
+
+    private String references() {
+        String references = RandomStream.REFERENCES.entrySet().stream()
+                .filter(reference -> features.stream()
+                        .anyMatch(feature -> feature.kind() == RandomFeature.Kind.LOOKUP
+                                && feature.operand().equals(reference.getKey())))
+                .map(reference ->
+                        "  " + reference.getKey() + ": {key: " + reference.getValue() + ", fields: {score: number}}\n")
+                .sorted()
+                .collect(Collectors.joining());
+        return references.isEmpty() ? "" : "references:\n" + references;
     }
 
     @Override

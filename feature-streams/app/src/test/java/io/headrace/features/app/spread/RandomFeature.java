@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * A feature of a random definition.
  *
- * @param operand a number's, category's or aggregate's expression; the other feature of a ratio; else empty
+ * @param operand a number's, category's or aggregate's expression; the other feature of a ratio; the reference of a lookup; else empty
  * @param by the key's fields, sorted; empty for all events together
  * @param over the window, milliseconds; 0 where there is none
  */
@@ -31,10 +31,11 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
         MODE,
         PAUSE,
         RATE,
-        LAST;
+        LAST,
+        LOOKUP;
 
         boolean isStateful() {
-            return compareTo(RATIO) > 0;
+            return compareTo(RATIO) > 0 && this != LOOKUP;
         }
 
         boolean isAggregate() {
@@ -92,6 +93,8 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
             case MODE -> new RandomFeature(name, kind, "terminalId", key(random), window(random));
             case RATE -> new RandomFeature(name, kind, "", key(random), window(random));
             case LAST -> new RandomFeature(name, kind, "", key(random), 0);
+            case LOOKUP ->
+                new RandomFeature(name, kind, random.nextBoolean() ? "customers" : "terminals", List.of(), 0);
             case PAUSE -> new RandomFeature(name, kind, "", KEYS.get(random.nextInt(KEYS.size() - 1)), 0);
         };
     }
@@ -146,6 +149,7 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
             case PAUSE -> parts.add("timeSince: last");
             case RATE -> parts.add("labelRate: fraud");
             case LAST -> parts.add("lastLabel: fraud");
+            case LOOKUP -> parts.add("lookup: " + operand + ".score");
         }
         if (!by.isEmpty()) {
             parts.add("by: [" + String.join(", ", by) + "]");

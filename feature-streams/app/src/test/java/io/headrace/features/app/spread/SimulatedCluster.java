@@ -13,6 +13,7 @@ import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
@@ -71,6 +72,8 @@ final class SimulatedCluster {
     private Topics topics;
     private final List<SimulatedPartition<Intake<Arrival>>> clean;
     private final List<SimulatedPartition<Intake<Arrival>>> labels;
+    private final Map<String, List<SimulatedPartition<Intake<Arrival>>>> references = new HashMap<>();
+    private final Map<String, List<SimulatedPartition<Parcel>>> referencesToStages = new HashMap<>();
     private final List<SimulatedPartition<Parcel>> toStages;
     private final List<SimulatedPartition<Parcel>> learnedToStages;
     private final List<SimulatedPartition<Parcel>> eventsToRows;
@@ -83,6 +86,7 @@ final class SimulatedCluster {
     private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> sourceTasks = new ArrayList<>();
+    private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> referenceTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private final SimulatedWire wire = new SimulatedWire();
     private int kills = 60;
@@ -128,6 +132,7 @@ final class SimulatedCluster {
                 new Parcels(serdes, partitions));
         tasks.clear();
         sourceTasks.clear();
+        referenceTasks.clear();
         rowTasks.clear();
         IntStream.range(0, partitions).forEach(this::addTasks);
         tasks.forEach(task -> task.start(wallClock));
@@ -136,11 +141,22 @@ final class SimulatedCluster {
     /** As a process has it that begins. */
     private Spreading spreading() {
         InputEnds ends = new SimulatedEnds(
-                input -> (input.topic().equals(topics.clean()) ? clean : labels)
-                        .get(input.partition())
-                        .size(),
+                input -> input(input.topic()).get(input.partition()).size(),
                 () -> isPrompt ? 0 : random.nextInt(ANSWER_MS));
-        return new Spreading(topics, partitions, Spreading.learns(program), eager, announcing, ends);
+        return new Spreading(topics, partitions, Spreading.Feeding.of(program), eager, announcing, ends);
+    }
+
+    private List<SimulatedPartition<Intake<Arrival>>> input(String topic) {
+        if (topic.equals(topics.clean())) {
+            return clean;
+        }
+        return topic.equals(topics.labels())
+                ? labels
+                : reference(topic.substring(topics.reference("").length()));
+    }
+
+    private List<SimulatedPartition<Intake<Arrival>>> reference(String name) {
+        return references.computeIfAbsent(name, _ -> partitions(partitions));
     }
 
     /**
@@ -188,6 +204,19 @@ final class SimulatedCluster {
         long time = given.label().labelledAt();
         String id = given.label().eventId();
         labels.get(partition).add(new Record<>(id, new Intake.Accepted<>(id, time, given), time));
+    }
+
+    /** @param partition of the reference's topic */
+    void change(int partition, RandomStream.Change change) {
+        Optional<byte[]> value = change.row()
+                .map(row -> serdes.generic(row.getSchema()).serializer().serialize("reference", row));
+        reference(change.reference())
+                .get(partition)
+                .add(new Record<>(
+                        change.key(),
+                        new Intake.Accepted<>(
+                                change.key(), change.at(), new Arrival.Changed(change.reference(), value)),
+                        change.at()));
     }
 
     /** Runs until every event has its row, and a while on. */
@@ -279,7 +308,7 @@ final class SimulatedCluster {
 
     /** Whether all input is: rows do not wait for labels. */
     private boolean isRead() {
-        return sourceTasks.stream().allMatch(SimulatedTask::isAtEnd);
+        return Stream.concat(sourceTasks.stream(), referenceTasks.stream()).allMatch(SimulatedTask::isAtEnd);
     }
 
     /** Beside the number of the next batch, which is always there. */
@@ -322,10 +351,11 @@ final class SimulatedCluster {
                         Set.of(InputClock.store(LabelSource.CLOCK)),
                         List.of(new SimulatedTask.Input<>(labels.get(number), topics.labels(), number)),
                         record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn)))));
-        if (Spreading.learns(program)) {
+        if (Spreading.Feeding.of(program).learns()) {
             task("learning", number, learning(number));
         }
-        if (!program.stages().isEmpty()) {
+        program.references().forEach(reference -> referenceTasks.add(ofReference(reference, number)));
+        if (!program.stateful().isEmpty()) {
             task("stages", number, stages(number));
         }
         rowTasks.add(task(
@@ -336,6 +366,20 @@ final class SimulatedCluster {
                         SpreadTopology.rowStores(),
                         List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
                         record -> List.of(() -> take(number, record)))));
+    }
+
+    private SimulatedTask<?, Intake<Arrival>, ?, ?> ofReference(Reference reference, int number) {
+        List<SimulatedPartition<Parcel>> stages =
+                referencesToStages.computeIfAbsent(reference.name(), _ -> partitions(partitions));
+        return task(
+                "reference-" + reference.name(),
+                number,
+                new SimulatedTask.Work<>(
+                        () -> new ReferenceSource(reference, spreading()),
+                        Set.of(ReferenceSource.store(reference)),
+                        List.of(new SimulatedTask.Input<>(
+                                reference(reference.name()).get(number), topics.reference(reference.name()), number)),
+                        record -> send(record, Map.of(Target.STAGES, stages))));
     }
 
     private SimulatedTask.Work<String, Parcel, String, Outgoing> learning(int number) {
@@ -353,9 +397,14 @@ final class SimulatedCluster {
         return new SimulatedTask.Work<>(
                 () -> new StagesProcessor(means, spreading(), FeatureMonitor.NONE, owners),
                 StagesProcessor.stores(program),
-                Spreading.learns(program)
-                        ? List.of(input(toStages, number), input(learnedToStages, number))
-                        : List.of(input(toStages, number)),
+                Stream.concat(
+                                (Spreading.Feeding.of(program).learns()
+                                        ? Stream.of(toStages, learnedToStages)
+                                        : Stream.of(toStages)),
+                                program.references().stream()
+                                        .map(reference -> referencesToStages.get(reference.name())))
+                        .map(topic -> input(topic, number))
+                        .toList(),
                 record -> write(record.value(), answers));
     }
 
@@ -384,7 +433,7 @@ final class SimulatedCluster {
 
     private List<Runnable> send(Record<String, Outgoing> record, Map<Target, List<SimulatedPartition<Parcel>>> topics) {
         Target target = record.value().target();
-        return target == Target.STAGES && program.stages().isEmpty()
+        return target == Target.STAGES && program.stateful().isEmpty()
                 ? List.of()
                 : write(record.value().parcel(), topics.get(target));
     }

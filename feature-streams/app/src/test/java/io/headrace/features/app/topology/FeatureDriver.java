@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -56,6 +57,7 @@ final class FeatureDriver implements AutoCloseable {
     private final EntityOwners kept;
     private final TestInputTopic<byte[], byte[]> clean;
     private final TestInputTopic<byte[], byte[]> labels;
+    private final Map<String, TestInputTopic<byte[], byte[]>> references = new HashMap<>();
     private final TestOutputTopic<String, GenericRecord> rows;
     private final TestOutputTopic<String, GenericRecord> examples;
     private final TestOutputTopic<byte[], byte[]> quarantine;
@@ -82,6 +84,7 @@ final class FeatureDriver implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties, WALL_CLOCK);
         clean = input(CLEAN);
         labels = input(LABELS);
+        definition.references().forEach(reference -> references.put(reference.name(), input(topic(reference.name()))));
         rows = driver.createOutputTopic(
                 "payments.features",
                 new StringDeserializer(),
@@ -109,6 +112,23 @@ final class FeatureDriver implements AutoCloseable {
 
     void label(GenericRecord label) {
         send(LABELS, labels, text(label.get("txId")), encode(LABELS, label), (Long) label.get("labelledAt"));
+    }
+
+    /** @param row {@code null} where the row is gone */
+    void change(String reference, String key, long at, @Nullable GenericRecord row) {
+        sendReference(
+                reference,
+                key.getBytes(StandardCharsets.UTF_8),
+                row == null ? null : encode(topic(reference), row),
+                at);
+    }
+
+    void sendReference(String reference, byte @Nullable [] key, byte @Nullable [] value, long at) {
+        send(topic(reference), Objects.requireNonNull(references.get(reference)), key, value, at);
+    }
+
+    private static String topic(String reference) {
+        return "payments.reference." + reference;
     }
 
     /** So many payments of nobody's that event time follows; their own labels never come. */

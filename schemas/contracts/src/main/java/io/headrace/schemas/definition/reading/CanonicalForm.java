@@ -28,6 +28,9 @@ public final class CanonicalForm {
         root.set("events", CanonicalSections.events(definition.events()));
         root.set("labels", CanonicalSections.labels(definition.labels()));
         root.set("clean", CanonicalCleaning.of(definition.clean()));
+        if (!definition.references().isEmpty()) {
+            root.set("references", CanonicalReferences.of(definition.references()));
+        }
         root.set("features", CanonicalFeatures.of(definition));
         root.set("train", CanonicalSections.train(definition.train()));
         root.set("gates", CanonicalSections.gates(definition.gates()));
@@ -58,6 +61,7 @@ public final class CanonicalForm {
                 definition.events(),
                 definition.labels(),
                 definition.clean(),
+                definition.references(),
                 definition.features(),
                 definition.train(),
                 definition.gates(),

@@ -18,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a pipeline definition from YAML. Every mistake is found in one reading; nothing is thrown for a bad file. */
@@ -97,8 +99,10 @@ public final class DefinitionReader {
                 .orElse(EventsDraft.UNKNOWN);
         Optional<Labels> labels = LabelsReader.read(top.section("labels", Keys.LABELS), events, problem);
         Cleaning clean = CleanReader.read(top.section("clean", Keys.CLEAN), events);
-        List<Feature> features =
-                FeaturesReader.read(top.require("features", "a model needs at least one"), events, problem);
+        Optional<Entry> featuresEntry = top.require("features", "a model needs at least one");
+        ReferencesDraft references = ReferencesReader.read(top.find("references"), events, names(featuresEntry));
+        List<Feature> features = FeaturesReader.read(featuresEntry, events, problem, references);
+        references.checkUsed(features);
         Training train = TrainReader.read(top.section("train", Keys.TRAIN));
         Gates gates = OperationsReader.gates(top.section("gates", Keys.GATES), problem);
         Rollout rollout = OperationsReader.rollout(top.section("rollout", Keys.ROLLOUT));
@@ -114,6 +118,7 @@ public final class DefinitionReader {
                 whole(events, features),
                 labels.orElseThrow(),
                 clean,
+                references.whole(),
                 features,
                 train,
                 gates,
@@ -121,6 +126,14 @@ public final class DefinitionReader {
                 monitor,
                 source,
                 "")));
+    }
+
+    /** What {@code features} names, whatever it says of it. */
+    private static Set<String> names(Optional<Entry> features) {
+        return features.map(Entry::node)
+                .filter(MappingNode.class::isInstance)
+                .map(node -> Section.peek((MappingNode) node).keySet())
+                .orElse(Set.of());
     }
 
     private static Optional<PipelineName> name(Entry entry) {

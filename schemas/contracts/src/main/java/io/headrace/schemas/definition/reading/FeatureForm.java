@@ -26,7 +26,8 @@ interface FeatureForm {
             LabelRateForm.READER,
             LabelCountForm.READER,
             LastLabelForm.READER,
-            TimeSinceLabelForm.READER);
+            TimeSinceLabelForm.READER,
+            LookupForm.READER);
 
     static FeatureForm of(Feature feature) {
         return switch (feature) {
@@ -46,6 +47,7 @@ interface FeatureForm {
             case Feature.LabelCount count -> new LabelCountForm(count);
             case Feature.TimeSinceLabel last -> new TimeSinceLabelForm(last);
             case Feature.LastLabel last -> new LastLabelForm(last);
+            case Feature.Lookup lookup -> new LookupForm(lookup);
         };
     }
 

@@ -62,6 +62,14 @@ final class FeatureMeaning {
         node.set("label", ProblemMeaning.label(definition));
     }
 
+    /** Reads a row of a reference, as of the event's time. */
+    void lookup(ObjectNode node, Feature.Lookup lookup) {
+        node.put("lookup", lookup.field());
+        node.put("reference", lookup.reference());
+        definition.reference(lookup.reference()).time().ifPresent(field -> node.put("since", field));
+        entity(node, List.of(lookup.by()));
+    }
+
     /** @param as the key of its expression */
     void operand(ObjectNode node, String as, Feature.Operand operand, String owner) {
         Map<String, String> expressions = new LinkedHashMap<>();

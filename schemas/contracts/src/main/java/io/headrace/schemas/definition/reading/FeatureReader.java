@@ -41,12 +41,14 @@ final class FeatureReader {
             Map.entry("percentile", "quantile"),
             Map.entry("top", "mode"),
             Map.entry("topK", "mode with nth"),
-            Map.entry("lastN", "last with nth"));
+            Map.entry("lastN", "last with nth"),
+            Map.entry("join", "lookup"),
+            Map.entry("reference", "lookup"));
 
     private final FeatureContext context;
 
-    FeatureReader(EventsDraft events, ProblemDraft problem) {
-        this.context = new FeatureContext(events, problem);
+    FeatureReader(FeatureContext context) {
+        this.context = context;
     }
 
     /** Whether an entry is just the field of this name, as a number or as a category. */

@@ -12,12 +12,14 @@ final class FeaturesReader {
 
     private FeaturesReader() {}
 
-    static List<Feature> read(Optional<Entry> entry, EventsDraft events, ProblemDraft problem) {
+    static List<Feature> read(
+            Optional<Entry> entry, EventsDraft events, ProblemDraft problem, ReferencesDraft references) {
         if (entry.isEmpty()) {
             return List.of();
         }
         Section section = Section.ofAnyKeys(entry.get());
-        FeatureReader reader = new FeatureReader(events, problem);
+        FeatureReader reader = new FeatureReader(new FeatureContext(
+                events, problem, references, section.entries().keySet()));
         List<FeatureDraft> drafts = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         section.entries().forEach((name, value) -> {

@@ -8,6 +8,7 @@ import io.headrace.schemas.definition.Metric;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.ProblemKind;
+import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.definition.Training;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Settings {
         all.events(definition.events(), definition);
         all.labels(definition.labels());
         all.clean(definition.clean());
+        all.references(definition.references());
         definition
                 .features()
                 .forEach(feature -> all.stated(
@@ -95,6 +97,24 @@ final class Settings {
                 "clean.deduplicate", clean.deduplicate(), Defaults.DEDUPLICATE, DurationText.of(clean.deduplicate())));
         clean.rules().forEach(rule -> stated("clean.rules." + rule.name(), RuleWords.of(rule)));
         clean.fill().forEach((field, fill) -> stated("clean.fill." + field, RuleWords.of(fill)));
+    }
+
+    private void references(List<Reference> references) {
+        for (Reference reference : references) {
+            String path = "references." + reference.name();
+            stated(path + ".key", reference.key());
+            settings.add(new Setting(
+                    path + ".time",
+                    reference.time().orElse("the record's timestamp"),
+                    reference.time().isPresent()
+                            ? Optional.empty()
+                            : Optional.of("a row is so from when its record says")));
+            stated(
+                    path + ".fields",
+                    reference.fields().entrySet().stream()
+                            .map(field -> field.getKey() + " (" + CanonicalReferences.type(field.getValue()) + ")")
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     private void train(Training train) {

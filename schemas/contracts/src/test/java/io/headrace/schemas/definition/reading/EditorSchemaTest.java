@@ -47,6 +47,7 @@ class EditorSchemaTest {
                 Arguments.of("/properties/clean", Keys.CLEAN),
                 Arguments.of("/properties/clean/properties/rules/items", Keys.RULE),
                 Arguments.of("/properties/clean/properties/fill/additionalProperties", Keys.FILL),
+                Arguments.of("/properties/references/additionalProperties", Keys.REFERENCE),
                 Arguments.of(feature, FeatureReader.KEYS),
                 Arguments.of("/properties/train", Keys.TRAIN),
                 Arguments.of("/properties/train/properties/split", Keys.SPLIT),
@@ -75,6 +76,9 @@ class EditorSchemaTest {
                 Arguments.of(
                         "/properties/clean/properties/rules/items/properties/else/enum",
                         CleanReader.OTHERWISE.keySet()),
+                Arguments.of(
+                        "/properties/references/additionalProperties/properties/fields/additionalProperties/enum",
+                        ReferencesReader.TYPES.keySet()),
                 Arguments.of("/definitions/calendarPart/enum", CalendarForm.PARTS.keySet()),
                 Arguments.of("/definitions/family/enum", TrainReader.FAMILIES.keySet()),
                 Arguments.of("/properties/rollout/properties/mode/enum", OperationsReader.MODES.keySet()));
@@ -153,6 +157,13 @@ class EditorSchemaTest {
         assertThat(new JsonSchemaSubset(SCHEMA).mistakes(canonical)).isEmpty();
         String written = Rides.SMALLEST.replace(" {distance: distance}", "\n" + features.indent(2));
         assertThat(new JsonSchemaSubset(SCHEMA).mistakes(yaml(written))).isEmpty();
+    }
+
+    @Test
+    void acceptsLookupsAsWrittenAndInCanonicalForm() throws IOException {
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(yaml(Rides.LOOKUPS))).isEmpty();
+        assertThat(new JsonSchemaSubset(SCHEMA).mistakes(JSON.readTree(CanonicalForm.of(Rides.valid(Rides.LOOKUPS)))))
+                .isEmpty();
     }
 
     @Test

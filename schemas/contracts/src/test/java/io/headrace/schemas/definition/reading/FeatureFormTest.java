@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class FeatureFormTest {
 
-    private static final PipelineDefinition RIDES = Rides.ofFeatures("""
+    private static final PipelineDefinition RIDES =
+            Rides.valid(Rides.LOOKUPS.substring(0, Rides.LOOKUPS.indexOf("  city_of_bike")) + """
             number: distance * 2.0
             text: {category: bike}
             both: {cross: [bike, stationId]}
@@ -28,7 +29,7 @@ class FeatureFormTest {
             times: {labelCount: late, by: stationId, over: P1D}
             last: {lastLabel: late, by: stationId}
             since: {timeSinceLabel: late, by: stationId}
-            """);
+            """.indent(2));
 
     @Test
     void everyKindIsRead() {

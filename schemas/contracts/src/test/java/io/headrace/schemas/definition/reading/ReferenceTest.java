@@ -29,6 +29,7 @@ class ReferenceTest {
                         Keys.CLEAN,
                         Keys.RULE,
                         Keys.FILL,
+                        Keys.REFERENCE,
                         FeatureReader.KEYS,
                         Keys.TRAIN,
                         Keys.EXAMPLES,

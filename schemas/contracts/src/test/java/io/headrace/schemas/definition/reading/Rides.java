@@ -20,6 +20,18 @@ final class Rides {
             features: {distance: distance}
             """;
 
+    static final String LOOKUPS = """
+            pipeline: rides
+            problem: {kind: binary, label: late, positive: true}
+            events: {schema: event.avsc, id: rideId, time: startedAt}
+            references:
+              stations: {key: stationId, time: since, fields: {docks: number, city: text}}
+            features:
+              docks: {lookup: stations.docks}
+              city_of_bike: {lookup: stations.city, by: bike}
+              large: docks > 20
+            """;
+
     private Rides() {}
 
     static DefinitionResult read(String yaml) {

@@ -37,7 +37,7 @@ public final class Sequencer<T> {
     /**
      * How a sequencer goes by its sources.
      *
-     * @param upstream the sources, numbered from 0
+     * @param upstream the sources
      * @param strict whether an item waits until every source is beyond its time, so that items of one time go in the order of
      *     their tie-breakers, whatever these are; otherwise tie-breakers begin with the source, in 4 bytes, and an item goes when
      *     every source has reached its time and those before its own are beyond it

@@ -20,6 +20,10 @@ final class Sources {
 
     private final KeyValueStore<Integer, byte[]> store;
     private final Upstream upstream;
+
+    /** The sources' numbers, in order; all else here goes by a source's place among them. */
+    private final int[] numbers;
+
     private final long[] watermarks;
     private final long[][] read;
     private final long[] idleAt;
@@ -36,7 +40,8 @@ final class Sources {
     Sources(KeyValueStore<Integer, byte[]> store, Upstream upstream) {
         this.store = store;
         this.upstream = upstream;
-        int count = upstream.sources();
+        this.numbers = upstream.numbers();
+        int count = numbers.length;
         watermarks = new long[count];
         read = new long[count][];
         idleAt = new long[count];
@@ -48,15 +53,23 @@ final class Sources {
         Arrays.fill(passed, Long.MIN_VALUE);
         Arrays.fill(seen, new Seen(Long.MIN_VALUE, Long.MIN_VALUE));
         for (int source = 0; source < count; source++) {
-            read[source] = new long[upstream.inputs().get(source).size()];
-            byte[] stored = store.get(source);
+            read[source] = new long[upstream.of(numbers[source]).size()];
+            byte[] stored = store.get(numbers[source]);
             if (stored != null) {
                 read(source, ByteBuffer.wrap(stored));
             }
         }
     }
 
-    void hear(int source, Mark mark) {
+    /** One that an earlier definition had is for nobody. */
+    void hear(int number, Mark mark) {
+        int source = Arrays.binarySearch(numbers, number);
+        if (source >= 0) {
+            hearOne(source, mark);
+        }
+    }
+
+    private void hearOne(int source, Mark mark) {
         boolean isNews = mark.watermark() > watermarks[source];
         watermarks[source] = Math.max(watermarks[source], mark.watermark());
         long[] known = read[source];
@@ -70,7 +83,7 @@ final class Sources {
                     .put(VERSION)
                     .putLong(watermarks[source]);
             Arrays.stream(known).forEach(out::putLong);
-            store.put(source, out.array());
+            store.put(numbers[source], out.array());
         }
     }
 
@@ -105,7 +118,7 @@ final class Sources {
 
     /** All inputs are asked for each time: answers take a while. */
     private long idleAt(int source, Duration quietFor, long now) {
-        List<TopicPartition> inputs = upstream.inputs().get(source);
+        List<TopicPartition> inputs = upstream.of(numbers[source]);
         long least = Long.MAX_VALUE;
         for (int input = 0; input < inputs.size(); input++) {
             least = Math.min(least, upstream.ends().idleAt(inputs.get(input), read[source][input], quietFor, now));
@@ -139,7 +152,7 @@ final class Sources {
             }
             if (watermarks[source] < least && idleAt[source] <= since) {
                 least = watermarks[source];
-                firstAtLimit = source;
+                firstAtLimit = numbers[source];
             }
         }
         return least;
@@ -171,7 +184,7 @@ final class Sources {
     }
 
     private long greatest() {
-        return Arrays.stream(watermarks).max().orElse(Long.MIN_VALUE);
+        return Arrays.stream(watermarks, 0, upstream.leading()).max().orElse(Long.MIN_VALUE);
     }
 
     private void read(int source, ByteBuffer stored) {
