@@ -77,7 +77,7 @@ class LookupsPropertyTest {
                 FEATURES.forEach(feature -> assertThat(value(found, feature))
                         .as("%s of %s", feature, payment)
                         .isEqualTo(specified.value(feature, payment)));
-                specified.came(payment);
+                specified.came(payment, progress);
             }
             if (random.nextInt(4) == 0) {
                 memory.expire(progress);
