@@ -56,8 +56,8 @@ public final class FeatureTable {
                                     + (stage.lasts() ? ", then in a total" : ""),
                             stage.eventBytes() + " bytes"));
             program.lookups()
-                    .forEach(lookups -> states.row(
-                            rows(lookups), Integer.toString(lookups.to() - lookups.from()), NONE, NONE));
+                    .forEach(lookups ->
+                            states.row(rows(lookups), Integer.toString(lookups.to() - lookups.from()), NONE, NONE));
             lines.addAll(states.lines());
         }
         lines.add("");

@@ -34,8 +34,7 @@ public final class TopicReader {
     public static List<TopicLine> read(RunningSystem system, PipelineDefinition definition, Path data) {
         Map<String, String> references = references(definition);
         Map<String, String> holds = holds(new Topics(definition.pipeline()), references);
-        List<String> compacted = Stream.concat(
-                        references.keySet().stream(), Stream.of(Topics.MODELS, Topics.ARTIFACTS))
+        List<String> compacted = Stream.concat(references.keySet().stream(), Stream.of(Topics.MODELS, Topics.ARTIFACTS))
                 .toList();
         List<String> logs = holds.keySet().stream()
                 .filter(topic -> !compacted.contains(topic))
@@ -99,7 +98,8 @@ public final class TopicReader {
         Topics topics = new Topics(definition.pipeline());
         Map<String, String> references = new LinkedHashMap<>();
         for (Reference reference : definition.references()) {
-            references.put(topics.reference(reference.name()), "rows of " + reference.name() + ", which features look up");
+            references.put(
+                    topics.reference(reference.name()), "rows of " + reference.name() + ", which features look up");
         }
         return references;
     }

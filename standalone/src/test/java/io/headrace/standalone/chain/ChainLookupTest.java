@@ -58,12 +58,11 @@ class ChainLookupTest {
         Schema schema = PipelineSchemas.reference(definition.pipeline(), definition.reference("depots"));
         GenericRecord row = new GenericData.Record(schema);
         row.put("ramps", (double) number);
-        byte @Nullable [] value =
-                switch (random.nextInt(5)) {
-                    case 0 -> null;
-                    case 1 -> new byte[] {1, 2, 3};
-                    default -> SERDES.generic(schema).serializer().serialize("depots", row);
-                };
+        byte @Nullable [] value = switch (random.nextInt(5)) {
+            case 0 -> null;
+            case 1 -> new byte[] {1, 2, 3};
+            default -> SERDES.generic(schema).serializer().serialize("depots", row);
+        };
         return new TestRecord<>(
                 ("d" + random.nextInt(4)).getBytes(UTF_8), value, Instant.ofEpochMilli(START + number * 100_000L));
     }

@@ -43,7 +43,8 @@ class LookupsTest {
 
         assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
         assertThat(said.err())
-                .contains("found lookups, ramps, but nothing here reads the rows of depots; right is a definition without them");
+                .contains(
+                        "found lookups, ramps, but nothing here reads the rows of depots; right is a definition without them");
     }
 
     static Stream<List<String>> commands() {
@@ -59,7 +60,8 @@ class LookupsTest {
 
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out())
-                .containsPattern("ramps +ramps of depots by depot, as of the event's time +by depot +PT0S +row +lookup\n")
+                .containsPattern(
+                        "ramps +ramps of depots by depot, as of the event's time +by depot +PT0S +row +lookup\n")
                 .containsPattern("rows of depots by depot +1 +– +–\n");
     }
 
@@ -70,7 +72,8 @@ class LookupsTest {
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out())
                 .containsPattern("references.depots.key +depot\n")
-                .containsPattern("references.depots.time +the record's timestamp +default: a row is so from when its record says\n")
+                .containsPattern(
+                        "references.depots.time +the record's timestamp +default: a row is so from when its record says\n")
                 .containsPattern("references.depots.fields +ramps \\(number\\)\n")
                 .containsPattern("features.ramps +ramps of depots by depot, as of the event's time\n");
     }
