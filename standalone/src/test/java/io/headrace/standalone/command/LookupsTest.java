@@ -18,6 +18,13 @@ class LookupsTest {
 
     private static final Path PARCELS = Path.of("src", "test", "resources", "fuzz");
 
+    private static final String REFERENCE = """
+            references:
+              depots: {key: depot, fields: {ramps: number}}
+            features:
+              ramps: {lookup: depots.ramps}
+            """;
+
     @TempDir
     Path folder;
 
@@ -28,11 +35,7 @@ class LookupsTest {
         Files.copy(PARCELS.resolve("parcel.avsc"), folder.resolve("parcel.avsc"));
         definition = Files.writeString(
                 folder.resolve("parcels.yaml"),
-                Files.readString(PARCELS.resolve("parcels.yaml"))
-                        .replace(
-                                "features:\n",
-                                "references:\n  depots: {key: depot, fields: {ramps: number}}\n"
-                                        + "features:\n  ramps: {lookup: depots.ramps}\n"));
+                Files.readString(PARCELS.resolve("parcels.yaml")).replace("features:\n", REFERENCE));
         Files.writeString(folder.resolve("parcels.csv"), "parcelId,at,depot,distance,weight,carrier,late\n");
     }
 
