@@ -1,6 +1,7 @@
 package io.headrace.scoring;
 
 import io.headrace.cleaning.program.CleaningProgram;
+import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.KeptFeatures;
 import io.headrace.features.engine.RequestFeatures;
 import io.headrace.runtime.streams.ChainedApp;
@@ -62,7 +63,7 @@ final class ScoringBeans {
     @Context
     @Requires(beans = KeptFeatures.class)
     KeptFeaturesReady keptFeaturesReady(KeptFeatures kept, Readiness readiness) {
-        kept.whenWhole(readiness::historyCaughtUp);
+        kept.whenWhole(readiness::featuresWhole);
         return new KeptFeaturesReady();
     }
 
@@ -78,7 +79,13 @@ final class ScoringBeans {
             ScoringSettings settings) {
         JsonRecords events = JsonRecords.of(definition.events().schema());
         return new EventScorer(
-                events, CleaningProgram.compile(definition), features, slot, readiness, settings.maxRows());
+                events,
+                CleaningProgram.compile(definition),
+                FeatureProgram.compile(definition),
+                features,
+                slot,
+                readiness,
+                settings.maxRows());
     }
 
     @Singleton

@@ -149,6 +149,10 @@ final class InferenceGrpcService extends GRPCInferenceServiceImplBase {
                             .setStringParam(String.join(",", answer.classes()))
                             .build());
         }
+        if (answer.stale()) {
+            message.putParameters(
+                    "stale", InferParameter.newBuilder().setBoolParam(true).build());
+        }
         for (Tensor.Numbers output : answer.outputs()) {
             InferOutputTensor.Builder tensor = InferOutputTensor.newBuilder()
                     .setName(output.name())

@@ -56,8 +56,15 @@ final class InferenceJson {
         document.put("model_name", answer.model());
         document.put("model_version", Integer.toString(answer.version()));
         answer.id().ifPresent(id -> document.put("id", id));
+        ObjectNode parameters = MAPPER.createObjectNode();
         if (!answer.classes().isEmpty()) {
-            document.putObject("parameters").put("classes", String.join(",", answer.classes()));
+            parameters.put("classes", String.join(",", answer.classes()));
+        }
+        if (answer.stale()) {
+            parameters.put("stale", true);
+        }
+        if (!parameters.isEmpty()) {
+            document.set("parameters", parameters);
         }
         ArrayNode outputs = document.putArray("outputs");
         answer.outputs().forEach(output -> outputs.add(TensorJson.write(MAPPER.createObjectNode(), output)));

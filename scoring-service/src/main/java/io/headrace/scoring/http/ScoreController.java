@@ -179,6 +179,9 @@ final class ScoreController {
             ObjectNode probabilities = node.putObject("probabilities");
             prediction.getProbabilities().forEach((name, value) -> put(probabilities, name, value));
         }
+        if (event.stale()) {
+            node.put("stale", true);
+        }
         if (explain) {
             features(node.putObject("features"), event.row().values());
         }

@@ -9,9 +9,15 @@ import java.util.Optional;
  * @param model the pipeline's name
  * @param version the version; 0 is the announced baseline
  * @param classes order of the columns of {@code probabilities}; empty for a regression
+ * @param stale whether any of the rows' features was read from a copy, which may be behind
  */
 public record InferenceAnswer(
-        String model, int version, Optional<String> id, List<String> classes, List<Tensor.Numbers> outputs) {
+        String model,
+        int version,
+        Optional<String> id,
+        List<String> classes,
+        List<Tensor.Numbers> outputs,
+        boolean stale) {
 
     public InferenceAnswer {
         classes = List.copyOf(classes);

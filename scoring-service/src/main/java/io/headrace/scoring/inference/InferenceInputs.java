@@ -1,5 +1,6 @@
 package io.headrace.scoring.inference;
 
+import io.headrace.features.engine.RequestedRow;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.scoring.inference.ModelMetadata.TensorMetadata;
@@ -29,9 +30,13 @@ final class InferenceInputs {
         this.maxRows = maxRows;
     }
 
-    /** Rows to score, row-major. */
+    /**
+     * Rows to score, row-major.
+     *
+     * @param stale whether any of the values was read from a copy, which may be behind
+     */
     @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next; nobody compares two
-    record Rows(int count, float[] numeric, String[] categorical) {}
+    record Rows(int count, float[] numeric, String[] categorical, boolean stale) {}
 
     /** The inputs a model of this pipeline has. */
     List<TensorMetadata> metadata() {
@@ -82,12 +87,13 @@ final class InferenceInputs {
         return pack(events.of(Arrays.asList(texts.data())));
     }
 
-    private Rows pack(List<FeatureValues> rows) {
+    private Rows pack(List<RequestedRow> rows) {
         float[] numeric = new float[rows.size() * signature.numeric().size()];
         String[] categorical = new String[rows.size() * signature.categorical().size()];
         int number = 0;
         int category = 0;
-        for (FeatureValues row : rows) {
+        for (RequestedRow requested : rows) {
+            FeatureValues row = requested.row().values();
             for (double value : row.numeric()) {
                 numeric[number++] = (float) value;
             }
@@ -95,7 +101,7 @@ final class InferenceInputs {
                 categorical[category++] = value;
             }
         }
-        return new Rows(rows.size(), numeric, categorical);
+        return new Rows(rows.size(), numeric, categorical, rows.stream().anyMatch(RequestedRow::stale));
     }
 
     private Rows values(Map<String, Tensor> byName, List<String> mistakes) {
@@ -120,7 +126,7 @@ final class InferenceInputs {
             mistakes.add("inputs have different numbers of rows: " + rows);
         }
         long count = rows.isEmpty() ? 0 : rows.getFirst();
-        return fits(count, mistakes) ? new Rows((int) count, numeric, categorical) : none();
+        return fits(count, mistakes) ? new Rows((int) count, numeric, categorical, false) : none();
     }
 
     private float[] numbers(Map<String, Tensor> byName, List<String> mistakes) {
@@ -175,6 +181,6 @@ final class InferenceInputs {
     }
 
     private static Rows none() {
-        return new Rows(0, new float[0], new String[0]);
+        return new Rows(0, new float[0], new String[0], false);
     }
 }

@@ -87,7 +87,8 @@ public final class InferenceService {
                     served.ref().version(),
                     request.id(),
                     served.classes(),
-                    List.of(new Tensor.Numbers(served.output(), shape, output)));
+                    List.of(new Tensor.Numbers(served.output(), shape, output)),
+                    rows.stale());
         }
     }
 

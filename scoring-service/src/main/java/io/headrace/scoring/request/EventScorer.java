@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cleaning.program.CleaningProgram;
 import io.headrace.cleaning.program.CleaningResult;
+import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.FeaturesUnavailableException;
 import io.headrace.features.engine.RequestFeatures;
+import io.headrace.features.engine.RequestedRow;
 import io.headrace.features.engine.UnusableEventException;
 import io.headrace.schemas.avro.Prediction;
 import io.headrace.schemas.feature.FeatureRow;
-import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.schemas.json.JsonMistake;
 import io.headrace.schemas.json.JsonRecords;
 import io.headrace.schemas.json.JsonResult;
@@ -32,6 +33,7 @@ public final class EventScorer implements EventRows {
 
     private final JsonRecords events;
     private final CleaningProgram cleaning;
+    private final FeatureProgram program;
     private final RequestFeatures features;
     private final ModelSlot slot;
     private final Readiness readiness;
@@ -40,17 +42,21 @@ public final class EventScorer implements EventRows {
     /**
      * @param events reads the pipeline's event schema
      * @param cleaning the definition's rules and fills
+     * @param program the definition's features
+     * @param features where their values come from
      * @param maxEvents how many events one request may bring, 1 or more
      */
     public EventScorer(
             JsonRecords events,
             CleaningProgram cleaning,
+            FeatureProgram program,
             RequestFeatures features,
             ModelSlot slot,
             Readiness readiness,
             int maxEvents) {
         this.events = events;
         this.cleaning = cleaning;
+        this.program = program;
         this.features = features;
         this.slot = slot;
         this.readiness = readiness;
@@ -82,13 +88,13 @@ public final class EventScorer implements EventRows {
 
     private ScoreResult score(JsonNode parsed) {
         List<JsonMistake> mistakes = new ArrayList<>();
-        List<FeatureRow> rows = new ArrayList<>();
+        List<GenericRecord> clean = new ArrayList<>();
         if (parsed.isArray()) {
             for (int i = 0; i < parsed.size(); i++) {
-                add(parsed.get(i), "/" + i, rows, mistakes);
+                add(parsed.get(i), "/" + i, clean, mistakes);
             }
         } else {
-            add(parsed, "", rows, mistakes);
+            add(parsed, "", clean, mistakes);
         }
         if (!mistakes.isEmpty()) {
             return new ScoreResult.Refused(mistakes);
@@ -96,54 +102,59 @@ public final class EventScorer implements EventRows {
         return readiness
                 .missingForEvents()
                 .<ScoreResult>map(ScoreResult.NotReady::new)
-                .orElseGet(() -> predict(rows));
+                .orElseGet(() -> predict(features.of(clean)));
     }
 
-    private ScoreResult predict(List<FeatureRow> rows) {
+    private ScoreResult predict(List<RequestedRow> requested) {
+        List<FeatureRow> rows = requested.stream().map(RequestedRow::row).toList();
         try (Lease lease = slot.lease()) {
             List<Prediction> predictions = lease.model().predict(rows);
             List<ScoredEvent> scored = new ArrayList<>(rows.size());
             for (int i = 0; i < rows.size(); i++) {
-                scored.add(new ScoredEvent(rows.get(i), predictions.get(i)));
+                scored.add(new ScoredEvent(
+                        rows.get(i), predictions.get(i), requested.get(i).stale()));
             }
             return new ScoreResult.Scored(lease.model().ref(), scored);
         }
     }
 
     @Override
-    public List<FeatureValues> of(List<String> documents) {
+    public List<RequestedRow> of(List<String> documents) {
         List<JsonMistake> mistakes = new ArrayList<>();
-        List<FeatureRow> rows = new ArrayList<>();
+        List<GenericRecord> clean = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             String where = "event[" + i + "]";
             try {
-                add(JsonRecords.parse(documents.get(i).getBytes(StandardCharsets.UTF_8)), where, rows, mistakes);
+                add(JsonRecords.parse(documents.get(i).getBytes(StandardCharsets.UTF_8)), where, clean, mistakes);
             } catch (JsonProcessingException problem) {
                 mistakes.add(JsonRecords.noJson(problem).under(where));
-            } catch (FeaturesUnavailableException unavailable) {
-                throw InferenceFailure.notReady(String.valueOf(unavailable.getMessage()));
             }
         }
         if (!mistakes.isEmpty()) {
             throw InferenceFailure.badRequest(
                     mistakes.stream().map(JsonMistake::message).collect(Collectors.joining("; ")));
         }
-        return rows.stream().map(FeatureRow::values).toList();
-    }
-
-    private void add(JsonNode document, String where, List<FeatureRow> rows, List<JsonMistake> mistakes) {
-        switch (events.read(document)) {
-            case JsonResult.Refused(List<JsonMistake> found) ->
-                found.forEach(mistake -> mistakes.add(mistake.under(where)));
-            case JsonResult.Read(GenericRecord event) -> addClean(event, where, rows, mistakes);
+        try {
+            return features.of(clean);
+        } catch (FeaturesUnavailableException unavailable) {
+            throw InferenceFailure.notReady(String.valueOf(unavailable.getMessage()));
         }
     }
 
-    private void addClean(GenericRecord event, String where, List<FeatureRow> rows, List<JsonMistake> mistakes) {
+    private void add(JsonNode document, String where, List<GenericRecord> clean, List<JsonMistake> mistakes) {
+        switch (events.read(document)) {
+            case JsonResult.Refused(List<JsonMistake> found) ->
+                found.forEach(mistake -> mistakes.add(mistake.under(where)));
+            case JsonResult.Read(GenericRecord event) -> addClean(event, where, clean, mistakes);
+        }
+    }
+
+    private void addClean(GenericRecord event, String where, List<GenericRecord> clean, List<JsonMistake> mistakes) {
         switch (cleaning.clean(event)) {
-            case CleaningResult.Clean(GenericRecord clean) -> {
+            case CleaningResult.Clean(GenericRecord passed) -> {
                 try {
-                    rows.add(features.of(clean));
+                    program.require(passed);
+                    clean.add(passed);
                 } catch (UnusableEventException problem) {
                     mistakes.add(new JsonMistake(where, String.valueOf(problem.getMessage()), "an id and a time"));
                 }

@@ -95,6 +95,7 @@ final class ContainerLoop implements LoopSystem {
         settings.put("HEADRACE_PIPELINE", "/etc/headrace/pipeline/parcels.yaml");
         settings.put("HEADRACE_PARTITIONS", "2");
         settings.put("HEADRACE_MONITOR_CYCLE", "PT0S");
+        settings.put("HEADRACE_FEATURES_ADDRESSES", "features:" + GRPC);
         settings.put("KAFKA_BOOTSTRAP_SERVERS", "kafka:19092");
         settings.put("SCHEMA_REGISTRY_URL", "http://schema-registry:" + HTTP + REGISTRY_PATH);
         // Seven processes start at once here, each for a minute.

@@ -22,7 +22,7 @@ enum LoopApp {
     List<String> parts() {
         return switch (this) {
             case INGEST -> List.of("push", "connectors");
-            case SCORING -> List.of("scoring", "scoring-models", "scoring-history");
+            case SCORING -> List.of("scoring", "scoring-models", "scoring-features");
             case CLEANING, FEATURES, REGISTRY, TRAINER, MONITOR -> List.of(lowerCaseName());
         };
     }

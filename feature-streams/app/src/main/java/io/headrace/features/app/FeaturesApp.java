@@ -1,6 +1,7 @@
 package io.headrace.features.app;
 
 import io.headrace.features.app.lookup.EntityOwners;
+import io.headrace.features.app.lookup.OwnAddress;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.topology.FeatureTopology;
 import io.headrace.runtime.settings.HeadraceSettings;
@@ -21,12 +22,20 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** The feature app as a bean. */
 @Factory
 final class FeaturesApp {
 
     private static final String NAME = "features";
+
+    /** Sets where other processes reach this one; its own address where nothing is set. */
+    private static final String ADVERTISED = "${headrace.features.advertised-address:}";
+
+    private static final String GRPC_PORT = "${grpc.server.port:9090}";
 
     /** Sets how long nothing must come before labels are given up by the wall clock. */
     private static final String IDLE_AFTER = "${headrace.features.idle-after:PT1M}";
@@ -40,11 +49,13 @@ final class FeaturesApp {
             AvroSerdes serdes,
             FeatureMetrics metrics,
             FeatureTopology.Layout layout,
-            EntityOwners owners) {
+            EntityOwners owners,
+            @Value(ADVERTISED) String advertised,
+            @Value(GRPC_PORT) int grpcPort) {
+        Map<String, String> settings = new HashMap<>(FeatureTopology.SETTINGS);
+        settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, OwnAddress.of(advertised, grpcPort));
         return apps.create(
-                NAME,
-                FeatureTopology.SETTINGS,
-                config -> FeatureTopology.build(definition, serdes, layout, metrics, owners, config));
+                NAME, settings, config -> FeatureTopology.build(definition, serdes, layout, metrics, owners, config));
     }
 
     /** Where others in this process read what is kept of entities. */

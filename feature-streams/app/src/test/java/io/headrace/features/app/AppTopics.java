@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.embedded.EmbeddedBroker;
+import io.headrace.embedded.Ports;
 import io.headrace.runtime.AppState;
 import io.headrace.runtime.HeadraceApp;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -80,11 +81,12 @@ final class AppTopics {
     ApplicationContext start(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("micronaut.server.port", -1);
+        all.putIfAbsent("grpc.server.port", Ports.free());
         all.put("kafka.bootstrap.servers", broker.bootstrapServers());
         all.put("schema.registry.url", registry);
         all.put("headrace.pipeline", file.toString());
         all.put("headrace.partitions", partitions);
-        all.put("headrace.state-dir", state.toString());
+        all.putIfAbsent("headrace.state-dir", state.toString());
         ApplicationContext context = ApplicationContext.run(all);
         context.getBean(EmbeddedServer.class).start();
         HeadraceApp features = context.getBean(HeadraceApp.class, Qualifiers.byName("features"));

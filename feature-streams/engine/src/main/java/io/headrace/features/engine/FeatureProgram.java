@@ -225,6 +225,16 @@ public final class FeatureProgram {
         return fields.time(event);
     }
 
+    /**
+     * Makes sure that an event can be placed.
+     *
+     * @throws UnusableEventException if it has no id or no time
+     */
+    public void require(GenericRecord event) {
+        fields.id(event);
+        fields.time(event);
+    }
+
     /** Entity key fields and their values as text; those that are null are left out. */
     public Map<String, String> keys(GenericRecord event) {
         Map<String, String> values = HashMap.newHashMap(keys.size());

@@ -1,17 +1,18 @@
 package io.headrace.features.engine;
 
-import io.headrace.schemas.feature.FeatureRow;
+import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
-/** Computes an event's features as of its own time, for whoever asks. Safe for use by many threads. */
+/** Computes events' features as of their own times, for whoever asks. Safe for use by many threads. */
 @FunctionalInterface
 public interface RequestFeatures {
 
     /**
-     * What the stream would write for this event if it came now. Nothing is remembered of it.
+     * What the stream would write for each event if it came now, in their order. Nothing is remembered of them: none is in the past of
+     * another.
      *
-     * @throws UnusableEventException if it has no id or time
-     * @throws FeaturesUnavailableException if something that they depend on cannot be read now
+     * @throws UnusableEventException if one has no id or time
+     * @throws FeaturesUnavailableException if something that one of them depends on cannot be read now
      */
-    FeatureRow of(GenericRecord event);
+    List<RequestedRow> of(List<GenericRecord> events);
 }

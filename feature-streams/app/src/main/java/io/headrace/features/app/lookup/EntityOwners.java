@@ -8,6 +8,7 @@ import io.headrace.features.engine.KeptFeatures;
 import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.Stage;
 import io.headrace.features.engine.StatefulValues;
+import io.headrace.features.lookup.EntityPartitions;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRow;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -71,10 +73,8 @@ public final class EntityOwners implements KeptFeatures {
             stage.entity(event)
                     .ifPresentOrElse(
                             entity -> {
-                                int partition = partitions.of(stage, entity);
-                                EntityStates owner = owners.get(new Place(stage.name(), partition));
-                                if (owner == null || !owner.values(entity, event, answers)) {
-                                    missing.add(stage.name() + " " + partition);
+                                if (!values(stage, entity, event, answers)) {
+                                    missing.add(stage.name() + " " + partitions.of(stage, entity));
                                 }
                             },
                             () -> stage.missing(answers));
@@ -92,6 +92,21 @@ public final class EntityOwners implements KeptFeatures {
             throw new FeaturesUnavailableException(missing);
         }
         return program.row(event, answers);
+    }
+
+    /** Answers one stage; false, and nothing is answered, where the entity is kept elsewhere. */
+    boolean values(Stage stage, String entity, GenericRecord event, StatefulValues into) {
+        EntityStates owner = owners.get(new Place(stage.name(), partitions.of(stage, entity)));
+        return owner != null && owner.values(entity, event, into);
+    }
+
+    /** The partitions of which all stages' entities are here. */
+    List<Integer> answered() {
+        return IntStream.range(0, partitions.count())
+                .filter(partition -> program.stages().stream()
+                        .allMatch(stage -> owners.containsKey(new Place(stage.name(), partition))))
+                .boxed()
+                .toList();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.headrace.features.app.spread;
 
-import io.headrace.features.app.lookup.EntityPartitions;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
+import io.headrace.features.lookup.EntityPartitions;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.eventtime.Upstream;

@@ -1,7 +1,5 @@
 package io.headrace.features.app.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.headrace.features.app.labelling.AwaitedEvents.Turn;
 import io.headrace.features.engine.EntityPieces;
 import io.headrace.features.engine.EntityState;
@@ -11,8 +9,8 @@ import io.headrace.features.engine.Stage;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.store.ComeAndGoStore;
 import io.headrace.runtime.streams.store.CommitStore;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,9 +50,6 @@ public final class EntityStates {
 
     private static final int TURNS_READY = 500;
 
-    /** Behind all keys that the engine gives its pieces. */
-    private static final byte[] PAST_ALL_KEYS = {-1};
-
     private final Stage stage;
     private final CommitStore store;
     private final Turns byUse;
@@ -66,7 +61,10 @@ public final class EntityStates {
     private final long noteEvery;
     private long readyBytes;
     private Lives lives = Lives.FIRST;
+
+    /** The furthest that the stream has come, epoch milliseconds; the least long before it has come anywhere. */
     private long reached = Long.MIN_VALUE;
+
     private boolean isClosed;
 
     /** An entity in memory. */
@@ -109,6 +107,10 @@ public final class EntityStates {
      */
     public synchronized void live(int events, int labels) {
         Lives now = new Lives(events, labels);
+        byte[] written = PieceKeys.write(now);
+        if (!Arrays.equals(written, store.get(PieceKeys.LIVES))) {
+            store.put(PieceKeys.LIVES, written);
+        }
         if (!now.equals(lives)) {
             write();
             lives = now;
@@ -147,7 +149,8 @@ public final class EntityStates {
             return false;
         }
         Ready one = ready.get(entity);
-        stage.values(one == null ? stage.read(new Pieces(entity), lives) : one.state, event, answers);
+        EntityState known = one == null ? stage.read(new Pieces(entity), lives) : one.state;
+        stage.values(isGone(known, reached) ? withoutGone(entity) : known, event, answers);
         if (one != null) {
             measure(one);
         }
@@ -176,12 +179,24 @@ public final class EntityStates {
     private Ready take(String entity, long progress) {
         Ready one = ready.computeIfAbsent(entity, name -> new Ready(name, stage.read(new Pieces(name), lives)));
         EntityState state = one.state;
-        if (state.hasEntries() && progress >= 0 && stage.isExpired(state, progress)) {
+        if (isGone(state, progress)) {
             long usedBefore = note(state);
             stage.forget(state, progress, ALL_FORGOTTEN);
             changed(one, usedBefore);
         }
         return one;
+    }
+
+    /** Whether all of it that is forgotten ever is out of reach: it leaves before the entity's next event is answered. */
+    private boolean isGone(EntityState state, long progress) {
+        return state.hasEntries() && progress >= 0 && stage.isExpired(state, progress);
+    }
+
+    /** What its next event would find, which whoever only asks must not change. Nothing of it has changed since it was written. */
+    private EntityState withoutGone(String entity) {
+        EntityState copy = stage.read(new Pieces(entity), lives);
+        stage.forget(copy, reached, ALL_FORGOTTEN);
+        return copy;
     }
 
     /** Its pieces are written before the next commit, or when it has to leave memory. */
@@ -273,28 +288,28 @@ public final class EntityStates {
         }
     }
 
-    /** One entity's pieces in the store: the length of its name, its name, the piece's key. */
+    /** One entity's pieces in the store. */
     private final class Pieces implements EntityPieces, EntityPieces.Changes {
 
-        private final byte[] entity;
+        private final PieceKeys keys;
 
         Pieces(String entity) {
-            this.entity = entity.getBytes(UTF_8);
+            this.keys = new PieceKeys(entity);
         }
 
         @Override
         public Optional<byte[]> read(byte[] key) {
-            return Optional.ofNullable(store.get(storeKey(key)));
+            return Optional.ofNullable(store.get(keys.of(key)));
         }
 
         @Override
         public void put(byte[] key, byte[] piece) {
-            store.put(storeKey(key), piece);
+            store.put(keys.of(key), piece);
         }
 
         @Override
         public void remove(byte[] key) {
-            store.delete(storeKey(key));
+            store.delete(keys.of(key));
         }
 
         /**
@@ -304,11 +319,9 @@ public final class EntityStates {
          */
         boolean removeOfEarlierLives() {
             List<Bytes> lasting =
-                    stage.lastingKeys(lives).stream().map(this::storeKey).toList();
-            Bytes first = storeKey(new byte[0]);
-            Bytes last = storeKey(PAST_ALL_KEYS);
+                    stage.lastingKeys(lives).stream().map(keys::of).toList();
             List<Bytes> found = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> pieces = store.range(first, last)) {
+            try (KeyValueIterator<Bytes, byte[]> pieces = store.range(keys.first(), keys.last())) {
                 while (pieces.hasNext() && found.size() < MOST_FORGOTTEN) {
                     Bytes piece = pieces.next().key;
                     if (!lasting.contains(piece)) {
@@ -319,17 +332,10 @@ public final class EntityStates {
             found.forEach(store::delete);
             return found.size() == MOST_FORGOTTEN;
         }
-
-        private Bytes storeKey(byte[] key) {
-            return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES + entity.length + key.length)
-                    .putInt(entity.length)
-                    .put(entity)
-                    .put(key)
-                    .array());
-        }
     }
 
-    private static String storeName(Stage stage) {
+    /** Of what is kept of a stage's entities, a {@link CommitStore}. */
+    public static String storeName(Stage stage) {
         return "entities-" + stage.name();
     }
 

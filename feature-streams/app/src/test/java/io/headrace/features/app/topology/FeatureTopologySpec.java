@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.features.app.Payments;
 import io.headrace.features.app.intake.FeatureMonitor.Input;
+import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.FeaturesUnavailableException;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Feature;
@@ -98,6 +99,25 @@ abstract class FeatureTopologySpec {
         GenericRecord last = payment("last", NOON + DAY, "c0", "t0", 10);
         FeatureRow asked = driver.kept().of(last);
         driver.pay(last);
+        assertThat(driver.rows()).containsExactly(asked);
+    }
+
+    @Test
+    void aLateEventOfAnEntityThatIsOutOfReachIsAnsweredAsTheStreamWould() {
+        long reach = FeatureProgram.compile(Payments.definition()).stages().stream()
+                .filter(stage -> stage.name().equals("by-terminalId"))
+                .findFirst()
+                .orElseThrow()
+                .lookBack();
+        driver.pay(payment("p1", NOON, "c1", "t1", 10));
+        driver.passTimeTo(NOON + reach + HOUR);
+        driver.rows();
+        GenericRecord late = payment("late", NOON + HOUR, "c2", "t1", 10);
+
+        FeatureRow asked = driver.kept().of(late);
+        driver.pay(late);
+        driver.settle();
+
         assertThat(driver.rows()).containsExactly(asked);
     }
 

@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.StateStoreProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,21 @@ public final class CommitStore extends WrappedStore {
     /** One around a store, for what has no topology. */
     public static CommitStore around(KeyValueStore<Bytes, byte[]> store) {
         return new CommitStore(store);
+    }
+
+    /** Finds them by {@link org.apache.kafka.streams.KafkaStreams#store}: a copy that a standby keeps, to be read by {@link #committed}. */
+    public static QueryableStoreType<CommitStore> copies() {
+        return new QueryableStoreType<>() {
+            @Override
+            public boolean accepts(StateStore store) {
+                return store instanceof CommitStore;
+            }
+
+            @Override
+            public CommitStore create(StateStoreProvider stores, String name) {
+                return stores.stores(name, this).getFirst();
+            }
+        };
     }
 
     /** Builds it, with a changelog. */
@@ -85,6 +103,16 @@ public final class CommitStore extends WrappedStore {
     public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
         settle();
         return store.reverseRange(from, to);
+    }
+
+    /**
+     * Entries as they were committed, all of one moment, in the order of their keys; both ends included. To be closed. For any thread, of a store
+     * whose owner is elsewhere.
+     *
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the copy is closed meanwhile
+     */
+    public KeyValueIterator<Bytes, byte[]> committed(Bytes from, Bytes to) {
+        return store.range(from, to);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.headrace.features.app.lookup;
+package io.headrace.features.lookup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

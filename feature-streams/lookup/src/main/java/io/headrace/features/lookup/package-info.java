@@ -1,0 +1,5 @@
+/** Features asked for at the processes that keep them. */
+@NullMarked
+package io.headrace.features.lookup;
+
+import org.jspecify.annotations.NullMarked;
