@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StreamsCommand.class,
             LatencyCommand.class,
+            OnlineCommand.class,
             FeaturesCommand.class,
             RestartCommand.class,
             BackfillCommand.class
@@ -31,7 +32,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: streams, latency, features, restart or backfill");
+                spec.commandLine(), "say what to measure: streams, latency, online, features, restart or backfill");
     }
 
     /** Runs a command line and returns the process's exit code. */

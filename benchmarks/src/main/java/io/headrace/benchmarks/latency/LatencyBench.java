@@ -4,6 +4,7 @@ import io.headrace.benchmarks.figures.Latencies;
 import io.headrace.benchmarks.figures.Numbers;
 import io.headrace.benchmarks.process.BenchFailure;
 import io.headrace.benchmarks.process.Champion;
+import io.headrace.benchmarks.process.RunningCheckout;
 import io.headrace.benchmarks.results.Commit;
 import io.headrace.benchmarks.results.Machine;
 import io.headrace.benchmarks.workload.Backlog;

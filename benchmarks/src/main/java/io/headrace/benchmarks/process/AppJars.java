@@ -65,6 +65,10 @@ public record AppJars(Path jars, LocalKafka kafka, Path work, AtomicInteger star
         List<String> arguments = new ArrayList<>(List.of(jvm));
         arguments.addAll(List.of("-jar", jar.toString()));
         Map<String, String> environment = new HashMap<>(kafka.environment());
+        // Who scores events on topics alone asks nobody.
+        environment.put("HEADRACE_FEATURES_ADDRESSES", "127.0.0.1:1");
+        environment.put("MICRONAUT_SERVER_PORT", String.valueOf(Ports.free()));
+        environment.put("GRPC_SERVER_PORT", String.valueOf(Ports.free()));
         environment.putAll(settings);
         environment.put("HEADRACE_PIPELINE", setting.definition().toString());
         environment.put("HEADRACE_PARTITIONS", String.valueOf(setting.partitions()));
@@ -75,8 +79,6 @@ public record AppJars(Path jars, LocalKafka kafka, Path work, AtomicInteger star
         environment.put(
                 "HEADRACE_SIGNING_PUBLIC_KEY", work.resolve("verifying.pem").toString());
         environment.put("HEADRACE_LOG_LEVEL", "WARN");
-        environment.put("MICRONAUT_SERVER_PORT", String.valueOf(Ports.free()));
-        environment.put("GRPC_SERVER_PORT", String.valueOf(Ports.free()));
         return ChildProcess.start(app, work.resolve(name + ".out"), ChildProcess.java(arguments), environment);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.benchmarks.latency.LatencyOptions;
+import io.headrace.benchmarks.online.OnlineOptions;
 import io.headrace.benchmarks.streams.StreamsOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,6 +59,17 @@ class OptionsTest {
     }
 
     @Test
+    void onlineHasDefaults() {
+        assertThat(online()).isEqualTo(new OnlineOptions(List.of(1, 8, 64), 1, 40_000, 15));
+    }
+
+    @Test
+    void onlineTakesEachOption() {
+        assertThat(online("--callers=2,4", "--partitions=4", "--history=50000", "--seconds=30"))
+                .isEqualTo(new OnlineOptions(List.of(2, 4), 4, 50_000, 30));
+    }
+
+    @Test
     void whatCannotBeMeasuredIsRefusedByItsName() {
         assertThatThrownBy(() -> streams("--events=100"))
                 .isInstanceOf(ParameterException.class)
@@ -80,11 +92,17 @@ class OptionsTest {
         int code = BenchCommand.commandLine().setErr(new PrintWriter(errors)).execute();
 
         assertThat(code).isEqualTo(2);
-        assertThat(errors.toString()).contains("say what to measure: streams, latency, features, restart or backfill");
+        assertThat(errors.toString()).contains("say what to measure: streams, latency, online, features, restart or backfill");
     }
 
     private static StreamsOptions streams(String... options) {
         StreamsCommand command = new StreamsCommand();
+        new CommandLine(command).parseArgs(options);
+        return command.options();
+    }
+
+    private static OnlineOptions online(String... options) {
+        OnlineCommand command = new OnlineCommand();
         new CommandLine(command).parseArgs(options);
         return command.options();
     }

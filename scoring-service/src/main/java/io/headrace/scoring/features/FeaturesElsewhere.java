@@ -76,7 +76,7 @@ final class FeaturesElsewhere implements HeadraceApp, RequestFeatures {
         long start = System.nanoTime();
         try {
             List<RequestedRow> rows = features.of(events);
-            long copied = rows.stream().filter(RequestedRow::stale).count();
+            int copied = (int) rows.stream().filter(RequestedRow::stale).count();
             stale.increment(copied);
             live.increment(rows.size() - copied);
             return rows;

@@ -3,6 +3,7 @@ package io.headrace.standalone.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class SeparateProcessesIT {
     private static OutsideServices services;
 
     private final Map<String, RunningApp> running = new LinkedHashMap<>();
+    private final int featuresPort = Ports.free();
 
     @BeforeAll
     static void startServices() throws Exception {
@@ -133,6 +135,10 @@ class SeparateProcessesIT {
                 "HEADRACE_SIGNING_PRIVATE_KEY", keys.resolve("signing.pem").toString());
         environment.put(
                 "HEADRACE_SIGNING_PUBLIC_KEY", keys.resolve("verifying.pem").toString());
+        if (app.equals("features")) {
+            environment.put("GRPC_SERVER_PORT", String.valueOf(featuresPort));
+        }
+        environment.put("HEADRACE_FEATURES_ADDRESSES", "127.0.0.1:" + featuresPort);
         environment.putAll(more);
         RunningApp started = RunningApp.start(app, rides.definition().resolveSibling(name), environment);
         running.put(name, started);

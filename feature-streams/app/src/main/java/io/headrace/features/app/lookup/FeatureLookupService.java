@@ -22,13 +22,10 @@ import io.headrace.features.lookup.protocol.Question;
 import io.headrace.features.timeline.CorruptPieceException;
 import io.headrace.runtime.settings.HeadraceSettings;
 import io.headrace.runtime.streams.ChainedApp;
-import io.headrace.runtime.streams.StreamsApp;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,13 +56,13 @@ final class FeatureLookupService extends FeatureLookupImplBase {
             PipelineDefinition definition,
             HeadraceSettings settings,
             EntityOwners owners,
-            @Named("features") BeanProvider<StreamsApp> app,
+            FeatureGroup group,
             MeterRegistry meters) {
         this.programId = ProgramId.of(definition);
         this.program = FeatureProgram.compile(definition);
         this.events = new EventBytes(definition.events().schema());
         this.owners = owners;
-        this.group = new FeatureGroup(() -> app.get().streams(), program, settings.partitions());
+        this.group = group;
         this.partitions = new EntityPartitions(settings.partitions());
         for (Answer.State state : List.of(Answer.State.MISSING, Answer.State.LIVE, Answer.State.STALE)) {
             answers.put(

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 
 /** The process's gRPC server takes requests of many events. */
 @Singleton
-final class LookupServer implements BeanCreatedEventListener<ServerBuilder<?>> {
+final class LargeRequests implements BeanCreatedEventListener<ServerBuilder<?>> {
 
     private static final int MOST_BYTES = 64 << 20;
 

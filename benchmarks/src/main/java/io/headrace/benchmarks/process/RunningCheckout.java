@@ -1,7 +1,5 @@
-package io.headrace.benchmarks.latency;
+package io.headrace.benchmarks.process;
 
-import io.headrace.benchmarks.process.BenchFailure;
-import io.headrace.benchmarks.process.ChildProcess;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -13,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** A built checkout's {@code ./headrace up}, as a user has it: broker, registry and all apps on free ports. */
-final class RunningCheckout implements AutoCloseable {
+public final class RunningCheckout implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     /** The line that {@code up} prints once every app runs. */
@@ -36,7 +34,7 @@ final class RunningCheckout implements AutoCloseable {
      * @param data an empty directory
      * @param properties more that is set
      */
-    static RunningCheckout start(
+    public static RunningCheckout start(
             Path checkout, Path definition, Path data, int partitions, Map<String, String> properties) {
         List<String> command = new ArrayList<>(List.of(
                 checkout.resolve("headrace").toString(),
@@ -94,15 +92,20 @@ final class RunningCheckout implements AutoCloseable {
         return properties;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return addresses.getProperty("bootstrap.servers");
     }
 
-    String registryUrl() {
+    public String registryUrl() {
         return addresses.getProperty("schema.registry.url");
     }
 
-    ChildProcess process() {
+    /** Scoring by gRPC, host:port. */
+    public String grpcAddress() {
+        return addresses.getProperty("grpc.address");
+    }
+
+    public ChildProcess process() {
         return process;
     }
 
