@@ -1,5 +1,6 @@
 package io.headrace.scoring.features;
 
+import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.FeaturesUnavailableException;
 import io.headrace.features.engine.KeptFeatures;
 import io.headrace.features.engine.RequestFeatures;
@@ -45,7 +46,8 @@ final class FeaturesElsewhere implements HeadraceApp, RequestFeatures {
 
     FeaturesElsewhere(
             PipelineDefinition definition, ScoringSettings settings, Readiness readiness, MeterRegistry meters) {
-        if (settings.features().isEmpty()) {
+        if (settings.features().isEmpty()
+                && !FeatureProgram.compile(definition).stages().isEmpty()) {
             throw new IllegalArgumentException("headrace.features.addresses (HEADRACE_FEATURES_ADDRESSES) is not set;"
                     + " write host:port of the features app's gRPC server, such as features:9090");
         }

@@ -58,7 +58,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The same events by every way that there is: asked about over HTTP, over gRPC at their owners and by a direct read, then streamed from topic to topic,
  * and made again by the one task that a replay runs, by backfill and by the embedded library. Events of one millisecond do not see each other; so
- * all of a round are asked about before they are sent. Some rounds go back in time.
+ * all of a round are asked about before they are sent. Some rounds go back in time, which with several partitions only the stream that was there does
+ * in the order in which they came.
  */
 class OneAnswerIT {
 
@@ -86,7 +87,7 @@ class OneAnswerIT {
                 0,
                 0,
                 0,
-                Map.of("headrace.partitions", "3", "headrace.chained", "false"));
+                Map.of("headrace.chained", "false"));
         try (LocalSystem system = LocalSystem.prepare(settings, (_, _, _) -> {})) {
             ApplicationContext context = system.start();
             RunningSystem running = RunningSystem.of(data.resolve("system"));
@@ -166,7 +167,7 @@ class OneAnswerIT {
         for (JsonNode one : new ObjectMapper().readTree(answer.body())) {
             assertThat(one.has("stale")).isFalse();
             Map<String, Long> bits = new TreeMap<>();
-            one.get("features").fields().forEachRemaining(feature -> bits(feature.getKey(), feature.getValue(), bits));
+            one.get("features").forEachEntry((name, value) -> bits(name, value, bits));
             values.put(one.get("eventId").textValue(), bits);
         }
         return values;
@@ -180,8 +181,7 @@ class OneAnswerIT {
         }
     }
 
-    private static Map<String, Map<String, Long>> finite(
-            PipelineDefinition definition, Map<String, FeatureRow> rows) {
+    private static Map<String, Map<String, Long>> finite(PipelineDefinition definition, Map<String, FeatureRow> rows) {
         FeatureSignature signature = FeatureSignature.of(definition);
         Map<String, Map<String, Long>> values = new TreeMap<>();
         rows.forEach((id, row) -> {
@@ -245,8 +245,8 @@ class OneAnswerIT {
         TopicScan.of(
                 running.bootstrapServers(),
                 new Topics(definition.pipeline()).features(),
-                record -> rows.add(Wired.text(
-                        record.key().getBytes(StandardCharsets.UTF_8), record.timestamp(), record.value())));
+                record -> rows.add(
+                        Wired.text(record.key().getBytes(StandardCharsets.UTF_8), record.timestamp(), record.value())));
         return rows;
     }
 
@@ -301,7 +301,7 @@ class OneAnswerIT {
                 .replace(
                         "depot_late: {labelRate",
                         "carrier_most: {max: distance, by: carrier, over: PT6H}\n  depot_spread: {stddev: distance, by: depot, over: PT6H}\n"
-                                + "  depot_last: {last: carrier, by: depot}\n  depot_late: {labelRate");
+                                + "  depot_last: {last: carrier, by: depot, over: PT6H}\n  depot_late: {labelRate");
         return DefinitionReader.readValid(Files.writeString(data.resolve("parcels.yaml"), text));
     }
 }

@@ -10,8 +10,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All stages' entities in one process's memory: for scoring at request time, where the events of the clean topic are
- * observed and others only answered, and for replay. Thread-safe; threads wait for each other only at the same entity, or at one
+ * All stages' entities in one process's memory: for a program of one's own that has the events, without a stream. Thread-safe; threads wait for each other only at the same entity, or at one
  * beside it in the table.
  *
  * <p>Memory: about 30 bytes an event and stage, 10 more for each distinct operand, within the longest window; where silence is a label

@@ -44,7 +44,7 @@ public final class RemoteFeatures implements RequestFeatures, AutoCloseable {
     /**
      * Asks nobody before {@link #start}.
      *
-     * @param addresses host:port of some of the processes, one or more; a name may stand for several
+     * @param addresses host:port of some of the processes, one or more where any feature is of an entity; a name may stand for several
      * @param timeout of a request, whatever has to be tried; a tenth of a millisecond more for each event and stage
      */
     public RemoteFeatures(PipelineDefinition definition, List<String> addresses, Duration timeout) {
@@ -55,9 +55,11 @@ public final class RemoteFeatures implements RequestFeatures, AutoCloseable {
         this.owners = new Owners(programId, addresses);
     }
 
-    /** Begins to find out who keeps what. */
+    /** Begins to find out who keeps what, where there is anything to keep. */
     public void start() {
-        owners.start();
+        if (!program.stages().isEmpty()) {
+            owners.start();
+        }
     }
 
     /** Runs something once every partition's owner answers, on the thread that says so, or now. */

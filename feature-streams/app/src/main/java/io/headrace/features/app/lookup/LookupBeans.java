@@ -18,10 +18,7 @@ final class LookupBeans {
     @Singleton
     @Requires(missingBeans = ChainedApp.class)
     FeatureGroup featureGroup(
-            PipelineDefinition definition,
-            HeadraceSettings settings,
-            @Named("features") BeanProvider<StreamsApp> app) {
-        return new FeatureGroup(
-                () -> app.get().streams(), FeatureProgram.compile(definition), settings.partitions());
+            PipelineDefinition definition, HeadraceSettings settings, @Named("features") BeanProvider<StreamsApp> app) {
+        return new FeatureGroup(() -> app.get().streams(), FeatureProgram.compile(definition), settings.partitions());
     }
 }

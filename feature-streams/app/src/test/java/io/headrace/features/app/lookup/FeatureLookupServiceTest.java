@@ -36,10 +36,8 @@ class FeatureLookupServiceTest {
     private static final String PROGRAM = ProgramId.of(Payments.definition());
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final FeatureGroup nobody = new FeatureGroup(
-            Optional::empty,
-            FeatureProgram.compile(Payments.definition()),
-            PARTITIONS);
+    private final FeatureGroup nobody =
+            new FeatureGroup(Optional::empty, FeatureProgram.compile(Payments.definition()), PARTITIONS);
     private final FeatureLookupService service = new FeatureLookupService(
             Payments.definition(),
             new HeadraceSettings(
@@ -50,12 +48,13 @@ class FeatureLookupServiceTest {
 
     @Test
     void thereIsAPlaceForEveryPartitionAndNoOwner() {
-        GetOwnersResponse owners =
-                answer(service::getOwners, GetOwnersRequest.getDefaultInstance()).join();
+        GetOwnersResponse owners = answer(service::getOwners, GetOwnersRequest.getDefaultInstance())
+                .join();
 
         assertThat(owners.getProgram()).isEqualTo(PROGRAM);
-        assertThat(owners.getPartitionsList()).hasSize(PARTITIONS).allMatch(place -> place.getOwner()
-                .isEmpty());
+        assertThat(owners.getPartitionsList())
+                .hasSize(PARTITIONS)
+                .allMatch(place -> place.getOwner().isEmpty());
         assertThat(owners.getAnsweredList()).isEmpty();
     }
 
