@@ -25,8 +25,9 @@ class ArchitectureTest {
             .ignoreDependency(
                     describe("scoring", type -> type.getPackageName().startsWith("io.headrace.scoring")),
                     describe(
-                            "what the stream computes by, too",
+                            "what the stream computes by, too, and how it is asked for what it keeps",
                             type -> type.getPackageName().startsWith("io.headrace.features.engine")
+                                    || type.getPackageName().startsWith("io.headrace.features.lookup")
                                     || type.getPackageName().startsWith("io.headrace.cleaning.program")));
 
     @ArchTest

@@ -60,8 +60,8 @@ final class OnlineCommand implements Callable<Integer> {
     public Integer call() {
         OnlineOptions options = options();
         Place place = Place.here();
-        OnlineResults results = place.working(work -> OnlineBench.run(
-                options, place.home(), work, spec.commandLine().getErr()::println));
+        OnlineResults results = place.working(work ->
+                OnlineBench.run(options, place.home(), work, spec.commandLine().getErr()::println));
         place.publish(spec.commandLine().getOut(), "online", OnlineReport.lines(results), results);
         return 0;
     }

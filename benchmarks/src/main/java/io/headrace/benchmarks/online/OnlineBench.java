@@ -70,8 +70,8 @@ public final class OnlineBench {
 
     private void inOneProcess(Path home) {
         Path definition = Workload.live(PIPELINE, Optional.empty()).write(work.resolve("definition"));
-        try (RunningCheckout system = RunningCheckout.start(
-                home, definition, work.resolve("up"), options.partitions(), Map.of())) {
+        try (RunningCheckout system =
+                RunningCheckout.start(home, definition, work.resolve("up"), options.partitions(), Map.of())) {
             history(system.bootstrapServers(), system.registryUrl());
             Champion.await(system.bootstrapServers(), PIPELINE, system.process());
             Map<String, ChildProcess> processes = Map.of("headrace", system.process());
@@ -125,10 +125,7 @@ public final class OnlineBench {
     }
 
     private void measure(
-            String where,
-            String address,
-            LongFunction<ModelInferRequest> call,
-            Map<String, ChildProcess> processes) {
+            String where, String address, LongFunction<ModelInferRequest> call, Map<String, ChildProcess> processes) {
         OnlineLoad load = new OnlineLoad(address, call);
         awaitAnswers(where, load, processes);
         for (int callers : options.callers()) {
@@ -138,8 +135,10 @@ public final class OnlineBench {
             SortedMap<String, Double> micros = new TreeMap<>();
             // The whole run's, of which four fifths of the calls are counted.
             double all = outcome.perSecond() * options.seconds();
-            cpu(processes).forEach((name, after) -> micros.put(
-                    name, after.minus(cpu.getOrDefault(name, Duration.ZERO)).toNanos() / 1e3 / all));
+            cpu(processes)
+                    .forEach((name, after) -> micros.put(
+                            name,
+                            after.minus(cpu.getOrDefault(name, Duration.ZERO)).toNanos() / 1e3 / all));
             runs.add(new OnlineRun(
                     where, callers, outcome.failed(), outcome.perSecond(), outcome.latencies(), micros, before));
             progress.accept("%s, %d callers: %s calls a second, p50 %s, p99 %s"
@@ -155,9 +154,7 @@ public final class OnlineBench {
     private static SortedMap<String, Duration> cpu(Map<String, ChildProcess> processes) {
         SortedMap<String, Duration> cpu = new TreeMap<>();
         processes.forEach((name, process) -> cpu.put(name, process.cpu()));
-        cpu.put(
-                "callers",
-                ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
+        cpu.put("callers", ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
         return cpu;
     }
 
@@ -167,8 +164,8 @@ public final class OnlineBench {
         while (!load.answers()) {
             processes.values().forEach(ChildProcess::requireAlive);
             if (System.nanoTime() > giveUp) {
-                throw new BenchFailure("calls were not answered within %d minutes: %s"
-                        .formatted(PATIENCE.toMinutes(), where));
+                throw new BenchFailure(
+                        "calls were not answered within %d minutes: %s".formatted(PATIENCE.toMinutes(), where));
             }
             try {
                 Thread.sleep(BETWEEN_LOOKS);

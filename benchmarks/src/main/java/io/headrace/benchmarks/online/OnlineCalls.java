@@ -39,7 +39,7 @@ final class OnlineCalls {
     ModelInferRequest values(long number) {
         InferTensorContents.Builder row = InferTensorContents.newBuilder();
         for (int i = 0; i < features; i++) {
-            row.addFp32Contents((number + i) % 97);
+            row.addFp32Contents((int) ((number + i) % 97));
         }
         return ModelInferRequest.newBuilder()
                 .setModelName(pipeline)

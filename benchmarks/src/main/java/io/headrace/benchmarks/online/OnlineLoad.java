@@ -55,7 +55,8 @@ final class OnlineLoad {
         List<ManagedChannel> channels = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
             for (int i = 0; i < callers; i += CALLERS_A_CONNECTION) {
-                channels.add(NettyChannelBuilder.forTarget(address).usePlaintext().build());
+                channels.add(
+                        NettyChannelBuilder.forTarget(address).usePlaintext().build());
             }
             AtomicLong number = new AtomicLong();
             AtomicLong failed = new AtomicLong();
@@ -100,7 +101,9 @@ final class OnlineLoad {
                 var _ = stub.modelInfer(request);
             } catch (StatusRuntimeException problem) {
                 if (failed.incrementAndGet() > MOST_FAILED) {
-                    throw new BenchFailure("more than %d calls failed; the last said %s".formatted(MOST_FAILED, problem.getStatus()), problem);
+                    throw new BenchFailure(
+                            "more than %d calls failed; the last said %s".formatted(MOST_FAILED, problem.getStatus()),
+                            problem);
                 }
                 continue;
             }

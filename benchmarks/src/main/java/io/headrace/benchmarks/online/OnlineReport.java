@@ -15,7 +15,8 @@ public final class OnlineReport {
 
     public static List<String> lines(OnlineResults results) {
         List<String> lines = new ArrayList<>();
-        lines.add("From a call over gRPC to its answer: 30 features, three keys, one model; callers on the same machine");
+        lines.add(
+                "From a call over gRPC to its answer: 30 features, three keys, one model; callers on the same machine");
         OnlineOptions setting = results.setting();
         lines.add("(%s events before, %s, %d s each without the first fifth, commit %s; %s)"
                 .formatted(
@@ -34,9 +35,7 @@ public final class OnlineReport {
                     micros(latencies.p50Millis()),
                     micros(latencies.p99Millis()),
                     micros(latencies.maxMillis()),
-                    run.cpuMicros().entrySet().stream()
-                            .map(OnlineReport::words)
-                            .collect(Collectors.joining(", ")));
+                    run.cpuMicros().entrySet().stream().map(OnlineReport::words).collect(Collectors.joining(", ")));
         }
         lines.addAll(table.lines());
         results.runs().stream()

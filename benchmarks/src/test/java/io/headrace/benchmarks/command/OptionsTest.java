@@ -92,7 +92,8 @@ class OptionsTest {
         int code = BenchCommand.commandLine().setErr(new PrintWriter(errors)).execute();
 
         assertThat(code).isEqualTo(2);
-        assertThat(errors.toString()).contains("say what to measure: streams, latency, online, features, restart or backfill");
+        assertThat(errors.toString())
+                .contains("say what to measure: streams, latency, online, features, restart or backfill");
     }
 
     private static StreamsOptions streams(String... options) {

@@ -103,7 +103,10 @@ class OnlineLoadTest {
         List<String> lines = OnlineReport.lines(results);
 
         assertThat(lines).hasSize(5);
-        assertThat(lines.get(3)).contains("features apart").contains("1,234").contains("features 100 µs, scoring 200 µs");
+        assertThat(lines.get(3))
+                .contains("features apart")
+                .contains("1,234")
+                .contains("features 100 µs, scoring 200 µs");
         assertThat(lines.getLast()).isEqualTo("✘ features apart, 1 callers: 3 calls failed");
     }
 
