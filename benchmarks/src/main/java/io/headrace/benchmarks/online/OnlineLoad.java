@@ -58,7 +58,7 @@ final class OnlineLoad {
                 channels.add(
                         NettyChannelBuilder.forTarget(address).usePlaintext().build());
             }
-            AtomicLong number = new AtomicLong();
+            AtomicLong number = new AtomicLong(1);
             AtomicLong failed = new AtomicLong();
             long begin = System.nanoTime() + length.toNanos() / PARTS;
             long end = begin + length.toNanos() - length.toNanos() / PARTS;
@@ -80,12 +80,18 @@ final class OnlineLoad {
         ManagedChannel channel =
                 NettyChannelBuilder.forTarget(address).usePlaintext().build();
         try {
+            return isAnswered(channel);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private boolean isAnswered(ManagedChannel channel) {
+        try {
             var _ = GRPCInferenceServiceGrpc.newBlockingStub(channel).modelInfer(calls.apply(0));
             return true;
         } catch (StatusRuntimeException notYet) {
             return false;
-        } finally {
-            channel.shutdownNow();
         }
     }
 

@@ -65,7 +65,7 @@ class OnlineLoadTest {
 
     @Test
     void everyCallerCallsAgainAndEachCallIsAnotherEvent() {
-        OnlineLoad.Outcome outcome = load().run(10, Duration.ofMillis(500));
+        OnlineLoad.Outcome outcome = load().run(8, Duration.ofMillis(500));
 
         assertThat(outcome.failed()).isZero();
         assertThat(outcome.answered()).isPositive().isLessThanOrEqualTo(answered.get());
@@ -88,7 +88,7 @@ class OnlineLoadTest {
 
     @Test
     void eachRunIsALineOfTheTableAndFailedCallsAreReported() {
-        OnlineLoad.Outcome outcome = load().run(1, Duration.ofMillis(500));
+        OnlineLoad.Outcome outcome = load().run(1, Duration.ofSeconds(1));
         OnlineRun run = new OnlineRun(
                 OnlineRun.APART,
                 1,
