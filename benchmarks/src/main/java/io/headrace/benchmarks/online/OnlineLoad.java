@@ -55,8 +55,11 @@ final class OnlineLoad {
         List<ManagedChannel> channels = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
             for (int i = 0; i < callers; i += CALLERS_A_CONNECTION) {
-                channels.add(
-                        NettyChannelBuilder.forTarget(address).usePlaintext().build());
+                ManagedChannel channel =
+                        NettyChannelBuilder.forTarget(address).usePlaintext().build();
+                channels.add(channel);
+                // Connects: that is not what is measured.
+                var _ = isAnswered(channel);
             }
             AtomicLong number = new AtomicLong(1);
             AtomicLong failed = new AtomicLong();
