@@ -185,8 +185,8 @@ public final class RemoteFeatures implements RequestFeatures, AutoCloseable {
                 calls.put(address, owner.lookup(request(asking, questions, copies), within));
             }
         });
-        calls.forEach(
-                (address, call) -> hear(asking, address, byAddress.getOrDefault(address, List.of()), call, unanswered));
+        calls.forEach((address, call) ->
+                hear(asking, address, byAddress.getOrDefault(address, List.of()), call, within, unanswered));
         asking.remain(unanswered);
     }
 
@@ -209,6 +209,7 @@ public final class RemoteFeatures implements RequestFeatures, AutoCloseable {
             String address,
             List<Question> questions,
             ListenableFuture<LookupResponse> call,
+            Duration within,
             List<Question> unanswered) {
         Owner owner = owners.at(address);
         try {
@@ -224,7 +225,8 @@ public final class RemoteFeatures implements RequestFeatures, AutoCloseable {
                 }
             }
         } catch (ExecutionException problem) {
-            if (Causes.isTooLate(problem)) {
+            // Whoever was given only what was left of a request's time is not to blame.
+            if (Causes.isTooLate(problem) && within.compareTo(timeout.dividedBy(4)) >= 0) {
                 owner.tooLate();
             }
             questions.forEach(question -> question.because(address + " does not answer: " + Causes.describe(problem)));
