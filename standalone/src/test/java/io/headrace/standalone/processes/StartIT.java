@@ -31,6 +31,14 @@ class StartIT {
     }
 
     @Test
+    void mistakesOfTheDefinitionAreNamedWithTheirLines() throws Exception {
+        Path wrong = Files.writeString(directory.resolve("wrong.yaml"), "pipeline: payments\nproblemm: {}\n");
+        assertThat(failure("features", Map.of("HEADRACE_PIPELINE", wrong.toString()), 1))
+                .contains("wrong.yaml:2:1")
+                .contains("problem");
+    }
+
+    @Test
     void anArgumentThatIsNoSettingIsRefused() throws Exception {
         assertThat(failure("cleaning", PAYMENTS, 2, "kafka.bootstrap.servers=kafka:9092"))
                 .contains("\"kafka.bootstrap.servers=kafka:9092\"")

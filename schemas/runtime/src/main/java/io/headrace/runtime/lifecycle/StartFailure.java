@@ -2,6 +2,7 @@ package io.headrace.runtime.lifecycle;
 
 import io.headrace.schemas.definition.reading.InvalidDefinitionException;
 import io.micronaut.context.exceptions.BeanContextException;
+import io.micronaut.context.exceptions.ConfigurationException;
 import java.util.Optional;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class StartFailure extends RuntimeException {
         return switch (reason) {
             case InvalidDefinitionException mistakes -> "\n" + message;
             case IllegalArgumentException clear -> message;
+            case ConfigurationException clear -> message;
             case IllegalStateException clear -> message;
             case TimeoutException away -> message + "; check that Kafka runs and kafka.bootstrap.servers is right";
             default -> message + " (" + reason.getClass().getSimpleName() + ")";

@@ -8,6 +8,7 @@ import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.exceptions.ConfigurationException;
 import jakarta.inject.Singleton;
 
 /** Beans that follow from the definition and the settings. */
@@ -18,7 +19,7 @@ final class PipelineBeans {
     @Singleton
     PipelineDefinition definition(HeadraceSettings settings) {
         return DefinitionReader.readValid(settings.pipeline()
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new ConfigurationException(
                         "headrace.pipeline is not set; write the path of the pipeline's definition (a YAML file),"
                                 + " also as HEADRACE_PIPELINE")));
     }

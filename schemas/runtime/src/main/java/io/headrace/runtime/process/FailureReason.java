@@ -1,6 +1,7 @@
 package io.headrace.runtime.process;
 
 import io.headrace.runtime.lifecycle.StartFailure;
+import io.headrace.schemas.definition.reading.InvalidDefinitionException;
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.net.BindException;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ sealed interface FailureReason {
                 .or(() -> first(causes, BindException.class).map(taken -> portTaken(causes, taken)))
                 .or(() -> wrongType(causes))
                 .or(() -> first(causes, YAMLException.class).map(FailureReason::noYaml))
+                .or(() -> first(causes, InvalidDefinitionException.class)
+                        .map(mistakes -> "The definition has mistakes.\n" + mistakes.getMessage()))
                 .or(() -> first(causes, ConfigurationException.class).map(FailureReason::configuration))
                 .<FailureReason>map(Known::new)
                 .orElseGet(() -> new Unknown(failure));
