@@ -1,15 +1,16 @@
 package io.headrace.monitor;
 
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -18,6 +19,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * A task as exactly-once has it: processors one after the other. What was forwarded and stored up to a commit stays; a kill
@@ -30,13 +32,16 @@ public final class SimulatedTask {
     private final Path directory;
     private final List<ProcessorSupplier> suppliers;
     private final List<CapturedForward<?, ?>> found = new ArrayList<>();
-    private final Map<String, List<KeyValue<Object, byte[]>>> committed = new HashMap<>();
+    private final Map<String, List<KeyValue<Bytes, byte[]>>> committed = new HashMap<>();
     private List<Stage> stages = List.of();
     private long now = 1_000;
     private int lives;
 
     /** A processor and what it has. */
-    private record Stage(Processor processor, MockProcessorContext context, List<StoreBuilder<?>> stores) {}
+    private record Stage(Processor processor, MockProcessorContext context, List<Kept> stores) {}
+
+    /** A task's store, and the one it lies in. */
+    private record Kept(TaskStore store, KeyValueStore<Bytes, byte[]> all) {}
 
     /** Begins to run. */
     public SimulatedTask(int partition, Path directory, ProcessorSupplier... suppliers) {
@@ -56,9 +61,9 @@ public final class SimulatedTask {
     private Stage stage(ProcessorSupplier supplier, Path place) {
         MockProcessorContext context = TestStores.context(partition, place);
         context.setCurrentSystemTimeMs(now);
-        List<StoreBuilder<?>> stores = supplier.stores() == null ? List.of() : List.copyOf(supplier.stores());
-        TestStores.open(context, stores);
-        stores.forEach(store -> fill(context.getStateStore(store.name())));
+        Set<StoreBuilder<?>> builders = supplier.stores() == null ? Set.of() : supplier.stores();
+        List<Kept> stores =
+                builders.stream().map(builder -> kept(builder.name(), context)).toList();
         Processor processor = supplier.get();
         processor.init(context);
         return new Stage(processor, context, stores);
@@ -107,8 +112,7 @@ public final class SimulatedTask {
     /** What was forwarded since the last commit; it stays. */
     public List<CapturedForward<?, ?>> commit() {
         for (Stage stage : stages) {
-            TestStores.commit(stage.context(), stage.stores());
-            stage.stores().forEach(store -> keep(stage.context().getStateStore(store.name())));
+            stage.stores().forEach(this::commit);
         }
         List<CapturedForward<?, ?>> stays = List.copyOf(found);
         found.clear();
@@ -128,27 +132,27 @@ public final class SimulatedTask {
     }
 
     private void closeStores() {
-        stages.forEach(stage -> stage.stores()
-                .forEach(store -> stage.context().getStateStore(store.name()).close()));
+        stages.forEach(stage -> stage.stores().forEach(kept -> kept.store().close()));
     }
 
-    private void keep(StateStore store) {
-        List<KeyValue<Object, byte[]>> all = new ArrayList<>();
-        try (KeyValueIterator entries =
-                store instanceof CommitStore ours ? ours.range(null, null) : ((KeyValueStore<?, ?>) store).all()) {
-            entries.forEachRemaining(entry -> all.add((KeyValue<Object, byte[]>) entry));
-        }
-        committed.put(store.name(), all);
+    private Kept kept(String name, MockProcessorContext context) {
+        KeyValueStore<Bytes, byte[]> all = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        TaskStore store = TaskStore.around(all);
+        store.init(context.getStateStoreContext(), store);
+        all.putAll(committed.getOrDefault(name, List.of()));
+        context.addStateStore(store);
+        return new Kept(store, all);
     }
 
-    private void fill(StateStore store) {
-        for (KeyValue<Object, byte[]> entry : committed.getOrDefault(store.name(), List.of())) {
-            if (store instanceof CommitStore ours) {
-                ours.put((Bytes) entry.key, entry.value);
-            } else {
-                ((KeyValueStore<Object, byte[]>) store).put(entry.key, entry.value);
-            }
+    private void commit(Kept kept) {
+        kept.store().flushCache();
+        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = kept.all().all()) {
+            all.forEachRemaining(entries::add);
         }
-        TestStores.commit(store);
+        committed.put(kept.store().name(), entries);
     }
 }

@@ -12,19 +12,17 @@ import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.Mark;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -33,6 +31,9 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked // Kafka Streams hands over the context in init
 public final class JoinProcessor implements Processor<String, JoinInput, byte[], Observation> {
+
+    /** The task's store. */
+    static final String STORE = "join";
 
     /** A row that is larger is not watched: thousands are kept for each window. */
     private static final int LARGEST_ROW = 512 * 1024;
@@ -67,9 +68,8 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     @SuppressWarnings({"unchecked", "rawtypes"})
     public static ProcessorSupplier<Object, Object, byte[], Observation> supplier(
             PipelineDefinition definition, Pacing pacing, MonitorListener listener) {
-        List<StoreBuilder<?>> stores = new ArrayList<>(PendingRecords.stores());
-        stores.add(JoinProgress.store());
-        ProcessorSupplier typed = new Stateful<>(() -> new JoinProcessor(definition, pacing, listener), stores);
+        ProcessorSupplier typed =
+                new Stateful<>(() -> new JoinProcessor(definition, pacing, listener), TaskStore.builder(STORE));
         return typed;
     }
 
@@ -77,8 +77,9 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     public void init(ProcessorContext<byte[], Observation> given) {
         context = given;
         partition = given.taskId().partition();
-        progress = new JoinProgress(given, new Topics(definition.pipeline()), pacing);
-        pending = new PendingRecords(given, times.stay(), progress.waiting());
+        TaskStore state = TaskStore.of(given, STORE);
+        progress = new JoinProgress(state, given, new Topics(definition.pipeline()), pacing);
+        pending = new PendingRecords(state, times.stay(), progress.waiting());
         given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

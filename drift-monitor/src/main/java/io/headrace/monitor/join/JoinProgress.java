@@ -7,6 +7,7 @@ import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.time.PartitionClock;
 import io.headrace.schemas.topics.Topics;
 import java.nio.ByteBuffer;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * How far a partition has come: its rows that met their predictions, and its labels; and how far its topics were read. In a
@@ -30,7 +30,7 @@ final class JoinProgress {
     /** Markers behind the last records are looked for where nothing has come for so long: well before that counts as idle. */
     private static final long QUIET_MS = 2 * Announcer.TICK.toMillis();
 
-    private static final String STORE = "join-progress";
+    private static final String SECTION = "join-progress";
     private static final Bytes KEY = Bytes.wrap("progress".getBytes(StandardCharsets.US_ASCII));
 
     private final SingleObject<StoredProgress> format = new SingleObject<>(StoredProgress.class);
@@ -46,9 +46,9 @@ final class JoinProgress {
     private long readAt;
     private boolean isChanged;
 
-    JoinProgress(ProcessorContext<?, ?> context, Topics topics, Pacing pacing) {
+    JoinProgress(TaskStore state, ProcessorContext<?, ?> context, Topics topics, Pacing pacing) {
         int partition = context.taskId().partition();
-        store = CommitStore.of(context, STORE);
+        store = state.values(SECTION);
         inputs = Pacing.inputs(topics, partition);
         ends = pacing.ends();
         Optional<StoredProgress> stored = Optional.ofNullable(store.get(KEY)).map(format::read);
@@ -63,10 +63,6 @@ final class JoinProgress {
         rowsAnnouncer = new Announcer(pacing.rule(), now);
         labelsAnnouncer = new Announcer(pacing.rule(), now);
         store.beforeCommit(this::write);
-    }
-
-    static StoreBuilder<?> store() {
-        return CommitStore.builder(STORE);
     }
 
     /**

@@ -1,11 +1,8 @@
 package io.headrace.monitor.join;
 
 import io.headrace.monitor.avro.Pending;
-import io.headrace.runtime.streams.store.CommitStore;
-import java.util.List;
+import io.headrace.runtime.streams.store.TaskStore;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * What waits in one partition: by event, what came of it until all have met, for so much event time at most. What is over
@@ -13,7 +10,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 final class PendingRecords {
 
-    static final String STORE = "pending";
+    private static final String SECTION = "pending";
 
     /** What is over is looked for when this share of the longest wait has gone by. */
     private static final int ROUNDS_PER_STAY = 16;
@@ -24,14 +21,10 @@ final class PendingRecords {
     private long roundAt = Long.MIN_VALUE;
 
     /** @param waiting is told what comes and goes */
-    PendingRecords(ProcessorContext<?, ?> context, long stayMillis, WaitingEvents waiting) {
-        this.pages = new PendingPages(CommitStore.of(context, STORE));
+    PendingRecords(TaskStore state, long stayMillis, WaitingEvents waiting) {
+        this.pages = new PendingPages(state.values(SECTION));
         this.stayMillis = stayMillis;
         this.waiting = waiting;
-    }
-
-    static List<? extends StoreBuilder<?>> stores() {
-        return List.of(CommitStore.builder(STORE));
     }
 
     /**

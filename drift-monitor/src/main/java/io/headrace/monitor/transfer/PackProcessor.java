@@ -6,6 +6,7 @@ import io.headrace.monitor.stored.Observations;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class PackProcessor implements Processor<byte[], Observation, byte[
     static final int MOST_BYTES = 256 * 1024;
 
     private static final String STORE = "packing";
+    private static final String SECTION = "batch";
     private static final Bytes KEY = Bytes.wrap("batch".getBytes(StandardCharsets.US_ASCII));
 
     private final byte[] key;
@@ -46,13 +48,13 @@ public final class PackProcessor implements Processor<byte[], Observation, byte[
 
     /** @param pipeline the key of the records */
     public static ProcessorSupplier<byte[], Observation, byte[], byte[]> supplier(String pipeline) {
-        return new Stateful<>(() -> new PackProcessor(pipeline), List.of(CommitStore.builder(STORE)));
+        return new Stateful<>(() -> new PackProcessor(pipeline), TaskStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> given) {
         context = given;
-        store = CommitStore.of(given, STORE);
+        store = TaskStore.of(given, STORE).values(SECTION);
         byte[] left = store.get(KEY);
         if (left != null) {
             isStored = true;

@@ -7,10 +7,11 @@ import io.headrace.monitor.avro.ScoredRow;
 import io.headrace.monitor.stored.Observations;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.eventtime.Announcer;
+import io.headrace.runtime.streams.eventtime.Batches;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.runtime.streams.eventtime.Upstream;
-import io.headrace.runtime.streams.store.ComeAndGoStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -32,7 +32,10 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // Kafka Streams hands over the context in init
 public final class WatchProcessor implements Processor<byte[], Observation, Object, Object> {
 
-    private static final Sequencer.Names STORES = new Sequencer.Names("sequence", "sources");
+    /** The task's store. */
+    static final String STORE = "watch";
+
+    private static final Sequencer.Names SECTIONS = new Sequencer.Names("sequence", "sources");
     private static final int RELEASED_AT_ONCE = 2000;
 
     /** So many observations of a kind are kept as one. */
@@ -75,17 +78,16 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
             Function<ProcessorContext<Object, Object>, PipelineWatch> watches,
             Upstream upstream,
             MonitorListener listener) {
-        List<StoreBuilder<?>> stores = new ArrayList<>(WatchStores.builders());
-        stores.addAll(STORES.builders());
-        return new Stateful<>(() -> new WatchProcessor(watches, upstream, listener), stores);
+        return new Stateful<>(() -> new WatchProcessor(watches, upstream, listener), TaskStore.builder(STORE));
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
         watch = watches.apply(given);
-        sequencer = new Sequencer<>(new Sequencer.Rule(upstream, true, false), STORES, this::read, given);
-        ComeAndGoStore.of(given, STORES.items()).beforeCommit(this::keep);
+        TaskStore state = TaskStore.of(given, STORE);
+        sequencer = new Sequencer<>(new Sequencer.Rule(upstream, true, false), SECTIONS, this::read, state, given);
+        Batches.section(state, SECTIONS.items()).beforeCommit(this::keep);
         given.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

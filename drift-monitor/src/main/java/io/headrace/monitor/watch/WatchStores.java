@@ -11,6 +11,7 @@ import io.headrace.monitor.avro.StoredVersion;
 import io.headrace.monitor.avro.WatchState;
 import io.headrace.monitor.stored.SingleObject;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The watch's memory: where it stands, what is known of statistics, versions and alarms; the rows of the open window and of
@@ -30,7 +30,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 public final class WatchStores {
 
-    static final String STORE = "watch";
+    private static final String SECTION = "watch";
 
     private static final String WATCH = "watch";
     private static final String ALERTS = "alerts";
@@ -51,11 +51,7 @@ public final class WatchStores {
     private final CommitStore store;
 
     public WatchStores(ProcessorContext<?, ?> context) {
-        store = CommitStore.of(context, STORE);
-    }
-
-    public static List<StoreBuilder<?>> builders() {
-        return List.of(CommitStore.builder(STORE));
+        store = TaskStore.of(context, WatchProcessor.STORE).values(SECTION);
     }
 
     /** Has the watch write what has changed at each commit. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.monitor.TestStores;
 import io.headrace.monitor.avro.Pending;
-import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,13 +27,12 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Pages beside a map: whatever order events come and go in, and however often the task is begun anew. */
 class PendingPagesPropertyTest {
 
-    private static final List<StoreBuilder<CommitStore>> STORES = List.of(CommitStore.builder("pending"));
+    private static final String SECTION = "pending";
 
     /** How event times of one event after the other lie. */
     enum Times {
@@ -52,8 +51,8 @@ class PendingPagesPropertyTest {
         Map<Bytes, String> expected = new HashMap<>();
         List<Bytes> keys = new ArrayList<>();
         MockProcessorContext<Object, Object> context = TestStores.context(0, directory);
-        TestStores.open(context, STORES);
-        PendingPages pages = new PendingPages(CommitStore.of(context, "pending"));
+        TaskStore state = TestStores.open(context, "join");
+        PendingPages pages = new PendingPages(state.values(SECTION));
         for (int i = 0; i < 1500; i++) {
             Pending event = event("e" + i, time(times, i, random));
             Bytes key = PendingPages.key(event.getEventTime(), event.getEventId());
@@ -68,17 +67,17 @@ class PendingPagesPropertyTest {
                 expected.remove(old);
             }
             if (random.nextInt(200) == 0) {
-                TestStores.commit(context, STORES);
-                pages = random.nextBoolean() ? pages : new PendingPages(CommitStore.of(context, "pending"));
+                state.flushCache();
+                pages = random.nextBoolean() ? pages : new PendingPages(state.values(SECTION));
             }
         }
-        TestStores.commit(context, STORES);
+        state.flushCache();
 
-        PendingPages after = new PendingPages(CommitStore.of(context, "pending"));
+        PendingPages after = new PendingPages(state.values(SECTION));
         for (Bytes key : keys) {
             assertThat(id(after, key)).isEqualTo(expected.get(key));
         }
-        TestStores.close(context, STORES);
+        TestStores.close(state);
         Utils.delete(directory.toFile());
     }
 
@@ -87,8 +86,8 @@ class PendingPagesPropertyTest {
         RandomGenerator random = new SplittableRandom(seed);
         Path directory = Files.createTempDirectory("pages");
         MockProcessorContext<Object, Object> context = TestStores.context(0, directory);
-        TestStores.open(context, STORES);
-        PendingPages pages = new PendingPages(CommitStore.of(context, "pending"));
+        TaskStore state = TestStores.open(context, "join");
+        PendingPages pages = new PendingPages(state.values(SECTION));
         Set<String> all = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
             Pending event = event("e" + i, time(times, i, random));
@@ -96,7 +95,7 @@ class PendingPagesPropertyTest {
             pages.put(pages.page(key), key, event);
             all.add(event.getEventId());
         }
-        TestStores.commit(context, STORES);
+        state.flushCache();
 
         Set<String> left = new HashSet<>();
         PendingPages.Step step;
@@ -105,11 +104,11 @@ class PendingPagesPropertyTest {
             assertThat(step.left()).as("one step").hasSizeLessThanOrEqualTo(64 * 32);
             step.left().forEach(event -> left.add(event.getEventId()));
         } while (!step.isLast());
-        TestStores.commit(context, STORES);
+        state.flushCache();
 
         assertThat(left).isEqualTo(all);
-        assertThat(pages(context)).isEmpty();
-        TestStores.close(context, STORES);
+        assertThat(pages(state)).isEmpty();
+        TestStores.close(state);
         Utils.delete(directory.toFile());
     }
 
@@ -117,17 +116,17 @@ class PendingPagesPropertyTest {
     void aStreamInOrderFillsItsPages() throws IOException {
         Path directory = Files.createTempDirectory("pages");
         MockProcessorContext<Object, Object> context = TestStores.context(0, directory);
-        TestStores.open(context, STORES);
-        PendingPages pages = new PendingPages(CommitStore.of(context, "pending"));
+        TaskStore state = TestStores.open(context, "join");
+        PendingPages pages = new PendingPages(state.values(SECTION));
         for (int i = 0; i < 3_200; i++) {
             Pending event = event("e" + i, i * 1000L);
             Bytes key = PendingPages.key(event.getEventTime(), event.getEventId());
             pages.put(pages.page(key), key, event);
         }
-        TestStores.commit(context, STORES);
+        state.flushCache();
 
-        assertThat(pages(context)).hasSize(100);
-        TestStores.close(context, STORES);
+        assertThat(pages(state)).hasSize(100);
+        TestStores.close(state);
         Utils.delete(directory.toFile());
     }
 
@@ -135,25 +134,24 @@ class PendingPagesPropertyTest {
     void aPageOfLargeRowsStaysSmall() throws IOException {
         Path directory = Files.createTempDirectory("pages");
         MockProcessorContext<Object, Object> context = TestStores.context(0, directory);
-        TestStores.open(context, STORES);
-        PendingPages pages = new PendingPages(CommitStore.of(context, "pending"));
+        TaskStore state = TestStores.open(context, "join");
+        PendingPages pages = new PendingPages(state.values(SECTION));
         for (int i = 0; i < 64; i++) {
             Pending event = event("e" + i, i * 1000L);
             event.setRow(ByteBuffer.allocate(20_000));
             Bytes key = PendingPages.key(event.getEventTime(), event.getEventId());
             pages.put(pages.page(key), key, event);
         }
-        TestStores.commit(context, STORES);
+        state.flushCache();
 
-        assertThat(pages(context)).allMatch(page -> page.value.length < 100_000);
-        TestStores.close(context, STORES);
+        assertThat(pages(state)).allMatch(page -> page.value.length < 100_000);
+        TestStores.close(state);
         Utils.delete(directory.toFile());
     }
 
-    private static List<KeyValue<Bytes, byte[]>> pages(MockProcessorContext<?, ?> context) {
+    private static List<KeyValue<Bytes, byte[]>> pages(TaskStore state) {
         List<KeyValue<Bytes, byte[]>> found = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all =
-                CommitStore.of(context, "pending").range(null, null)) {
+        try (KeyValueIterator<Bytes, byte[]> all = state.values(SECTION).range(null, null)) {
             all.forEachRemaining(found::add);
         }
         return found;

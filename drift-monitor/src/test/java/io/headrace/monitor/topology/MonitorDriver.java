@@ -9,6 +9,7 @@ import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.KnownEnds;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.Prediction;
@@ -40,9 +41,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The monitor's topology of the test pipeline in a test driver: models 1 and 2 exist, one event a minute comes. */
@@ -183,16 +182,17 @@ final class MonitorDriver implements AutoCloseable {
         return output("payments.quarantine", new ByteArrayDeserializer()).readRecordsToList();
     }
 
-    /** Entries of a store. */
-    long entries(String store) {
+    /** Entries of a section of what a task remembers. */
+    long entries(String store, String section) {
         settle();
-        StateStore found = driver.getAllStateStores().get(store);
         long entries = 0;
-        try (KeyValueIterator<?, ?> all =
-                found instanceof CommitStore ours ? ours.range(null, null) : ((KeyValueStore<?, ?>) found).all()) {
-            while (all.hasNext()) {
-                all.next();
-                entries++;
+        Optional<CommitStore> found = ((TaskStore) driver.getStateStore(store)).copy(section);
+        if (found.isPresent()) {
+            try (KeyValueIterator<Bytes, byte[]> all = found.get().range(null, null)) {
+                while (all.hasNext()) {
+                    all.next();
+                    entries++;
+                }
             }
         }
         return entries;
@@ -201,7 +201,7 @@ final class MonitorDriver implements AutoCloseable {
     /** Events that wait for a counterpart. */
     long waiting() {
         settle();
-        CommitStore pages = (CommitStore) driver.getStateStore("pending");
+        CommitStore pages = ((TaskStore) driver.getStateStore("join")).values("pending");
         SingleObject<PendingEvents> format = new SingleObject<>(PendingEvents.class);
         long events = 0;
         try (KeyValueIterator<Bytes, byte[]> all = pages.range(null, null)) {

@@ -355,14 +355,14 @@ class MonitorTopologyTest {
 
     // Beside "pending", see above; "packing" holds one record at most.
     @ParameterizedTest
-    @CsvSource({"sequence, 220", "watch, 40", "sources, 2", "join-progress, 1"})
-    void noStoreGrowsWithTheNumberOfEvents(String store, int most) {
+    @CsvSource({"watch, sequence, 220", "watch, watch, 40", "watch, sources, 2", "join, join-progress, 1"})
+    void nothingGrowsWithTheNumberOfEvents(String store, String section, int most) {
         driver.rowsWithOldLabels(3 * WINDOW, "payments@1", 10, Duration.ofDays(8));
-        long before = driver.entries(store);
+        long before = driver.entries(store, section);
         driver.rowsWithOldLabels(3 * WINDOW, "payments@1", 10, Duration.ofDays(8));
 
         assertThat(before).isBetween(0L, (long) most);
-        assertThat(driver.entries(store)).isBetween(0L, (long) most);
+        assertThat(driver.entries(store, section)).isBetween(0L, (long) most);
     }
 
     private static String text(Headers headers, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.monitor.TestStores;
 import io.headrace.monitor.performance.Outcome;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,17 +21,18 @@ class OutcomeStoreTest {
     Path directory;
 
     private MockProcessorContext<Object, Object> context;
+    private TaskStore state;
     private long sequence;
 
     @BeforeEach
     void open() {
         context = TestStores.context(0, directory);
-        TestStores.open(context, WatchStores.builders());
+        state = TestStores.open(context, WatchProcessor.STORE);
     }
 
     @AfterEach
     void close() {
-        TestStores.close(context, WatchStores.builders());
+        TestStores.close(state);
     }
 
     @Test
@@ -70,7 +72,7 @@ class OutcomeStoreTest {
             List<Long> held = sequences(store);
 
             assertThat(held).hasSize(Math.min(300, 50 * (check + 1)));
-            TestStores.commit(context, WatchStores.builders());
+            state.flushCache();
             assertThat(sequences(new OutcomeStore(new WatchStores(context), 300)))
                     .as("read from the store after check " + check)
                     .isEqualTo(held);
@@ -91,7 +93,7 @@ class OutcomeStoreTest {
 
     /** Goes on with what was committed. */
     private OutcomeStore store(int capacity) {
-        TestStores.commit(context, WatchStores.builders());
+        state.flushCache();
         WatchStores stores = new WatchStores(context);
         OutcomeStore store = new OutcomeStore(stores, capacity);
         stores.beforeCommit(store::write);

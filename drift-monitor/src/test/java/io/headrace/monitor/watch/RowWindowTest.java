@@ -8,6 +8,7 @@ import io.headrace.monitor.avro.ScoredRow;
 import io.headrace.monitor.avro.StoredRow;
 import io.headrace.monitor.avro.WatchState;
 import io.headrace.monitor.drift.WindowRule;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -30,18 +31,19 @@ class RowWindowTest {
 
     private final WatchState state = WatchState.newBuilder().build();
     private MockProcessorContext<Object, Object> context;
+    private TaskStore memory;
     private WatchStores stores;
 
     @BeforeEach
     void open() {
         context = TestStores.context(0, directory);
-        TestStores.open(context, WatchStores.builders());
+        memory = TestStores.open(context, WatchProcessor.STORE);
         stores = new WatchStores(context);
     }
 
     @AfterEach
     void close() {
-        TestStores.close(context, WatchStores.builders());
+        TestStores.close(memory);
     }
 
     @Test
@@ -109,7 +111,7 @@ class RowWindowTest {
             }
             window.close();
         }
-        TestStores.commit(context, WatchStores.builders());
+        memory.flushCache();
 
         assertThat(LongStream.range(0, state.getOpenBlock())
                         .filter(block -> !stores.rows(block).isEmpty()))

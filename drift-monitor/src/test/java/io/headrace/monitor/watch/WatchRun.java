@@ -6,6 +6,7 @@ import io.headrace.monitor.avro.Observation;
 import io.headrace.monitor.avro.ScoredRow;
 import io.headrace.monitor.drift.WindowRule;
 import io.headrace.monitor.reference.ReferenceDistribution;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.avro.Alert;
 import io.headrace.schemas.avro.DriftReport;
 import io.headrace.schemas.avro.ModelVersion;
@@ -28,13 +29,14 @@ final class WatchRun implements AutoCloseable {
     private final PipelineDefinition definition;
     private final AvroSerdes serdes;
     private final MockProcessorContext<Object, Object> context;
+    private final TaskStore state;
     private final PipelineWatch watch;
 
     WatchRun(PipelineDefinition definition, Map<String, ModelVersion> models, AvroSerdes serdes, Path directory) {
         this.definition = definition;
         this.serdes = serdes;
         context = TestStores.context(0, directory);
-        TestStores.open(context, WatchStores.builders());
+        state = TestStores.open(context, WatchProcessor.STORE);
         watch = new PipelineWatch(
                 definition,
                 serdes,
@@ -88,6 +90,6 @@ final class WatchRun implements AutoCloseable {
 
     @Override
     public void close() {
-        TestStores.close(context, WatchStores.builders());
+        TestStores.close(state);
     }
 }

@@ -36,7 +36,7 @@ class DemoIT {
                 "--registry-port=0",
                 "--http-port=0",
                 "--grpc-port=0"))) {
-            await("the loop closes").atMost(Duration.ofMinutes(3)).until(() -> {
+            await("the loop closes").atMost(Duration.ofMinutes(8)).until(() -> {
                 assertThat(demo.alive()).as(demo.output()).isTrue();
                 return demo.output().contains("./headrace alerts");
             });

@@ -1,6 +1,5 @@
 package io.headrace.runtime.streams;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -10,7 +9,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * A processor and the stores it uses, which no other does.
+ * A processor and what its task remembers.
  *
  * @param stores in the order given, so that the topology's description is the same in every process
  */
@@ -21,8 +20,9 @@ public record Stateful<KI, VI, KO, VO>(Supplier<Processor<KI, VI, KO, VO>> proce
         stores = Collections.unmodifiableSet(new LinkedHashSet<>(stores));
     }
 
-    public Stateful(Supplier<Processor<KI, VI, KO, VO>> processor, Collection<? extends StoreBuilder<?>> stores) {
-        this(processor, new LinkedHashSet<>(stores));
+    /** One store; others of its task may share it, by the same builder. */
+    public Stateful(Supplier<Processor<KI, VI, KO, VO>> processor, StoreBuilder<?> store) {
+        this(processor, Set.of(store));
     }
 
     @Override

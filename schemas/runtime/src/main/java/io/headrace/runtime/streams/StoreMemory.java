@@ -10,7 +10,7 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * One budget of native memory for all stores of a process. Kafka's default gives each store up to 100 MB of its own, and a
- * process with every app has some fifty stores.
+ * process has one for each of its tasks.
  *
  * <p>Kafka Streams makes one for each store, by class name; it may be replaced by {@code kafka.rocksdb.config.setter}.
  */
@@ -20,7 +20,7 @@ public final class StoreMemory implements RocksDBConfigSetter {
 
     /**
      * When all write buffers together take more, every write to any store makes files of one: with an fsync or two, at each commit
-     * of each store. So what an empty one takes, times some three hundred stores (an app with 16 partitions), must be well below.
+     * of each store. So what an empty one takes, times some fifty stores (an app with 16 partitions), must be well below.
      */
     private static final long WRITE_BUFFERS_BYTES = 96L << 20;
 

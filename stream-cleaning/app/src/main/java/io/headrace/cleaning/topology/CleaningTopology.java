@@ -6,6 +6,7 @@ import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.runtime.streams.intake.TolerantTimestamps;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.EventFields;
@@ -74,7 +75,9 @@ public final class CleaningTopology {
                                 .withTimestampExtractor(new TolerantTimestamps())
                                 .withOffsetResetPolicy(AutoOffsetReset.earliest()))
                 .process(
-                        new Stateful<>(() -> new CleanProcessor(parts, arrival, monitor, next), SeenEvents.stores()),
+                        new Stateful<>(
+                                () -> new CleanProcessor(parts, arrival, monitor, next),
+                                TaskStore.builder(SeenEvents.STORE)),
                         Named.as(CLEAN)));
     }
 

@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.headrace.runtime.streams.expiry.ExpiringKey;
 import io.headrace.runtime.streams.expiry.ExpiringKeys;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.time.PartitionClock;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenEvents {
 
-    static final String IDS = "seen-ids";
-    static final String JOURNAL = "seen-journal";
+    /** The task's store. */
+    static final String STORE = "seen";
+
+    static final String IDS = "ids";
+    static final String JOURNAL = "journal";
 
     private static final Bytes CLOCK_KEY = Bytes.wrap("clock".getBytes(UTF_8));
     private static final Bytes EVENTS_KEY = Bytes.wrap("events".getBytes(UTF_8));
@@ -51,10 +53,11 @@ final class SeenEvents {
         Duration window = definition.clean().deduplicate();
         windowMillis = window.toMillis();
         latenessMillis = definition.events().lateness().toMillis();
-        store = CommitStore.of(context, JOURNAL);
+        TaskStore state = TaskStore.of(context, STORE);
+        store = state.values(JOURNAL);
         byte @Nullable [] stored = store.get(CLOCK_KEY);
         clock = stored == null ? new PartitionClock() : PartitionClock.read(stored);
-        ids = new ExpiringKeys(context, IDS, clock::now, window.dividedBy(SLACKS_PER_WINDOW));
+        ids = new ExpiringKeys(state.values(IDS), context, clock::now, window.dividedBy(SLACKS_PER_WINDOW));
         byte @Nullable [] counts = store.get(DISCARDED_KEY);
         discarded = counts == null ? Discarded.NONE : Discarded.read(JOURNAL, counts);
         savedDiscarded = discarded;
@@ -63,10 +66,6 @@ final class SeenEvents {
             SeenJournal.read(JOURNAL, events, this::take);
         }
         store.beforeCommit(this::save);
-    }
-
-    static List<StoreBuilder<?>> stores() {
-        return List.of(ExpiringKeys.store(IDS), CommitStore.builder(JOURNAL));
     }
 
     /** Whether an event of this time is further behind than the definition's lateness. */

@@ -2,6 +2,7 @@ package io.headrace.cleaning.topology;
 
 import io.headrace.cleaning.Payments;
 import io.headrace.cleaning.topology.CleaningListener.RecordOutcome;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.nio.charset.StandardCharsets;
@@ -126,8 +127,9 @@ final class CleaningDriver implements AutoCloseable {
     /** Ids in the blocks of the store: a version, and for each id its deadline, its length in a byte, and itself. */
     int rememberedIds() {
         int ids = 0;
-        try (KeyValueIterator<Bytes, byte[]> all =
-                driver.<Bytes, byte[]>getKeyValueStore(SeenEvents.IDS).all()) {
+        try (KeyValueIterator<Bytes, byte[]> all = ((TaskStore) driver.getStateStore(SeenEvents.STORE))
+                .values(SeenEvents.IDS)
+                .range(null, null)) {
             while (all.hasNext()) {
                 byte[] block = all.next().value;
                 for (int at = 1; at < block.length; at += Long.BYTES + 1 + block[at + Long.BYTES]) {

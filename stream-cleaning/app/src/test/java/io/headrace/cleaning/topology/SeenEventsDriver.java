@@ -1,7 +1,10 @@
 package io.headrace.cleaning.topology;
 
-import io.headrace.runtime.streams.store.CommitStore;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.PipelineDefinition;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,12 +34,12 @@ final class SeenEventsDriver implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> source;
     private Consumer<SeenEvents> work = _ -> {};
 
-    /** @param stored by store: what it holds when the memory is opened, which is with the first transaction */
+    /** @param stored by section: what it holds when the memory is opened, which is with the first transaction */
     SeenEventsDriver(PipelineDefinition definition, Map<String, Map<Object, byte[]>> stored) {
         Topology topology = new Topology()
                 .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), TOPIC)
                 .addProcessor("processor", () -> new Holder(definition), "source");
-        SeenEvents.stores().forEach(store -> topology.addStateStore(store, "processor"));
+        topology.addStateStore(TaskStore.builder(SeenEvents.STORE), "processor");
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -45,12 +48,8 @@ final class SeenEventsDriver implements AutoCloseable {
         stored.forEach((store, entries) -> entries.forEach((key, value) -> fill(store, (Bytes) key, value)));
     }
 
-    private void fill(String store, Bytes key, byte[] value) {
-        if (store.equals(SeenEvents.JOURNAL)) {
-            ((CommitStore) driver.getStateStore(store)).put(key, value);
-        } else {
-            driver.<Bytes, byte[]>getKeyValueStore(store).put(key, value);
-        }
+    private void fill(String section, Bytes key, byte[] value) {
+        ((TaskStore) driver.getStateStore(SeenEvents.STORE)).values(section).put(key, value);
     }
 
     /** Works with the memory, and commits. */
@@ -59,21 +58,30 @@ final class SeenEventsDriver implements AutoCloseable {
         source.pipeInput(new byte[0]);
     }
 
-    /** What the changelogs hold after the last commit, by store and key. */
+    /** What the changelog holds after the last commit, by section and key. */
     Map<String, Map<Object, byte[]>> changelogs() {
-        return Stream.of(SeenEvents.IDS, SeenEvents.JOURNAL).collect(Collectors.toMap(store -> store, this::changelog));
-    }
-
-    private Map<Object, byte[]> changelog(String store) {
-        Map<Object, byte[]> changelog = new HashMap<>();
+        Map<Bytes, byte[]> changelog = new HashMap<>();
         driver.createOutputTopic(
-                        application + "-" + store + "-changelog",
+                        application + "-" + SeenEvents.STORE + "-changelog",
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())
                 .readRecordsToList()
                 .forEach(record -> changelog.put(Bytes.wrap(record.key()), record.value()));
         changelog.values().removeIf(Objects::isNull);
-        return changelog;
+        return Stream.of(SeenEvents.IDS, SeenEvents.JOURNAL)
+                .collect(Collectors.toMap(section -> section, section -> section(section, changelog)));
+    }
+
+    /** By a section's name, behind a 0, there is what its keys begin with. */
+    private static Map<Object, byte[]> section(String name, Map<Bytes, byte[]> changelog) {
+        byte[] prefix = changelog.get(Bytes.wrap(("\0" + name).getBytes(UTF_8)));
+        Map<Object, byte[]> section = new HashMap<>();
+        changelog.forEach((key, value) -> {
+            if (prefix != null && key.get()[0] == prefix[0]) {
+                section.put(Bytes.wrap(Arrays.copyOfRange(key.get(), 1, key.get().length)), value);
+            }
+        });
+        return section;
     }
 
     @Override

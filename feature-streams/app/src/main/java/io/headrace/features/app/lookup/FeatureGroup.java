@@ -5,7 +5,7 @@ import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.features.lookup.protocol.Partition;
-import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -35,11 +35,11 @@ final class FeatureGroup {
     private final Supplier<Optional<KafkaStreams>> streams;
     private final List<Stage> stages;
     private final int partitions;
-    private final Set<Place> near = new HashSet<>();
-    private long lagsAsked = System.nanoTime() - LAGS_HOLD.toNanos();
 
-    /** A store's partition. */
-    private record Place(String store, int partition) {}
+    /** Partitions of which a copy here is not far behind. */
+    private final Set<Integer> near = new HashSet<>();
+
+    private long lagsAsked = System.nanoTime() - LAGS_HOLD.toNanos();
 
     /**
      * @param streams what runs now, if anything
@@ -56,18 +56,17 @@ final class FeatureGroup {
         if (stages.isEmpty()) {
             return List.of();
         }
-        String store = EntityStates.storeName(stages.getFirst());
         Optional<KafkaStreams> running = streams.get();
         return IntStream.range(0, partitions)
                 .mapToObj(partition ->
-                        running.map(one -> partition(one, store, partition)).orElse(Partition.getDefaultInstance()))
+                        running.map(one -> partition(one, partition)).orElse(Partition.getDefaultInstance()))
                 .toList();
     }
 
-    private static Partition partition(KafkaStreams running, String store, int partition) {
+    private static Partition partition(KafkaStreams running, int partition) {
         KeyQueryMetadata found;
         try {
-            found = running.queryMetadataForKey(store, partition, new AsNamed());
+            found = running.queryMetadataForKey(EntityStates.STORE, partition, new AsNamed());
         } catch (IllegalStateException | StreamsException notNow) {
             return Partition.getDefaultInstance();
         }
@@ -89,38 +88,36 @@ final class FeatureGroup {
 
     /** A copy of a stage's entities in a partition, if one is here and not far behind. */
     Optional<CopiedEntities> copy(Stage stage, int partition) {
-        String store = EntityStates.storeName(stage);
         return streams.get()
-                .filter(running -> isNear(running, store, partition))
-                .flatMap(running -> copy(running, store, partition))
-                .map(found -> new CopiedEntities(stage, found));
+                .filter(running -> isNear(running, partition))
+                .flatMap(running -> copy(running, stage, partition));
     }
 
-    private static Optional<CommitStore> copy(KafkaStreams running, String store, int partition) {
+    private static Optional<CopiedEntities> copy(KafkaStreams running, Stage stage, int partition) {
         try {
-            return Optional.of(running.store(StoreQueryParameters.fromNameAndType(store, CommitStore.copies())
-                    .enableStaleStores()
-                    .withPartition(partition)));
+            return CopiedEntities.in(
+                    running.store(StoreQueryParameters.fromNameAndType(EntityStates.STORE, TaskStore.copies())
+                            .enableStaleStores()
+                            .withPartition(partition)),
+                    stage);
         } catch (InvalidStateStoreException | IllegalStateException notHere) {
             return Optional.empty();
         }
     }
 
     /** One that was near is near still while nothing is known of it: the brokers are away, or the copy is about to be the owner's. */
-    private synchronized boolean isNear(KafkaStreams running, String store, int partition) {
+    private synchronized boolean isNear(KafkaStreams running, int partition) {
         if (System.nanoTime() - lagsAsked >= LAGS_HOLD.toNanos()) {
             lagsAsked = System.nanoTime();
-            lags(running)
-                    .forEach((name, lags) -> lags.forEach((number, lag) -> {
-                        Place place = new Place(name, number);
-                        if (lag.offsetLag() <= MOST_BEHIND) {
-                            near.add(place);
-                        } else {
-                            near.remove(place);
-                        }
-                    }));
+            lags(running).getOrDefault(EntityStates.STORE, Map.of()).forEach((number, lag) -> {
+                if (lag.offsetLag() <= MOST_BEHIND) {
+                    near.add(number);
+                } else {
+                    near.remove(number);
+                }
+            });
         }
-        return near.contains(new Place(store, partition));
+        return near.contains(partition);
     }
 
     private static Map<String, Map<Integer, LagInfo>> lags(KafkaStreams running) {

@@ -6,6 +6,7 @@ import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.Batches;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * What stages have answered the events that still wait, by the event's place in the clean topic: in memory, since an event whose
@@ -38,13 +37,13 @@ final class CollectedAnswers {
     private record Collected(StatefulValues values, Set<String> stages, List<Taken> from) {}
 
     /** @param meanings of the program's stateful features, in their order */
-    CollectedAnswers(FeatureProgram program, List<String> meanings, Parcels parcels, ProcessorContext<?, ?> context) {
+    CollectedAnswers(FeatureProgram program, List<String> meanings, Parcels parcels, TaskStore state) {
         this.program = program;
         this.hasStages = !program.stateful().isEmpty();
         for (int i = 0; i < meanings.size(); i++) {
             places.computeIfAbsent(meanings.get(i), _ -> new ArrayList<>()).add(i);
         }
-        batches = new Batches(context.getStateStore(NAME));
+        batches = new Batches(Batches.section(state, NAME));
         batches.read(null, stored -> {
             if (hasStages) {
                 collect(stored.batch(), parcels.readAnswers(stored.bytes()).content());
@@ -63,10 +62,6 @@ final class CollectedAnswers {
                 batches.take(batch, item);
             }
         }
-    }
-
-    static StoreBuilder<?> store() {
-        return Batches.store(NAME);
     }
 
     void add(Parcel.Answered parcel) {

@@ -11,6 +11,7 @@ import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // Kafka Streams hands over the context in init
 final class EventSource extends ContextualProcessor<String, Intake<Arrival>, String, Outgoing> {
 
-    static final String CLOCK = "event-clock";
+    private static final String CLOCK = "event-clock";
 
     private final RowsProcessor.Means means;
     private final FeatureProgram program;
@@ -53,13 +54,14 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
     public void init(ProcessorContext<String, Outgoing> context) {
         super.init(context);
         int partition = context.taskId().partition();
+        CommitStore clock = TaskStore.of(context, SpreadTopology.ROWS).values(CLOCK);
         source = new Source(
-                CLOCK,
+                clock,
                 new Source.Voice(spreading.ofEvents(partition), spreading.eventTargets()),
                 new TopicPartition(spreading.topics().clean(), partition),
                 spreading,
                 context);
-        StageLives lives = StageLives.begin(program, means.meaningByName(), CommitStore.of(context, CLOCK));
+        StageLives lives = StageLives.begin(program, means.meaningByName(), clock);
         source.live(lives.lives());
         // All partitions begin with the same change: one says so.
         lives.change().filter(_ -> partition == 0).ifPresent(monitor::changed);

@@ -1,16 +1,16 @@
 package io.headrace.features.app.spread;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * In which life each stage is here, by what its sources say. All of them begin a stage anew with the same change of the definition,
@@ -26,13 +26,13 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class HeardLives {
 
-    private static final String STORE = "stages-lives";
+    private static final String SECTION = "stages-lives";
     private static final byte VERSION = 1;
 
     /** Between a name and a source: no field of an event, and so no stage, has it in its name. */
     private static final char SOURCE = '|';
 
-    private final KeyValueStore<String, byte[]> store;
+    private final CommitStore store;
     private final Map<String, Life> here = new HashMap<>();
     private final Map<Integer, Map<String, Said>> said = new HashMap<>();
 
@@ -65,21 +65,16 @@ final class HeardLives {
     }
 
     /** @param names of what is here by the definition: what was not when this began last has missed what came meanwhile */
-    HeardLives(Collection<String> names, ProcessorContext<?, ?> context) {
-        store = context.getStateStore(STORE);
-        try (KeyValueIterator<String, byte[]> stored = store.all()) {
-            stored.forEachRemaining(entry -> read(entry.key, ByteBuffer.wrap(entry.value)));
+    HeardLives(Collection<String> names, TaskStore state) {
+        store = state.values(SECTION);
+        try (KeyValueIterator<Bytes, byte[]> stored = store.range(null, null)) {
+            stored.forEachRemaining(entry -> read(new String(entry.key.get(), UTF_8), ByteBuffer.wrap(entry.value)));
         }
         Map.copyOf(here).forEach((name, life) -> {
             if (names.contains(name) != life.present()) {
                 put(name, new Life(life.number() + (life.present() ? 0 : 1), life.latest(), !life.present()));
             }
         });
-    }
-
-    static StoreBuilder<?> store() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
-                .withCachingEnabled();
     }
 
     /** The life that a stage, or its labels, are in here; 0 before any. */
@@ -142,12 +137,12 @@ final class HeardLives {
 
     private void put(String name, Life life) {
         here.put(name, life);
-        store.put(name, life.toBytes());
+        store.put(key(name), life.toBytes());
     }
 
     private void put(String name, int source, Said now) {
         remember(name, source, now);
-        store.put(name + SOURCE + source, now.toBytes());
+        store.put(key(name + SOURCE + source), now.toBytes());
     }
 
     private void read(String key, ByteBuffer in) {
@@ -167,5 +162,9 @@ final class HeardLives {
 
     private void remember(String name, int source, Said now) {
         said.computeIfAbsent(source, _ -> new HashMap<>()).put(name, now);
+    }
+
+    private static Bytes key(String name) {
+        return Bytes.wrap(name.getBytes(UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import io.headrace.features.app.avro.KnownLabel;
 import io.headrace.features.app.intake.Arrival;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.store.TaskStore;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // Kafka Streams hands over the context in init
 final class LabelSource extends ContextualProcessor<String, Intake<Arrival>, String, Outgoing> {
 
-    static final String CLOCK = "label-clock";
+    private static final String CLOCK = "label-clock";
 
     private final Spreading spreading;
     private Source source;
@@ -31,7 +32,7 @@ final class LabelSource extends ContextualProcessor<String, Intake<Arrival>, Str
         super.init(context);
         int partition = context.taskId().partition();
         source = new Source(
-                CLOCK,
+                TaskStore.of(context, SpreadTopology.ROWS).values(CLOCK),
                 new Source.Voice(spreading.ofLabels(partition), spreading.labelTargets()),
                 new TopicPartition(spreading.topics().labels(), partition),
                 spreading,

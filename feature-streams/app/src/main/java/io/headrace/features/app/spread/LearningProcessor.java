@@ -15,6 +15,7 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
 import java.util.List;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.NullUnmarked;
 final class LearningProcessor extends ContextualProcessor<String, Parcel, String, Outgoing>
         implements Queue.Work, Speaker.Standing, JoinOutcomes {
 
-    static final Sequencer.Names QUEUE = new Sequencer.Names("learning-queue", "learning-sources");
+    /** The store of what waits to be learned. */
+    static final String STORE = "learning";
+
+    private static final Sequencer.Names QUEUE = new Sequencer.Names("learning-queue", "learning-sources");
 
     private final FeatureProgram program;
     private final LabelRules rules;
@@ -57,12 +61,24 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         super.init(context);
+        TaskStore state = TaskStore.of(context, STORE);
         int partition = context.taskId().partition();
         learning = program.stages().stream().filter(Stage::learns).toList();
         queue = new Queue(
-                new Sequencer.Rule(spreading.allSources(), false, spreading.eager()), QUEUE, parcels, this, context);
+                new Sequencer.Rule(spreading.allSources(), false, spreading.eager()),
+                QUEUE,
+                parcels,
+                this,
+                state,
+                context);
         join = new PartitionJoin(
-                AwaitedStore.Names.OF_LEARNING, rules, this, () -> queue.workedOffAt(Long.MAX_VALUE), _ -> {}, context);
+                AwaitedStore.Names.OF_LEARNING,
+                rules,
+                this,
+                () -> queue.workedOffAt(Long.MAX_VALUE),
+                _ -> {},
+                state,
+                context);
         speaker = new Speaker(
                 spreading.ofLabels(partition),
                 List.of(Target.STAGES),

@@ -4,6 +4,7 @@ import io.headrace.features.app.avro.Travelling;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.Mark;
 import io.headrace.runtime.streams.eventtime.Sequencer;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -53,9 +54,15 @@ final class Queue {
     private long lookedAt;
     private int came;
 
-    Queue(Sequencer.Rule rule, Sequencer.Names stores, Parcels parcels, Work work, ProcessorContext<?, ?> context) {
+    Queue(
+            Sequencer.Rule rule,
+            Sequencer.Names sections,
+            Parcels parcels,
+            Work work,
+            TaskStore state,
+            ProcessorContext<?, ?> context) {
         this.sequencer = new Sequencer<>(
-                rule, stores, bytes -> Item.of(parcels.read(bytes).content()), context);
+                rule, sections, bytes -> Item.of(parcels.read(bytes).content()), state, context);
         this.parcels = parcels;
         this.work = work;
         this.eager = rule.eager();

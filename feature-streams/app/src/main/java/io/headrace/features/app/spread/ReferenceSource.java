@@ -2,8 +2,8 @@ package io.headrace.features.app.spread;
 
 import io.headrace.features.app.avro.ReferenceChange;
 import io.headrace.features.app.intake.Arrival;
-import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.Reference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -13,7 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +37,6 @@ final class ReferenceSource extends ContextualProcessor<String, Intake<Arrival>,
         this.spreading = spreading;
     }
 
-    static StoreBuilder<?> store(Reference reference) {
-        return InputClock.store(clock(reference));
-    }
-
-    private static String clock(Reference reference) {
-        return "reference-" + reference.name() + "-clock";
-    }
-
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         super.init(context);
@@ -56,7 +47,7 @@ final class ReferenceSource extends ContextualProcessor<String, Intake<Arrival>,
                             .formatted(spreading.topics().reference(reference.name()), spreading.partitions()));
         }
         source = new Source(
-                clock(reference),
+                TaskStore.of(context, SpreadTopology.ROWS).values("reference-" + reference.name() + "-clock"),
                 new Source.Voice(spreading.ofReference(reference, partition), List.of(Target.STAGES)),
                 new TopicPartition(spreading.topics().reference(reference.name()), partition),
                 spreading,

@@ -10,25 +10,20 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.RowVersions;
 import io.headrace.features.engine.StatefulValues;
+import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The references' rows in one partition. What was on its way when a definition took a reference out is set aside: it has been read
@@ -39,24 +34,16 @@ final class ReferenceTables {
     private static final String SET_ASIDE = "references-set-aside";
 
     private final Map<String, ReferenceTable> tables = new HashMap<>();
-    private final KeyValueStore<Bytes, byte[]> setAside;
+    private final CommitStore setAside;
     private final Parcels parcels;
 
-    ReferenceTables(FeatureProgram program, AvroSerdes serdes, Parcels parcels, ProcessorContext<?, ?> context) {
+    ReferenceTables(FeatureProgram program, AvroSerdes serdes, Parcels parcels, TaskStore state) {
         this.parcels = parcels;
-        this.setAside = context.getStateStore(SET_ASIDE);
+        this.setAside = state.values(SET_ASIDE);
         for (Reference reference : program.references()) {
-            tables.put(reference.name(), new ReferenceTable(reference.name(), program, serdes, context));
+            tables.put(reference.name(), new ReferenceTable(reference.name(), program, serdes, state));
         }
         tables.values().forEach(this::takeBack);
-    }
-
-    static Set<StoreBuilder<?>> stores(FeatureProgram program) {
-        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(List.of(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(SET_ASIDE), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled()));
-        program.references().forEach(reference -> stores.addAll(ReferenceTable.stores(reference.name())));
-        return stores;
     }
 
     /** Others in this process may read them from now on. */
@@ -97,7 +84,7 @@ final class ReferenceTables {
                 taken.add(entry.key);
             }
         }
-        taken.forEach(this::remove);
+        taken.forEach(setAside::delete);
     }
 
     /** It counts as known since its position, which follows from its topic alone. */
@@ -111,13 +98,6 @@ final class ReferenceTables {
 
     private static Travelling of(ReferenceChange change) {
         return new Travelling(0, Long.MIN_VALUE, List.of(), Map.of(), List.of(change));
-    }
-
-    // A store's own delete first reads what it removes. Kafka's own types have no place for "may be null", but a value
-    // may be.
-    @SuppressWarnings("NullAway")
-    private void remove(Bytes key) {
-        setAside.put(key, null);
     }
 
     private static Bytes first(String reference) {

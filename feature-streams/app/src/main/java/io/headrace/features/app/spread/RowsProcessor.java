@@ -15,6 +15,7 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.Sequencer;
 import io.headrace.runtime.streams.intake.Refusal;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.Label;
@@ -40,10 +41,10 @@ import org.jspecify.annotations.NullUnmarked;
 final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Object> implements JoinOutcomes {
 
     /** Of events that wait for their answers. */
-    static final Sequencer.Names QUEUE = new Sequencer.Names("rows-queue", "rows-sources");
+    private static final Sequencer.Names QUEUE = new Sequencer.Names("rows-queue", "rows-sources");
 
     /** Of rows and labels that wait for those that may come before them. */
-    static final Sequencer.Names JOIN_QUEUE = new Sequencer.Names("join-queue", "join-sources");
+    private static final Sequencer.Names JOIN_QUEUE = new Sequencer.Names("join-queue", "join-sources");
 
     private final FeatureProgram program;
     private final LabelRules rules;
@@ -90,14 +91,25 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        answers = new CollectedAnswers(program, meanings, parcels, context);
+        TaskStore state = TaskStore.of(context, SpreadTopology.ROWS);
+        answers = new CollectedAnswers(program, meanings, parcels, state);
         outlet = rows.outputs().in(context);
         boolean eager = spreading.eager();
         events = new Queue(
-                new Sequencer.Rule(spreading.eventSources(), false, eager), QUEUE, parcels, new Making(), context);
+                new Sequencer.Rule(spreading.eventSources(), false, eager),
+                QUEUE,
+                parcels,
+                new Making(),
+                state,
+                context);
         joining = new Queue(
-                new Sequencer.Rule(spreading.allSources(), false, eager), JOIN_QUEUE, parcels, new Joining(), context);
-        join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, context);
+                new Sequencer.Rule(spreading.allSources(), false, eager),
+                JOIN_QUEUE,
+                parcels,
+                new Joining(),
+                state,
+                context);
+        join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, state, context);
     }
 
     /** Rows meet their labels when they are made. */

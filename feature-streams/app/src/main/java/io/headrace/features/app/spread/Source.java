@@ -3,6 +3,7 @@ package io.headrace.features.app.spread;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.eventtime.Mark;
+import io.headrace.runtime.streams.store.CommitStore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,14 +37,14 @@ final class Source implements Speaker.Standing {
      */
     record Voice(int source, List<Target> targets) {}
 
-    /** @param store of the clock */
+    /** @param store the clock's section */
     Source(
-            String store,
+            CommitStore store,
             Voice voice,
             TopicPartition input,
             Spreading spreading,
             ProcessorContext<String, Outgoing> context) {
-        this.clock = new InputClock(store, context);
+        this.clock = new InputClock(store);
         this.outbox = new Outbox(clock);
         this.input = input;
         this.spreading = spreading;

@@ -3,13 +3,11 @@ package io.headrace.features.app.spread;
 import io.headrace.features.app.intake.FeatureMonitor;
 import io.headrace.features.app.intake.Inputs;
 import io.headrace.features.app.lookup.EntityOwners;
-import io.headrace.features.app.state.AwaitedStore;
+import io.headrace.features.app.state.EntityStates;
 import io.headrace.runtime.streams.Stateful;
-import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.serde.AvroSerdes;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -31,6 +29,9 @@ public final class SpreadTopology {
     /** The processor that makes rows and examples. */
     public static final String MAKER = "rows-and-examples";
 
+    /** The store of what reads inputs, and of what makes rows and examples. */
+    static final String ROWS = "rows";
+
     private static final String PLACE_EVENTS = "place-events";
     private static final String PLACE_LABELS = "place-labels";
 
@@ -38,6 +39,7 @@ public final class SpreadTopology {
     private final Spreading spreading;
     private final FeatureMonitor monitor;
     private final EntityOwners owners;
+    private final StoreBuilder<TaskStore> rowsStore = TaskStore.builder(ROWS);
 
     public SpreadTopology(Spread spread, AvroSerdes serdes, FeatureMonitor monitor, EntityOwners owners) {
         Parcels parcels = new Parcels(serdes, spread.partitions());
@@ -57,21 +59,17 @@ public final class SpreadTopology {
     public KStream<Object, Object> build(Inputs inputs) {
         KStream<String, Outgoing> events = inputs.events(PLACE_EVENTS)
                 .process(
-                        new Stateful<>(
-                                () -> new EventSource(means, spreading, monitor),
-                                Set.of(InputClock.store(EventSource.CLOCK))),
+                        new Stateful<>(() -> new EventSource(means, spreading, monitor), rowsStore),
                         Named.as(PLACE_EVENTS));
         KStream<String, Outgoing> labels = inputs.labels(PLACE_LABELS)
-                .process(
-                        new Stateful<>(() -> new LabelSource(spreading), Set.of(InputClock.store(LabelSource.CLOCK))),
-                        Named.as(PLACE_LABELS));
+                .process(new Stateful<>(() -> new LabelSource(spreading), rowsStore), Named.as(PLACE_LABELS));
         KStream<String, Parcel> rows = to(Target.ROWS, events, "events-to-rows")
                 .merge(to(Target.ROWS, labels, "labels-to-rows"), Named.as("events-and-labels"));
         if (!means.program().stateful().isEmpty()) {
             rows = rows.merge(answers(inputs, events, labels), Named.as("events-labels-and-answers"));
         }
         return rows.process(
-                new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowStores()), Named.as(MAKER));
+                new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowsStore), Named.as(MAKER));
     }
 
     private KStream<String, Parcel> answers(
@@ -87,7 +85,7 @@ public final class SpreadTopology {
         return all.process(
                         new Stateful<>(
                                 () -> new StagesProcessor(means, spreading, monitor, owners),
-                                StagesProcessor.stores(means.program())),
+                                TaskStore.builder(EntityStates.STORE)),
                         Named.as("stages"))
                 .repartition(means.parcels().answersThrough("answers"));
     }
@@ -95,17 +93,11 @@ public final class SpreadTopology {
     private KStream<String, Parcel> changes(Reference reference, Inputs inputs) {
         String place = "place-reference-" + reference.name();
         KStream<String, Outgoing> rows = inputs.reference(reference.name(), place)
-                .process(
-                        new Stateful<>(
-                                () -> new ReferenceSource(reference, spreading),
-                                Set.of(ReferenceSource.store(reference))),
-                        Named.as(place));
+                .process(new Stateful<>(() -> new ReferenceSource(reference, spreading), rowsStore), Named.as(place));
         return to(Target.STAGES, rows, "reference-" + reference.name() + "-to-stages");
     }
 
     private KStream<String, Outgoing> learned(KStream<String, Outgoing> events, KStream<String, Outgoing> labels) {
-        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AwaitedStore.Names.OF_LEARNING.builders());
-        stores.addAll(LearningProcessor.QUEUE.builders());
         return to(Target.LEARNING, events, "events-to-learn")
                 .merge(to(Target.LEARNING, labels, "labels-to-learn"), Named.as("keys-and-labels"))
                 .process(
@@ -116,16 +108,8 @@ public final class SpreadTopology {
                                         means.parcels(),
                                         spreading,
                                         monitor),
-                                stores),
+                                TaskStore.builder(LearningProcessor.STORE)),
                         Named.as("learn"));
-    }
-
-    static Set<StoreBuilder<?>> rowStores() {
-        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AwaitedStore.Names.OF_EXAMPLES.builders());
-        stores.addAll(RowsProcessor.QUEUE.builders());
-        stores.addAll(RowsProcessor.JOIN_QUEUE.builders());
-        stores.add(CollectedAnswers.store());
-        return stores;
     }
 
     private KStream<String, Parcel> to(Target target, KStream<String, Outgoing> outgoing, String name) {

@@ -15,17 +15,16 @@ import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.Stage;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.Sequencer;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,7 +32,6 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -78,32 +76,30 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         this.owners = owners;
     }
 
-    static Set<StoreBuilder<?>> stores(FeatureProgram program) {
-        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(QUEUE.builders());
-        stores.add(HeardLives.store());
-        program.stages().forEach(stage -> stores.addAll(EntityStates.stores(stage)));
-        stores.addAll(ReferenceTables.stores(program));
-        return stores;
-    }
-
     @Override
     public void init(ProcessorContext<String, Parcel> context) {
         super.init(context);
+        TaskStore state = TaskStore.of(context, EntityStates.STORE);
         for (Stage stage : program.stages()) {
-            entities.put(stage.name(), new EntityStates(stage, context));
+            entities.put(stage.name(), new EntityStates(stage, state));
         }
-        references = new ReferenceTables(program, serdes, parcels, context);
+        references = new ReferenceTables(program, serdes, parcels, state);
         known.clear();
         program.stages().forEach(stage -> known.add(new OfStage(stage)));
         program.lookups().forEach(lookups -> known.add(new OfReference(lookups)));
         answering = known.stream()
                 .map(one -> new AnsweringStage(one.name(), meanings.subList(one.from(), one.to())))
                 .collect(Collectors.toCollection(ArrayList::new));
-        lives = new HeardLives(StageLives.names(program), context);
+        lives = new HeardLives(StageLives.names(program), state);
         live();
         entities.values().forEach(one -> owners.own(context.taskId().partition(), one));
         queue = new Queue(
-                new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()), QUEUE, parcels, this, context);
+                new Sequencer.Rule(spreading.stageSources(), false, spreading.eager()),
+                QUEUE,
+                parcels,
+                this,
+                state,
+                context);
         references.own(owners, context.taskId().partition());
     }
 

@@ -8,18 +8,15 @@ import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.runtime.streams.eventtime.Batches;
 import io.headrace.runtime.streams.store.ComeAndGoStore;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Awaited events in Kafka Streams stores. A row lies in a block with those that came with it, in the order of their turns, and
+ * Awaited events in what a task remembers. A row lies in a block with those that came with it, in the order of their turns, and
  * its id says where: an event that gets no label costs two records and a share of its block's, from its row to the end.
  */
 public final class AwaitedStore implements AwaitedEvents {
@@ -30,11 +27,11 @@ public final class AwaitedStore implements AwaitedEvents {
     private static final long KEPT_EVERY_MS = Duration.ofMinutes(1).toMillis();
 
     /**
-     * The stores of one join.
+     * Names of one join's sections.
      *
-     * @param byId name of the store of what is known by id
-     * @param byTurn name of the store of rows and turns
-     * @param progress name of the store of what {@link JoinProgress} says
+     * @param byId of what is known by id
+     * @param byTurn of rows and turns
+     * @param progress of what {@link JoinProgress} says
      */
     public record Names(String byId, String byTurn, String progress) {
 
@@ -43,12 +40,6 @@ public final class AwaitedStore implements AwaitedEvents {
 
         /** Of the join that tells stages what to learn. */
         public static final Names OF_LEARNING = new Names("unlearned-events", "unlearned-turns", "learning-progress");
-
-        /** In a fixed order. */
-        public Set<StoreBuilder<?>> builders() {
-            return new LinkedHashSet<>(
-                    List.of(CommitStore.builder(byId), Batches.growing(byTurn), CommitStore.builder(progress)));
-        }
     }
 
     private final CommitStore byId;
@@ -57,12 +48,12 @@ public final class AwaitedStore implements AwaitedEvents {
     private final long silentFor;
 
     /** @param silentFor for how much longer an event is remembered that got no label, milliseconds */
-    AwaitedStore(Names names, long silentFor, ProcessorContext<?, ?> context) {
-        byId = CommitStore.of(context, names.byId());
-        ComeAndGoStore byTurn = ComeAndGoStore.of(context, names.byTurn());
+    AwaitedStore(Names names, long silentFor, TaskStore state) {
+        byId = state.values(names.byId());
+        ComeAndGoStore byTurn = Batches.growing(state, names.byTurn());
         turns = new WaitingBlocks(byTurn);
         byTurn.beforeCommit(turns::save);
-        progress = CommitStore.of(context, names.progress());
+        progress = state.values(names.progress());
         this.silentFor = silentFor;
     }
 

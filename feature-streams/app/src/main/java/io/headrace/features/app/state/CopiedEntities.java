@@ -5,6 +5,7 @@ import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,9 +22,20 @@ public final class CopiedEntities {
     private final Stage stage;
     private final CommitStore store;
 
-    public CopiedEntities(Stage stage, CommitStore store) {
+    private CopiedEntities(Stage stage, CommitStore store) {
         this.stage = stage;
         this.store = store;
+    }
+
+    /**
+     * Opens a copy.
+     *
+     * @param state what the task elsewhere remembers
+     * @return empty where nothing of the stage has come here
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the copy is closed meanwhile
+     */
+    public static Optional<CopiedEntities> in(TaskStore state, Stage stage) {
+        return state.copy(EntityStates.section(stage)).map(section -> new CopiedEntities(stage, section));
     }
 
     /**

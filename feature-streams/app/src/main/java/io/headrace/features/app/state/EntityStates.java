@@ -7,21 +7,17 @@ import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
 import io.headrace.features.engine.StatefulValues;
-import io.headrace.runtime.streams.store.ComeAndGoStore;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * A stage's entities in one partition. The store has all of them, always, in pieces of bounded size; those seen last are also ready in
@@ -33,6 +29,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <p>Changed by its task alone; other threads may ask for {@link #values} meanwhile.
  */
 public final class EntityStates {
+
+    /** The task's store that entities lie in, wherever they do. */
+    public static final String STORE = "entities";
 
     /** Of those in memory, about. */
     private static final long MOST_READY_BYTES = 16L << 20;
@@ -81,22 +80,17 @@ public final class EntityStates {
         }
     }
 
-    public EntityStates(Stage stage, ProcessorContext<?, ?> context) {
+    /** @param state what the task remembers: a piece is encoded and goes to the changelog once a commit, however many of its events came */
+    public EntityStates(Stage stage, TaskStore state) {
         this.stage = stage;
-        this.store = CommitStore.of(context, storeName(stage));
-        this.byUse = new Turns(context.getStateStore(byUseName(stage)), TURNS_READY);
+        this.store = state.values(section(stage));
+        this.byUse = new Turns(state.comeAndGo(section(stage) + "-by-use", _ -> false), TURNS_READY);
         this.noteEvery = Math.max(1, stage.lookBack() / NOTES_PER_LOOK_BACK);
         store.beforeCommit(this::write);
     }
 
     public Stage stage() {
         return stage;
-    }
-
-    /** A piece is encoded and goes to the changelog once a commit, however many of its events came. */
-    public static Set<StoreBuilder<?>> stores(Stage stage) {
-        return new LinkedHashSet<>(
-                List.of(CommitStore.builder(storeName(stage)), ComeAndGoStore.builder(byUseName(stage), _ -> false)));
     }
 
     /**
@@ -335,11 +329,7 @@ public final class EntityStates {
     }
 
     /** Of what is kept of a stage's entities, a {@link CommitStore}. */
-    public static String storeName(Stage stage) {
+    static String section(Stage stage) {
         return "entities-" + stage.name();
-    }
-
-    private static String byUseName(Stage stage) {
-        return "entities-" + stage.name() + "-by-use";
     }
 }

@@ -6,6 +6,7 @@ import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.features.app.labelling.LabelJoin;
 import io.headrace.features.app.labelling.LabelRules;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -35,13 +36,14 @@ public final class PartitionJoin {
      * @param told hears how it stands, now and some times a second
      */
     public PartitionJoin(
-            AwaitedStore.Names stores,
+            AwaitedStore.Names sections,
             LabelRules rules,
             JoinOutcomes outcomes,
             Reading reading,
             Consumer<JoinProgress> told,
+            TaskStore state,
             ProcessorContext<?, ?> context) {
-        AwaitedStore store = new AwaitedStore(stores, rules.silentFor(), context);
+        AwaitedStore store = new AwaitedStore(sections, rules.silentFor(), state);
         readAt = context.currentSystemTimeMs();
         JoinProgress begun = store.progress().orElseGet(() -> JoinProgress.at(readAt));
         join = new LabelJoin(rules, store, begun, outcomes);
@@ -59,6 +61,7 @@ public final class PartitionJoin {
             JoinOutcomes outcomes,
             Reading reading,
             FeatureMonitor monitor,
+            TaskStore state,
             ProcessorContext<?, ?> context) {
         int partition = context.taskId().partition();
         return new PartitionJoin(
@@ -67,6 +70,7 @@ public final class PartitionJoin {
                 outcomes,
                 reading,
                 now -> monitor.waiting(partition, now.rowsWaiting(), now.labelsWaiting()),
+                state,
                 context);
     }
 

@@ -7,24 +7,17 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.RowVersions;
 import io.headrace.features.engine.StatefulValues;
-import io.headrace.runtime.streams.store.ComeAndGoStore;
+import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * A reference's rows in one partition. The store has every version as it came, so another definition reads them by its own schema;
@@ -47,7 +40,7 @@ public final class ReferenceTable {
     private final String name;
     private final FeatureProgram program;
     private final AvroDecoder decoder;
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final CommitStore store;
 
     /** When a version of a row is to be forgotten next. */
     private final Turns due;
@@ -81,22 +74,16 @@ public final class ReferenceTable {
      */
     private record Row(Optional<GenericRecord> values, int bytes) {}
 
-    /** @param name of the reference */
-    public ReferenceTable(String name, FeatureProgram program, AvroSerdes serdes, ProcessorContext<?, ?> context) {
+    /**
+     * @param name of the reference
+     * @param state what the task remembers
+     */
+    public ReferenceTable(String name, FeatureProgram program, AvroSerdes serdes, TaskStore state) {
         this.name = name;
         this.program = program;
         this.decoder = serdes.decoder(program.rowSchema(name));
-        this.store = context.getStateStore(storeName(name));
-        this.due = new Turns(context.getStateStore(dueName(name)), TURNS_READY);
-    }
-
-    /** Every version is written as it comes: it never changes. */
-    public static Set<StoreBuilder<?>> stores(String name) {
-        return new LinkedHashSet<>(List.of(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(storeName(name)), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingDisabled(),
-                ComeAndGoStore.builder(dueName(name), _ -> false)));
+        this.store = state.values("reference-" + name);
+        this.due = new Turns(state.comeAndGo("reference-" + name + "-due", _ -> false), TURNS_READY);
     }
 
     /** The reference's name. */
@@ -174,7 +161,7 @@ public final class ReferenceTable {
 
     private void forget(String key, Ready row, long progress) {
         row.versions.forget(program.horizon(progress)).forEach((place, version) -> {
-            delete(StoredVersion.key(key.getBytes(UTF_8), place));
+            store.delete(StoredVersion.key(key.getBytes(UTF_8), place));
             row.bytes -= Ready.bytes(version);
             readyBytes -= Ready.bytes(version);
         });
@@ -221,20 +208,5 @@ public final class ReferenceTable {
                                         ? Optional.of(row)
                                         : Optional.empty(),
                                 value.length)));
-    }
-
-    // A store's own delete first reads what it removes. Kafka's own types have no place for "may be null", but a value
-    // may be.
-    @SuppressWarnings("NullAway")
-    private void delete(Bytes key) {
-        store.put(key, null);
-    }
-
-    private static String storeName(String reference) {
-        return "reference-" + reference;
-    }
-
-    private static String dueName(String reference) {
-        return "reference-" + reference + "-due";
     }
 }

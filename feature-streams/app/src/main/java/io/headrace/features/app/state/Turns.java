@@ -1,17 +1,17 @@
 package io.headrace.features.app.state;
 
 import io.headrace.features.app.labelling.AwaitedEvents.Turn;
+import io.headrace.runtime.streams.store.ComeAndGoStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns in a store whose keys begin with the time (8 bytes, big-endian), so that what is due comes first. The next ones are
+ * Turns in a section whose keys begin with the time (8 bytes, big-endian), so that what is due comes first. The next ones are
  * held ready: whether one has come is asked at every event, and a scan of the store is not that cheap. A read goes on where
  * the ready ones end, since RocksDB walks over what was deleted, too.
  */
@@ -19,7 +19,7 @@ final class Turns {
 
     private static final byte[] NOTHING = {};
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final ComeAndGoStore store;
     private final int mostReady;
     private final TreeSet<Bytes> ready = new TreeSet<>();
 
@@ -27,7 +27,7 @@ final class Turns {
     private @Nullable Bytes readyThrough = Bytes.wrap(NOTHING);
 
     /** @param mostReady so many are read at once; twice as many are held ready at most */
-    Turns(KeyValueStore<Bytes, byte[]> store, int mostReady) {
+    Turns(ComeAndGoStore store, int mostReady) {
         this.store = store;
         this.mostReady = mostReady;
     }
@@ -48,15 +48,8 @@ final class Turns {
 
     void remove(Turn turn) {
         Bytes key = key(turn);
-        delete(key);
+        store.delete(key);
         ready.remove(key);
-    }
-
-    // A store's own delete first reads what it removes. Kafka's types have no place for "may be null", but a value may
-    // be.
-    @SuppressWarnings("NullAway")
-    private void delete(Bytes key) {
-        store.put(key, null);
     }
 
     /** Those before a time, the earliest first. */
@@ -74,8 +67,6 @@ final class Turns {
                 .toList();
     }
 
-    // Kafka's own types have no place for "may be null", but an end of a range may be.
-    @SuppressWarnings("NullAway")
     private void read(int most) {
         try (KeyValueIterator<Bytes, byte[]> stored = store.range(readyThrough, null)) {
             while (stored.hasNext() && ready.size() < most) {

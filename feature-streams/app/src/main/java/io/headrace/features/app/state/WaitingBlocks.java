@@ -2,6 +2,7 @@ package io.headrace.features.app.state;
 
 import io.headrace.features.app.labelling.AwaitedEvents.Turn;
 import io.headrace.runtime.streams.eventtime.Batches;
+import io.headrace.runtime.streams.store.ComeAndGoStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ final class WaitingBlocks {
         }
     }
 
-    WaitingBlocks(KeyValueStore<Bytes, byte[]> store) {
+    WaitingBlocks(ComeAndGoStore store) {
         batches = new Batches(store);
     }
 

@@ -11,12 +11,14 @@ import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.spread.Spread;
 import io.headrace.features.app.spread.SpreadTopology;
 import io.headrace.features.app.spread.Timing;
+import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.StreamsAppFactory;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.QuarantineSink;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.FeatureRecords;
@@ -193,7 +195,7 @@ public final class FeatureTopology {
         return all.process(
                 new Stateful<>(
                         () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), monitor, owners),
-                        OneTaskProcessor.stores(program)),
+                        TaskStore.builder(EntityStates.STORE)),
                 Named.as(SpreadTopology.MAKER));
     }
 

@@ -3,6 +3,7 @@ package io.headrace.features.app.topology;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputClock;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  */
 final class LabelsInput {
 
-    static final String CLOCK = "label-clock";
+    private static final String CLOCK = "label-clock";
 
     private final Timing timing;
     private final TopicPartition labels;
@@ -41,10 +42,11 @@ final class LabelsInput {
         void reached();
     }
 
-    LabelsInput(Timing timing, TopicPartition labels, ProcessorContext<?, ?> context, Waiting waiting) {
+    LabelsInput(
+            Timing timing, TopicPartition labels, TaskStore state, ProcessorContext<?, ?> context, Waiting waiting) {
         this.timing = timing;
         this.labels = labels;
-        this.clock = new InputClock(CLOCK, context);
+        this.clock = new InputClock(state.values(CLOCK));
         this.context = context;
         if (asks()) {
             context.schedule(Announcer.TICK, PunctuationType.WALL_CLOCK_TIME, now -> look(waiting, now));

@@ -9,7 +9,6 @@ import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.spread.Timing;
-import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.PartitionJoin;
 import io.headrace.features.app.state.ReferenceTable;
@@ -23,23 +22,21 @@ import io.headrace.features.engine.StatefulValues;
 import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.quarantine.QuarantineRule;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -81,15 +78,6 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         this.owners = owners;
     }
 
-    static Set<StoreBuilder<?>> stores(FeatureProgram program) {
-        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(AwaitedStore.Names.OF_EXAMPLES.builders());
-        stores.add(InputClock.store(CLOCK));
-        stores.add(InputClock.store(LabelsInput.CLOCK));
-        program.stages().forEach(stage -> stores.addAll(EntityStates.stores(stage)));
-        program.references().forEach(reference -> stores.addAll(ReferenceTable.stores(reference.name())));
-        return stores;
-    }
-
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
@@ -97,17 +85,18 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
             throw new IllegalStateException("the clean or the labels topic has more than one partition, so an entity's "
                     + "events may be in several; set headrace.partitions to as many as the topics have");
         }
-        clock = new InputClock(CLOCK, context);
-        labels = new LabelsInput(timing, new TopicPartition(outputs.topics().labels(), 0), context, this);
+        TaskStore state = TaskStore.of(context, EntityStates.STORE);
+        CommitStore clockStore = state.values(CLOCK);
+        clock = new InputClock(clockStore);
+        labels = new LabelsInput(timing, new TopicPartition(outputs.topics().labels(), 0), state, context, this);
         outlet = outputs.in(context);
         stages.clear();
         learning.clear();
         tables.clear();
-        StageLives begun =
-                StageLives.begin(program, outputs.records().meaning().features(), CommitStore.of(context, CLOCK));
+        StageLives begun = StageLives.begin(program, outputs.records().meaning().features(), clockStore);
         begun.change().ifPresent(monitor::changed);
         for (Stage stage : program.stages()) {
-            EntityStates entities = new EntityStates(stage, context);
+            EntityStates entities = new EntityStates(stage, state);
             entities.live(
                     begun.lives().getOrDefault(StageLives.ofEvents(stage), 0),
                     begun.lives().getOrDefault(StageLives.ofLabels(stage), 0));
@@ -118,11 +107,11 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
             }
         }
         for (Reference reference : program.references()) {
-            ReferenceTable table = new ReferenceTable(reference.name(), program, outputs.serdes(), context);
+            ReferenceTable table = new ReferenceTable(reference.name(), program, outputs.serdes(), state);
             tables.put(reference.name(), table);
             owners.own(0, table);
         }
-        join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, context);
+        join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, state, context);
     }
 
     @Override

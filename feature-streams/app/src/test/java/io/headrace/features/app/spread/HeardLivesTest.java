@@ -2,21 +2,17 @@ package io.headrace.features.app.spread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 class HeardLivesTest {
 
     private static final String STAGE = "by-customerId";
 
-    private final MockProcessorContext<String, Parcel> context = context();
-    private HeardLives lives = new HeardLives(List.of(STAGE), context);
+    private final TaskStore state = TaskStore.around(new MapStore("state"));
+    private HeardLives lives = new HeardLives(List.of(STAGE), state);
 
     @Test
     void aStageBeginsAnewWithTheFirstSourceThatSaysSo() {
@@ -70,7 +66,7 @@ class HeardLivesTest {
         hear(1, 1);
         hear(0, 2);
         lives.take(1, STAGE);
-        lives = new HeardLives(List.of(STAGE), context);
+        lives = new HeardLives(List.of(STAGE), state);
 
         assertThat(lives.of(STAGE)).isEqualTo(2);
         assertThat(lives.isVoid(0, STAGE, 1)).isTrue();
@@ -81,27 +77,17 @@ class HeardLivesTest {
     @Test
     void aStageThatADefinitionHereLackedBeginsAnewBeforeAnySourceSaysSo() {
         hear(0, 1);
-        lives = new HeardLives(List.of(), context);
+        lives = new HeardLives(List.of(), state);
         assertThat(lives.of(STAGE)).isEqualTo(1);
 
-        lives = new HeardLives(List.of(STAGE), context);
+        lives = new HeardLives(List.of(STAGE), state);
         assertThat(lives.of(STAGE)).isEqualTo(2);
-        lives = new HeardLives(List.of(STAGE), context);
+        lives = new HeardLives(List.of(STAGE), state);
         assertThat(lives.of(STAGE)).isEqualTo(2);
     }
 
     /** @return whether the stage begins anew */
     private boolean hear(int source, int life) {
         return lives.hear(source, Map.of(STAGE, life));
-    }
-
-    private static MockProcessorContext<String, Parcel> context() {
-        Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "lives");
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        MockProcessorContext<String, Parcel> context =
-                new MockProcessorContext<>(config, new TaskId(0, 0), new File("target"));
-        context.addStateStore(new MapStore<String, byte[]>(HeardLives.store().name()));
-        return context;
     }
 }

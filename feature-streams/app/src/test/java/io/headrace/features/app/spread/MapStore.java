@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -14,11 +15,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is a sorted map, so that what a transaction did to it can be undone. Values are immutable by convention. */
-final class MapStore<K extends Comparable<K>, V> implements KeyValueStore<K, V> {
+final class MapStore implements KeyValueStore<Bytes, byte[]> {
 
     private final String name;
-    private TreeMap<K, V> content = new TreeMap<>();
-    private TreeMap<K, V> committed = new TreeMap<>();
+    private TreeMap<Bytes, byte[]> content = new TreeMap<>();
+    private TreeMap<Bytes, byte[]> committed = new TreeMap<>();
     private int largest;
 
     MapStore(String name) {
@@ -38,56 +39,50 @@ final class MapStore<K extends Comparable<K>, V> implements KeyValueStore<K, V> 
         return largest;
     }
 
-    int size() {
-        return content.size();
-    }
-
     @Override
-    public void put(K key, @Nullable V value) {
+    public void put(Bytes key, byte @Nullable [] value) {
         if (value == null) {
             content.remove(key);
         } else {
             content.put(key, value);
-            if (value instanceof byte[] bytes) {
-                largest = Math.max(largest, bytes.length);
-            }
+            largest = Math.max(largest, value.length);
         }
     }
 
     @Override
-    public V putIfAbsent(K key, V value) {
+    public byte[] putIfAbsent(Bytes key, byte[] value) {
         return content.putIfAbsent(key, value);
     }
 
     @Override
-    public void putAll(List<KeyValue<K, V>> entries) {
+    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
         entries.forEach(entry -> put(entry.key, entry.value));
     }
 
     @Override
-    public V delete(K key) {
+    public byte[] delete(Bytes key) {
         return content.remove(key);
     }
 
     @Override
-    public V get(K key) {
+    public byte[] get(Bytes key) {
         return content.get(key);
     }
 
     @Override
-    public KeyValueIterator<K, V> range(@Nullable K from, @Nullable K to) {
-        NavigableMap<K, V> found = content;
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        NavigableMap<Bytes, byte[]> found = content;
         if (from != null) {
             found = found.tailMap(from, true);
         }
         if (to != null) {
             found = found.headMap(to, true);
         }
-        return new Entries<>(new ArrayList<>(found.entrySet()).iterator());
+        return new Entries(new ArrayList<>(found.entrySet()).iterator());
     }
 
     @Override
-    public KeyValueIterator<K, V> all() {
+    public KeyValueIterator<Bytes, byte[]> all() {
         return range(null, null);
     }
 
@@ -117,7 +112,7 @@ final class MapStore<K extends Comparable<K>, V> implements KeyValueStore<K, V> 
         return true;
     }
 
-    private record Entries<K, V>(Iterator<Map.Entry<K, V>> entries) implements KeyValueIterator<K, V> {
+    private record Entries(Iterator<Map.Entry<Bytes, byte[]>> entries) implements KeyValueIterator<Bytes, byte[]> {
 
         @Override
         public boolean hasNext() {
@@ -125,13 +120,13 @@ final class MapStore<K extends Comparable<K>, V> implements KeyValueStore<K, V> 
         }
 
         @Override
-        public KeyValue<K, V> next() {
-            Map.Entry<K, V> next = entries.next();
+        public KeyValue<Bytes, byte[]> next() {
+            Map.Entry<Bytes, byte[]> next = entries.next();
             return KeyValue.pair(next.getKey(), next.getValue());
         }
 
         @Override
-        public K peekNextKey() {
+        public Bytes peekNextKey() {
             throw new IllegalStateException("nobody peeks");
         }
 

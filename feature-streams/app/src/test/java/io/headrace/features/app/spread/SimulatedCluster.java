@@ -6,10 +6,9 @@ import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.output.Outlet;
 import io.headrace.features.app.output.WrittenExample;
-import io.headrace.features.app.state.AwaitedStore;
+import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.eventtime.Announcer;
-import io.headrace.runtime.streams.eventtime.InputClock;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -25,18 +24,15 @@ import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The feature app over several partitions, without a broker: every task is run on its own, in random turns of random length,
@@ -314,8 +310,8 @@ final class SimulatedCluster {
     /** Beside the number of the next batch, which is always there. */
     private int held() {
         return rowTasks.stream()
-                .mapToInt(task -> Math.max(0, task.stored(RowsProcessor.QUEUE.items()) - 1)
-                        + Math.max(0, task.stored(RowsProcessor.JOIN_QUEUE.items()) - 1))
+                .mapToInt(
+                        task -> Math.max(0, task.stored("rows-queue") - 1) + Math.max(0, task.stored("join-queue") - 1))
                 .sum();
     }
 
@@ -332,7 +328,7 @@ final class SimulatedCluster {
                 number,
                 new SimulatedTask.Work<>(
                         () -> new EventSource(means, spreading(), FeatureMonitor.NONE),
-                        Set.of(InputClock.store(EventSource.CLOCK)),
+                        SpreadTopology.ROWS,
                         List.of(new SimulatedTask.Input<>(clean.get(number), topics.clean(), number)),
                         record -> send(
                                 record,
@@ -348,7 +344,7 @@ final class SimulatedCluster {
                 number,
                 new SimulatedTask.Work<>(
                         () -> new LabelSource(spreading()),
-                        Set.of(InputClock.store(LabelSource.CLOCK)),
+                        SpreadTopology.ROWS,
                         List.of(new SimulatedTask.Input<>(labels.get(number), topics.labels(), number)),
                         record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn)))));
         if (Spreading.Feeding.of(program).learns()) {
@@ -363,7 +359,7 @@ final class SimulatedCluster {
                 number,
                 new SimulatedTask.Work<>(
                         () -> new RowsProcessor(means, spreading(), FeatureMonitor.NONE),
-                        SpreadTopology.rowStores(),
+                        SpreadTopology.ROWS,
                         List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
                         record -> List.of(() -> take(number, record)))));
     }
@@ -376,19 +372,17 @@ final class SimulatedCluster {
                 number,
                 new SimulatedTask.Work<>(
                         () -> new ReferenceSource(reference, spreading()),
-                        Set.of(ReferenceSource.store(reference)),
+                        SpreadTopology.ROWS,
                         List.of(new SimulatedTask.Input<>(
                                 reference(reference.name()).get(number), topics.reference(reference.name()), number)),
                         record -> send(record, Map.of(Target.STAGES, stages))));
     }
 
     private SimulatedTask.Work<String, Parcel, String, Outgoing> learning(int number) {
-        Set<StoreBuilder<?>> stores = new HashSet<>(AwaitedStore.Names.OF_LEARNING.builders());
-        stores.addAll(LearningProcessor.QUEUE.builders());
         return new SimulatedTask.Work<>(
                 () -> new LearningProcessor(
                         program, means.rules().withoutSilence(), means.parcels(), spreading(), FeatureMonitor.NONE),
-                stores,
+                LearningProcessor.STORE,
                 List.of(input(eventsToLearn, number), input(labelsToLearn, number)),
                 record -> send(record, Map.of(Target.STAGES, learnedToStages)));
     }
@@ -396,7 +390,7 @@ final class SimulatedCluster {
     private SimulatedTask.Work<String, Parcel, String, Parcel> stages(int number) {
         return new SimulatedTask.Work<>(
                 () -> new StagesProcessor(means, spreading(), FeatureMonitor.NONE, owners),
-                StagesProcessor.stores(program),
+                EntityStates.STORE,
                 Stream.concat(
                                 (Spreading.Feeding.of(program).learns()
                                         ? Stream.of(toStages, learnedToStages)

@@ -1,29 +1,26 @@
 package io.headrace.features.app.spread;
 
-import io.headrace.runtime.streams.store.ComeAndGoStore;
 import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
 
 /**
- * A task with one processor, its stores and its place in its input: works, commits, or is killed and begins again where it
+ * A task with one processor, its store and its place in its input: works, commits, or is killed and begins again where it
  * committed last. What it writes can be read when it is committed.
  */
 final class SimulatedTask<KI, VI, KO, VO> {
@@ -31,17 +28,17 @@ final class SimulatedTask<KI, VI, KO, VO> {
     /** A partition that the task reads. */
     record Input<V>(SimulatedPartition<V> partition, String topic, int number) {}
 
-    /** What a task does: by which definition may change. */
+    /** What a task does, by which definition may change; the store is always the same. */
     record Work<KI, VI, KO, VO>(
             Supplier<Processor<KI, VI, KO, VO>> processor,
-            Set<StoreBuilder<?>> stores,
+            String store,
             List<Input<VI>> inputs,
             Function<Record<KO, VO>, List<Runnable>> writes) {}
 
     private final int number;
     private final long skew;
-    private final Map<String, MapStore<?, ?>> stores = new HashMap<>();
-    private final List<CachedStateStore<?, ?>> heldBack = new ArrayList<>();
+    private final MapStore store;
+    private TaskStore state;
     private final List<Record<KO, VO>> uncommitted = new ArrayList<>();
     private final Map<SimulatedPartition<VI>, Integer> at = new HashMap<>();
     private final Map<SimulatedPartition<VI>, Integer> committed = new HashMap<>();
@@ -55,13 +52,14 @@ final class SimulatedTask<KI, VI, KO, VO> {
         this.number = number;
         this.skew = skew;
         this.does = does;
+        this.store = new MapStore(does.store());
+        this.state = TaskStore.around(store);
         become(does);
     }
 
-    /** Does something else from the next start on. Its place in what it read stays, and so do the stores that it still has. */
+    /** Does something else from the next start on. Its place in what it read stays, and so does its store. */
     void become(Work<KI, VI, KO, VO> next) {
         does = next;
-        next.stores().forEach(store -> stores.computeIfAbsent(store.name(), MapStore::new));
         next.inputs().forEach(input -> {
             at.putIfAbsent(input.partition(), 0);
             committed.putIfAbsent(input.partition(), 0);
@@ -75,26 +73,11 @@ final class SimulatedTask<KI, VI, KO, VO> {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         context = new MockProcessorContext<>(config, new TaskId(0, number), new File("target"));
         context.setCurrentSystemTimeMs(wallClock);
-        heldBack.clear();
-        does.stores().forEach(store -> context.addStateStore(opened(store)));
+        state = TaskStore.around(store);
+        context.addStateStore(state);
         running = does.processor().get();
         running.init(context);
         collect();
-    }
-
-    /** What is written to some stores reaches them at the commit. */
-    @SuppressWarnings("unchecked") // such stores are of bytes
-    private StateStore opened(StoreBuilder<?> builder) {
-        MapStore<?, ?> store = stores.get(builder.name());
-        StateStore opened = switch (builder.build()) {
-            case CommitStore _ -> CommitStore.around((KeyValueStore<Bytes, byte[]>) store);
-            case ComeAndGoStore _ -> ComeAndGoStore.around((KeyValueStore<Bytes, byte[]>) store);
-            default -> store;
-        };
-        if (opened instanceof CachedStateStore<?, ?> holdsBack) {
-            heldBack.add(holdsBack);
-        }
-        return opened;
     }
 
     /** @return whether there was a record to work on in that input */
@@ -129,17 +112,17 @@ final class SimulatedTask<KI, VI, KO, VO> {
     }
 
     void commit() {
-        heldBack.forEach(CachedStateStore::flushCache);
+        state.flushCache();
         uncommitted.forEach(record -> does.writes().apply(record).forEach(Runnable::run));
         uncommitted.clear();
         committed.putAll(at);
-        stores.values().forEach(MapStore::commit);
+        store.commit();
     }
 
     void kill(long now) {
         uncommitted.clear();
         at.putAll(committed);
-        stores.values().forEach(MapStore::abort);
+        store.abort();
         start(now);
     }
 
@@ -163,13 +146,24 @@ final class SimulatedTask<KI, VI, KO, VO> {
         return at.getOrDefault(input.partition(), 0);
     }
 
-    /** Bytes of the largest value that was ever put into a store. */
+    /** Bytes of the largest value that was ever put into the store. */
     int largest() {
-        return stores.values().stream().mapToInt(MapStore::largest).max().orElse(0);
+        return store.largest();
     }
 
-    int stored(String store) {
-        return stores.get(store).size();
+    /** How much is stored in a section. */
+    int stored(String section) {
+        int stored = 0;
+        Optional<CommitStore> found = state.copy(section);
+        if (found.isPresent()) {
+            try (KeyValueIterator<Bytes, byte[]> entries = found.get().range(null, null)) {
+                while (entries.hasNext()) {
+                    entries.next();
+                    stored++;
+                }
+            }
+        }
+        return stored;
     }
 
     @SuppressWarnings("unchecked") // a record that is read only is one of its supertypes too

@@ -9,8 +9,8 @@ import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.features.app.labelling.LabelJoin;
 import io.headrace.features.app.labelling.LabelRules;
-import io.headrace.runtime.streams.store.ComeAndGoStore;
-import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.eventtime.Batches;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +23,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /** A join whose events lie in blocks, and begins anew now and then, against one whose events are in maps. */
 class AwaitedStoreTest {
@@ -36,13 +34,7 @@ class AwaitedStoreTest {
     private static final LabelRules RULES =
             new LabelRules(300, 340, 400, Optional.of(new Label.Category("false")), 1000);
 
-    private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-    private final KeyValueStore<Bytes, byte[]> byId = inMemory(NAMES.byId());
-    private final KeyValueStore<Bytes, byte[]> byTurn = inMemory(NAMES.byTurn());
-    private final List<CachedStateStore<?, ?>> stores = List.of(
-            opened(CommitStore.around(byId)),
-            opened(ComeAndGoStore.around(byTurn)),
-            opened(CommitStore.around(inMemory(NAMES.progress()))));
+    private final TaskStore state = state();
 
     @Property(tries = 100)
     void theJoinFindsWhatOneInMemoryFinds(
@@ -87,30 +79,20 @@ class AwaitedStoreTest {
             commit();
         }
 
-        assertThat(byId.approximateNumEntries()).as("known by id in the end").isZero();
-        assertThat(byTurn.approximateNumEntries())
+        assertThat(count(state.values(NAMES.byId()).range(null, null)))
+                .as("known by id in the end")
+                .isZero();
+        assertThat(count(Batches.growing(state, NAMES.byTurn()).range(null, null)))
                 .as("blocks in the end, beside the next one's number")
                 .isLessThanOrEqualTo(1);
     }
 
     private AwaitedStore store() {
-        return new AwaitedStore(NAMES, RULES.silentFor(), context);
+        return new AwaitedStore(NAMES, RULES.silentFor(), state);
     }
 
     private void commit() {
-        stores.forEach(CachedStateStore::flushCache);
-    }
-
-    private static KeyValueStore<Bytes, byte[]> inMemory(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-    }
-
-    private <S extends StateStore> S opened(S store) {
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
-        return store;
+        state.flushCache();
     }
 
     private static final class Recorded implements JoinOutcomes {
@@ -126,5 +108,25 @@ class AwaitedStoreTest {
         public void counted(Count count) {
             found.add(count.name());
         }
+    }
+
+    private static TaskStore state() {
+        TaskStore state = TaskStore.around(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("state"), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingDisabled()
+                        .build());
+        state.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), state);
+        return state;
+    }
+
+    private static int count(KeyValueIterator<Bytes, byte[]> entries) {
+        int count = 0;
+        try (entries) {
+            while (entries.hasNext()) {
+                entries.next();
+                count++;
+            }
+        }
+        return count;
     }
 }

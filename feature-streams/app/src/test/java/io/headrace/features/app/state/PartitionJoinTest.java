@@ -6,22 +6,18 @@ import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.JoinOutcomes;
 import io.headrace.features.app.labelling.LabelRules;
-import io.headrace.runtime.streams.store.ComeAndGoStore;
-import io.headrace.runtime.streams.store.CommitStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.junit.jupiter.api.Test;
 
 /** What counts as waited where event time stands still: only time of whose topics all has been read. */
@@ -34,9 +30,11 @@ class PartitionJoinTest {
     private static final LabelRules RULES =
             new LabelRules(8 * DAY, 8 * DAY, 8 * DAY, Optional.of(new Label.Category("false")), 60 * SECOND);
 
-    private final List<KeyValueStore<Bytes, byte[]>> kept = Stream.of(NAMES.byId(), NAMES.byTurn(), NAMES.progress())
-            .map(PartitionJoinTest::inMemory)
-            .toList();
+    private final KeyValueStore<Bytes, byte[]> kept = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("state"), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    private TaskStore state = TaskStore.around(kept);
     private final List<String> found = new ArrayList<>();
     private final JoinOutcomes outcomes = new JoinOutcomes() {
         @Override
@@ -52,7 +50,6 @@ class PartitionJoinTest {
         }
     };
 
-    private final List<CachedStateStore<?, ?>> stores = new ArrayList<>();
     private MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     private long now = NOON;
     private long readAt;
@@ -124,25 +121,11 @@ class PartitionJoinTest {
     private PartitionJoin started() {
         context = new MockProcessorContext<>();
         context.setCurrentSystemTimeMs(now);
-        stores.forEach(CachedStateStore::flushCache);
-        stores.clear();
-        stores.add(opened(CommitStore.around(kept.get(0))));
-        stores.add(opened(ComeAndGoStore.around(kept.get(1))));
-        stores.add(opened(CommitStore.around(kept.get(2))));
+        state.flushCache();
+        state = TaskStore.around(kept);
+        state.init(context.getStateStoreContext(), state);
         readAt = now - 1;
-        return new PartitionJoin(NAMES, RULES, outcomes, () -> readAt, _ -> {}, context);
-    }
-
-    private <S extends StateStore> S opened(S store) {
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
-        return store;
-    }
-
-    private static KeyValueStore<Bytes, byte[]> inMemory(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
+        return new PartitionJoin(NAMES, RULES, outcomes, () -> readAt, _ -> {}, state, context);
     }
 
     /** All that comes is read at once. */

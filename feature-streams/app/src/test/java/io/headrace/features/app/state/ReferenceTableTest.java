@@ -7,7 +7,7 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Lookups;
 import io.headrace.features.engine.RowVersions;
 import io.headrace.features.engine.StatefulValues;
-import io.headrace.runtime.streams.store.ComeAndGoStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
 import io.headrace.schemas.definition.reading.DefinitionResult;
@@ -29,11 +29,10 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /** A table that begins anew now and then, and forgets, against all its versions in a map. */
 class ReferenceTableTest {
@@ -41,15 +40,12 @@ class ReferenceTableTest {
     private static final long LATENESS = 600_000;
 
     private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "mock://" + UUID.randomUUID()));
-    private MockProcessorContext<Void, Void> context;
-    private KeyValueStore<Bytes, byte[]> rows;
-    private CachedStateStore<?, ?> due;
+    private TaskStore state;
 
     @BeforeTry
     void beginWithEmptyStores() {
-        context = new MockProcessorContext<>();
-        rows = opened(inMemory("reference-customers"));
-        due = opened(ComeAndGoStore.around(inMemory("reference-customers-due")));
+        state = TaskStore.around(inMemory("state"));
+        state.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), state);
     }
 
     private record Known(RowVersions.Place place, Optional<GenericRecord> row) {}
@@ -57,7 +53,7 @@ class ReferenceTableTest {
     @Property(tries = 60)
     void whatIsAskedIsWhatWasSoThenHoweverOftenItBeginsAnew(@ForAll Random random) {
         FeatureProgram program = program("{score: number}");
-        ReferenceTable table = new ReferenceTable("customers", program, serdes, context);
+        ReferenceTable table = new ReferenceTable("customers", program, serdes, state);
         Map<String, List<Known>> all = new HashMap<>();
         long progress = 0;
         for (int i = 0; i < 800; i++) {
@@ -77,15 +73,15 @@ class ReferenceTableTest {
                 assertThat(answered(table, program, key, at, progress)).isEqualTo((Double) expected);
             }
             if (random.nextInt(60) == 0) {
-                due.flushCache();
-                table = new ReferenceTable("customers", program, serdes, context);
+                state.flushCache();
+                table = new ReferenceTable("customers", program, serdes, state);
             }
         }
         for (int i = 0; i < 100; i++) {
             table.forget(progress + 2 * LATENESS);
         }
 
-        assertThat(rows.approximateNumEntries()).as("versions in the end").isLessThanOrEqualTo(6);
+        assertThat(versions()).as("versions in the end").isLessThanOrEqualTo(6);
     }
 
     /** What was stored is read by what the definition says now: a field that producers always wrote is there at once. */
@@ -95,20 +91,20 @@ class ReferenceTableTest {
         GenericRecord row = new GenericData.Record(before.rowSchema("customers"));
         row.put("score", 7.0);
         row.put("country", "BE");
-        ReferenceTable first = new ReferenceTable("customers", program("{score: number}"), serdes, context);
+        ReferenceTable first = new ReferenceTable("customers", program("{score: number}"), serdes, state);
         first.put("c", new RowVersions.Place(random.nextInt(100), 0, 0), Optional.of(bytes(row)), 100);
-        due.flushCache();
+        state.flushCache();
 
         FeatureProgram widened = program("{country: text, score: number}");
-        ReferenceTable after = new ReferenceTable("customers", widened, serdes, context);
+        ReferenceTable after = new ReferenceTable("customers", widened, serdes, state);
         assertThat(asked(after, widened, "c", 1_000)).isEqualTo(7.0);
 
         FeatureProgram another = program("{score: text}");
-        ReferenceTable unreadable = new ReferenceTable("customers", another, serdes, context);
+        ReferenceTable unreadable = new ReferenceTable("customers", another, serdes, state);
         StatefulValues values = another.blank();
         unreadable.values(lookups(another), event("c", 1_000), values);
         assertThat(values.text(lookups(another).from())).isEmpty();
-        assertThat(rows.approximateNumEntries()).isOne();
+        assertThat(versions()).isOne();
     }
 
     private static double expected(List<Known> versions, long at) {
@@ -181,9 +177,18 @@ class ReferenceTableTest {
                 .build();
     }
 
-    private <S extends StateStore> S opened(S store) {
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
-        return store;
+    private int versions() {
+        return count(state.values("reference-customers").range(null, null));
+    }
+
+    private static int count(KeyValueIterator<Bytes, byte[]> entries) {
+        int count = 0;
+        try (entries) {
+            while (entries.hasNext()) {
+                entries.next();
+                count++;
+            }
+        }
+        return count;
     }
 }

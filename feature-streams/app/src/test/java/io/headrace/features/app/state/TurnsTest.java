@@ -3,6 +3,7 @@ package io.headrace.features.app.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.labelling.AwaitedEvents.Turn;
+import io.headrace.runtime.streams.store.ComeAndGoStore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,7 @@ class TurnsTest {
                     Stores.inMemoryKeyValueStore("turns"), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
+    private final ComeAndGoStore section = ComeAndGoStore.around(store);
     private final TreeSet<Turn> all =
             new TreeSet<>(Comparator.comparingLong(Turn::from).thenComparing(Turn::id));
 
@@ -35,7 +37,7 @@ class TurnsTest {
             @ForAll @IntRange(min = 1, max = 6) int mostReady,
             @ForAll @IntRange(min = 1, max = 8) int most,
             @ForAll Random random) {
-        Turns turns = new Turns(store, mostReady);
+        Turns turns = new Turns(section, mostReady);
         for (int i = 0; i < 300; i++) {
             switch (random.nextInt(5)) {
                 case 0, 1, 2 -> {
@@ -61,7 +63,7 @@ class TurnsTest {
                 }
             }
             if (random.nextInt(50) == 0) {
-                turns = new Turns(store, mostReady);
+                turns = new Turns(section, mostReady);
             }
         }
     }

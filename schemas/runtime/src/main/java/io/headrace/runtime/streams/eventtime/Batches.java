@@ -1,6 +1,7 @@
 package io.headrace.runtime.streams.eventtime;
 
 import io.headrace.runtime.streams.store.ComeAndGoStore;
+import io.headrace.runtime.streams.store.TaskStore;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -11,8 +12,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ public final class Batches {
     /** The key of the next batch's number. */
     private static final Bytes NEXT = END_OF_BATCHES;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final ComeAndGoStore store;
 
     /** Those of which something was taken since the last {@link #save}. */
     private final Map<Bytes, Batch> touched = new LinkedHashMap<>();
@@ -104,8 +103,8 @@ public final class Batches {
         boolean read(Stored stored);
     }
 
-    /** Opens the store. */
-    public Batches(KeyValueStore<Bytes, byte[]> store) {
+    /** Opens them in what {@link #section} or {@link #growing} gave. */
+    public Batches(ComeAndGoStore store) {
         this.store = store;
         byte[] stored = store.get(NEXT);
         if (stored != null) {
@@ -115,14 +114,14 @@ public final class Batches {
         }
     }
 
-    /** The store: a batch that comes and is done between two commits is never written. */
-    public static StoreBuilder<ComeAndGoStore> store(String name) {
-        return ComeAndGoStore.builder(name, Batches::isBatch);
+    /** A task's section of batches: one that comes and is done between two commits is never written. */
+    public static ComeAndGoStore section(TaskStore state, String name) {
+        return state.comeAndGo(name, Batches::isBatch);
     }
 
-    /** The store of batches that {@link #grow}. */
-    public static StoreBuilder<ComeAndGoStore> growing(String name) {
-        return ComeAndGoStore.builder(name, _ -> false);
+    /** A task's section of batches that {@link #grow}. */
+    public static ComeAndGoStore growing(TaskStore state, String name) {
+        return state.comeAndGo(name, _ -> false);
     }
 
     /**
@@ -193,9 +192,9 @@ public final class Batches {
         for (Batch batch : touched.values()) {
             Bytes note = noteKey(batch.key);
             if (batch.isDone()) {
-                remove(batch.key);
+                store.delete(batch.key);
                 if (batch.isNoted) {
-                    remove(note);
+                    store.delete(note);
                 }
             } else {
                 byte[] bits = batch.taken.toByteArray();
@@ -248,8 +247,6 @@ public final class Batches {
      * @param from the key of the first batch; from the beginning where it is {@code null}
      * @return the key of the first batch that was not read
      */
-    // Kafka's own types have no place for "may be null", but an end of a range may be.
-    @SuppressWarnings("NullAway")
     public Optional<Bytes> read(@Nullable Bytes from, Reader reader) {
         save();
         try (KeyValueIterator<Bytes, byte[]> all = store.range(from, END_OF_BATCHES)) {
@@ -276,13 +273,6 @@ public final class Batches {
         return ByteBuffer.wrap(key.get()).getLong();
     }
 
-    // A store's delete first reads what it removes. Kafka's own types have no place for "may be null", but a value may
-    // be.
-    @SuppressWarnings("NullAway")
-    private void remove(Bytes key) {
-        store.put(key, null);
-    }
-
     private Stored stored(Bytes key, byte[] value) {
         ByteBuffer in = ByteBuffer.wrap(value);
         require(in.get());
@@ -303,7 +293,7 @@ public final class Batches {
 
     private void require(byte version) {
         if (version != VERSION) {
-            throw new IllegalStateException("store %s holds a batch of version %d; this release reads version %d"
+            throw new IllegalStateException("section %s holds a batch of version %d; this release reads version %d"
                     .formatted(store.name(), version, VERSION));
         }
     }

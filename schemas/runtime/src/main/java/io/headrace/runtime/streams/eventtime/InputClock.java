@@ -7,12 +7,10 @@ import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.time.PartitionClock;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of one input partition, kept in a store with the offset it was read to, so that it follows from the partition
+ * The progress of one input partition, kept with the offset it was read to, so that it follows from the partition
  * alone: however often the task was stopped, moved or repeated. One thread.
  */
 public final class InputClock {
@@ -29,19 +27,14 @@ public final class InputClock {
     private long offset;
     private long savedOffset;
 
-    /** @param store of {@link #store}, the task's own */
-    public InputClock(String store, ProcessorContext<?, ?> context) {
-        this.store = CommitStore.of(context, store);
+    /** @param store the clock's own section of what the task remembers; others may keep values of other names in it */
+    public InputClock(CommitStore store) {
+        this.store = store;
         this.clock = new StoredClock(this.store);
         byte @Nullable [] stored = this.store.get(OFFSET);
         this.offset = stored == null ? NOTHING_READ : ByteBuffer.wrap(stored).getLong();
         this.savedOffset = offset;
         this.store.beforeCommit(this::save);
-    }
-
-    /** The store that a clock needs. */
-    public static StoreBuilder<?> store(String name) {
-        return CommitStore.builder(name);
     }
 
     /**

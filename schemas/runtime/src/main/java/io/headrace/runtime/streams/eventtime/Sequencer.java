@@ -1,18 +1,14 @@
 package io.headrace.runtime.streams.eventtime;
 
+import io.headrace.runtime.streams.store.TaskStore;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,22 +42,12 @@ public final class Sequencer<T> {
     public record Rule(Upstream upstream, boolean strict, boolean eager) {}
 
     /**
-     * Names of the stores.
+     * Names of the task's sections.
      *
      * @param items what waits
      * @param sources watermarks
      */
-    public record Names(String items, String sources) {
-
-        /** In a fixed order, so that the topology's description is the same in every process. */
-        public Set<StoreBuilder<?>> builders() {
-            return new LinkedHashSet<>(List.of(
-                    Batches.store(items),
-                    Stores.keyValueStoreBuilder(
-                                    Stores.persistentKeyValueStore(sources), Serdes.Integer(), Serdes.ByteArray())
-                            .withCachingEnabled()));
-        }
-    }
+    public record Names(String items, String sources) {}
 
     /**
      * An item of a batch. Of two in one position the later one counts.
@@ -124,12 +110,17 @@ public final class Sequencer<T> {
     private long loadedBytes;
 
     /** @param reader reads items from the bytes that {@link #add} was given with them */
-    public Sequencer(Rule rule, Names names, Function<byte[], List<Item<T>>> reader, ProcessorContext<?, ?> context) {
+    public Sequencer(
+            Rule rule,
+            Names names,
+            Function<byte[], List<Item<T>>> reader,
+            TaskStore state,
+            ProcessorContext<?, ?> context) {
         this.rule = rule;
         this.reader = reader;
         this.context = context;
-        batches = new Batches(context.getStateStore(names.items()));
-        sources = new Sources(context.getStateStore(names.sources()), rule.upstream());
+        batches = new Batches(Batches.section(state, names.items()));
+        sources = new Sources(state.values(names.sources()), rule.upstream());
         passedOn = new Settled<>(sources.read().stream().map(_ -> 0L).toList());
         waiting = batches.count();
         refill(null);

@@ -1,11 +1,12 @@
 package io.headrace.runtime.streams.eventtime;
 
+import io.headrace.runtime.streams.store.CommitStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * How far the sources of a task have come: by their own words in event time and in offsets of their inputs, which are kept. That a source is
@@ -18,7 +19,7 @@ final class Sources {
 
     private static final byte VERSION = 2;
 
-    private final KeyValueStore<Integer, byte[]> store;
+    private final CommitStore store;
     private final Upstream upstream;
 
     /** The sources' numbers, in order; all else here goes by a source's place among them. */
@@ -37,7 +38,7 @@ final class Sources {
     /** How far the one that is furthest had come at a moment. */
     private record Seen(long greatest, long at) {}
 
-    Sources(KeyValueStore<Integer, byte[]> store, Upstream upstream) {
+    Sources(CommitStore store, Upstream upstream) {
         this.store = store;
         this.upstream = upstream;
         this.numbers = upstream.numbers();
@@ -54,11 +55,15 @@ final class Sources {
         Arrays.fill(seen, new Seen(Long.MIN_VALUE, Long.MIN_VALUE));
         for (int source = 0; source < count; source++) {
             read[source] = new long[upstream.of(numbers[source]).size()];
-            byte[] stored = store.get(numbers[source]);
+            byte[] stored = store.get(key(numbers[source]));
             if (stored != null) {
                 read(source, ByteBuffer.wrap(stored));
             }
         }
+    }
+
+    private static Bytes key(int number) {
+        return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
     }
 
     /** One that an earlier definition had is for nobody. */
@@ -83,7 +88,7 @@ final class Sources {
                     .put(VERSION)
                     .putLong(watermarks[source]);
             Arrays.stream(known).forEach(out::putLong);
-            store.put(numbers[source], out.array());
+            store.put(key(numbers[source]), out.array());
         }
     }
 

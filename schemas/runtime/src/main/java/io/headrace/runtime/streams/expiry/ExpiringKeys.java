@@ -1,5 +1,6 @@
 package io.headrace.runtime.streams.expiry;
 
+import io.headrace.runtime.streams.store.CommitStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,15 +11,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +44,7 @@ public final class ExpiringKeys {
 
     private static final Duration BY_THE_WALL_CLOCK = Duration.ofMillis(100);
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final CommitStore store;
     private final LongSupplier progress;
     private final long spanMillis;
     private final KeyIndex index = new KeyIndex();
@@ -65,22 +62,17 @@ public final class ExpiringKeys {
     /**
      * Opens the store, and reads all of it.
      *
+     * @param store the keys' own section of what the task remembers
      * @param context of the processor that has it; what is over is removed by its punctuation, too
      * @param progress event time, epoch milliseconds; never falls; {@link Long#MIN_VALUE} while it is not known
      * @param slack for how long keys that are over may be kept with others that are not
      */
-    public ExpiringKeys(ProcessorContext<?, ?> context, String name, LongSupplier progress, Duration slack) {
-        this.store = context.getStateStore(name);
+    public ExpiringKeys(CommitStore store, ProcessorContext<?, ?> context, LongSupplier progress, Duration slack) {
+        this.store = store;
         this.progress = progress;
         this.spanMillis = Math.max(1, slack.toMillis());
         load();
         context.schedule(BY_THE_WALL_CLOCK, PunctuationType.WALL_CLOCK_TIME, _ -> removeOver(MOST_REMOVED));
-    }
-
-    /** The store. Not cached: a block is written once, so there is nothing to save. */
-    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingDisabled();
     }
 
     /** Whether a key was added whose deadline is not over. */
@@ -171,7 +163,7 @@ public final class ExpiringKeys {
     }
 
     private void load() {
-        try (KeyValueIterator<Bytes, byte[]> blocks = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> blocks = store.range(null, null)) {
             while (blocks.hasNext()) {
                 KeyValue<Bytes, byte[]> block = blocks.next();
                 KeyBlock.requireVersion(store.name(), block.value);

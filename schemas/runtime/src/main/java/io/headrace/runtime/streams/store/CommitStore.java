@@ -2,77 +2,43 @@ package io.headrace.runtime.streams.store;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.QueryableStoreType;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.internals.StateStoreProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store whose owner keeps what changes with every record in memory, as objects, and writes it just before a commit. So a
+ * A section whose owner keeps what changes with every record in memory, as objects, and writes it just before a commit. So a
  * record costs no write, and a value that changes a thousand times between two commits is encoded, and sent to the changelog,
- * once. What a commit holds is complete: the owner's writer runs within the transaction, before it ends.
- *
- * <p>Kafka Streams flushes caches at that moment; this store is one to it. Writes at other times wait for the commit as well,
- * unless they become many. One thread.
+ * once. Writes at other times wait for the commit as well, unless they become many.
  */
-public final class CommitStore extends WrappedStore {
+public final class CommitStore extends Section {
 
     /** By key its value; {@code null} where it goes. */
-    private final Map<Bytes, byte @Nullable []> written = new LinkedHashMap<>();
+    private final Map<Bytes, byte @Nullable []> waiting = new LinkedHashMap<>();
 
     private long bytes;
 
-    CommitStore(KeyValueStore<Bytes, byte[]> store) {
+    CommitStore(KeyValueStore<Bytes, byte[]> store, String name, byte[] prefix) {
+        super(store, name, prefix);
+    }
+
+    private CommitStore(KeyValueStore<Bytes, byte[]> store) {
         super(store);
     }
 
-    /** The processor's store of that name. */
-    public static CommitStore of(ProcessorContext<?, ?> context, String name) {
-        return of(context, name, CommitStore.class);
-    }
-
-    /** One around a store, for what has no topology. */
+    /** One that is all of a store, for what has no topology. */
     public static CommitStore around(KeyValueStore<Bytes, byte[]> store) {
         return new CommitStore(store);
     }
 
-    /** Finds them by {@link org.apache.kafka.streams.KafkaStreams#store}: a copy that a standby keeps, to be read by {@link #committed}. */
-    public static QueryableStoreType<CommitStore> copies() {
-        return new QueryableStoreType<>() {
-            @Override
-            public boolean accepts(StateStore store) {
-                return store instanceof CommitStore;
-            }
-
-            @Override
-            public CommitStore create(StateStoreProvider stores, String name) {
-                return stores.stores(name, this).getFirst();
-            }
-        };
-    }
-
-    /** Builds it, with a changelog. */
-    public static StoreBuilder<CommitStore> builder(String name) {
-        return new WrappedStoreBuilder<>(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingDisabled(),
-                CommitStore::new);
-    }
-
     /** A value; {@code null} where there is none. */
     public byte @Nullable [] get(Bytes key) {
-        byte @Nullable [] waiting = written.get(key);
-        if (waiting != null || written.containsKey(key)) {
-            return waiting;
+        byte @Nullable [] value = waiting.get(key);
+        if (value != null || waiting.containsKey(key)) {
+            return value;
         }
-        return store.get(key);
+        return written(key);
     }
 
     /** Puts a value, in place of the one before. */
@@ -86,23 +52,23 @@ public final class CommitStore extends WrappedStore {
     }
 
     private void keep(Bytes key, byte @Nullable [] value, int length) {
-        written.put(key, value);
+        waiting.put(key, value);
         bytes += key.get().length + length;
         if (bytes > MOST_BYTES) {
             settle();
         }
     }
 
-    /** Entries in the order of their keys; both ends included. To be closed. */
+    /** Entries in the order of their keys; both ends included, open where they are {@code null}. To be closed. */
     public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
         settle();
-        return store.range(from, to);
+        return written(from, to);
     }
 
-    /** Entries from the greatest key down; both ends included. To be closed. */
+    /** Entries from the greatest key down; both ends included, open where they are {@code null}. To be closed. */
     public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
         settle();
-        return store.reverseRange(from, to);
+        return writtenReversed(from, to);
     }
 
     /**
@@ -112,33 +78,25 @@ public final class CommitStore extends WrappedStore {
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the copy is closed meanwhile
      */
     public KeyValueIterator<Bytes, byte[]> committed(Bytes from, Bytes to) {
-        return store.range(from, to);
+        return written(from, to);
     }
 
     @Override
     public void settle() {
-        if (!written.isEmpty()) {
-            written.forEach(this::write);
-            written.clear();
-            bytes = 0;
+        if (!waiting.isEmpty()) {
+            waiting.forEach(this::write);
+            drop();
         }
-    }
-
-    // A store's own delete first reads what it removes. Kafka's own types have no place for "may be null", but a value
-    // may be.
-    @SuppressWarnings("NullAway")
-    private void write(Bytes key, byte @Nullable [] value) {
-        store.put(key, value);
     }
 
     @Override
     void drop() {
-        written.clear();
+        waiting.clear();
         bytes = 0;
     }
 
     @Override
-    public long approximateNumUncommittedBytes() {
-        return super.approximateNumUncommittedBytes() + bytes;
+    long bytes() {
+        return bytes;
     }
 }

@@ -1,4 +1,4 @@
-/** State stores that hold back what is written to them until the commit: what changes with every record is encoded and sent once. */
+/** A task's state: one store in sections, which hold back what is written to them until the commit. */
 @NullMarked
 package io.headrace.runtime.streams.store;
 

@@ -3,6 +3,7 @@ package io.headrace.runtime.streams.eventtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.headrace.runtime.streams.store.CommitStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -25,10 +27,12 @@ class SourcesBesideTest {
     private static final TopicPartition OTHERS = new TopicPartition("others", 0);
 
     private final Map<TopicPartition, Long> ends = new HashMap<>(Map.of(EVENTS, 1L, ROWS, 1L, OTHERS, 1L));
-    private final KeyValueStore<Integer, byte[]> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("sources"), Serdes.Integer(), Serdes.ByteArray())
+    private final KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("sources"), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
+
+    private final CommitStore section = CommitStore.around(store);
 
     SourcesBesideTest() {
         store.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), store);
@@ -94,7 +98,7 @@ class SourcesBesideTest {
         SortedMap<Integer, List<TopicPartition>> inputs = new TreeMap<>();
         beside.forEach((number, partition) -> inputs.put(number, List.of(partition)));
         return new Sources(
-                store,
+                section,
                 new Upstream(
                         List.of(List.of(EVENTS)),
                         inputs,

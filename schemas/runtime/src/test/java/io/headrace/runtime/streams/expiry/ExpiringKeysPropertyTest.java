@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 class ExpiringKeysPropertyTest {
 
-    private static final String STORE = "keys";
     private static final int IN_A_BLOCK = 64;
 
     private long now = Long.MIN_VALUE;
@@ -41,7 +40,7 @@ class ExpiringKeysPropertyTest {
         for (int i = 0; i < 8000; ) {
             int until = i + random.nextInt(1, 2000);
             try (StoreDriver<Opened> driver = driver(Duration.ofMillis(random.nextInt(200)))) {
-                driver.fill(STORE, stored);
+                driver.fill(stored);
                 driver.tell(Opened::open);
                 unwritten.forEach(one -> driver.tell(keys -> add(keys, one)));
                 for (; i < until; i++) {
@@ -50,7 +49,7 @@ class ExpiringKeysPropertyTest {
                     }
                     step(driver, random, i, deadlines, unwritten);
                 }
-                stored = driver.changelog(STORE);
+                stored = driver.changelog();
             }
         }
     }
@@ -85,10 +84,10 @@ class ExpiringKeysPropertyTest {
             add(driver, "first", 1500, 0);
             now = 100;
             driver.pass(Duration.ofMillis(100));
-            assertThat(driver.entries(STORE)).isEqualTo(1500 - ExpiringKeys.MOST_REMOVED);
+            assertThat(driver.entries()).isEqualTo(1500 - ExpiringKeys.MOST_REMOVED);
             add(driver, "second", 400, 100);
 
-            assertThat(driver.entries(STORE)).isEqualTo(400);
+            assertThat(driver.entries()).isEqualTo(400);
             assertThat(driver.<Long>ask(keys -> keys.opened().inMemory())).isEqualTo(400 * IN_A_BLOCK);
         }
     }
@@ -103,7 +102,7 @@ class ExpiringKeysPropertyTest {
                 driver.pass(Duration.ofMillis(100));
             }
 
-            assertThat(driver.entries(STORE)).isZero();
+            assertThat(driver.entries()).isZero();
             assertThat(driver.<Long>ask(keys -> keys.opened().inMemory())).isZero();
         }
     }
@@ -143,8 +142,7 @@ class ExpiringKeysPropertyTest {
 
     private StoreDriver<Opened> driver(Duration slack) {
         return new StoreDriver<>(
-                List.of(ExpiringKeys.store(STORE)),
-                context -> new Opened(() -> new ExpiringKeys(context, STORE, () -> now, slack)));
+                (section, context) -> new Opened(() -> new ExpiringKeys(section, context, () -> now, slack)));
     }
 
     /** Opens the store when it is used first. */

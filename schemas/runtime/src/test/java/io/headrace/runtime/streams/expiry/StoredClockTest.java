@@ -2,25 +2,19 @@ package io.headrace.runtime.streams.expiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.schemas.time.PartitionClock;
-import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class StoredClockTest {
 
-    private static final String STORE = "clock";
-
     @Test
     void aClockOpenedAgainGoesOnAsIfNothingHadHappened() {
         Random random = new Random(7);
         PartitionClock expected = new PartitionClock();
-        try (StoreDriver<Reopened> driver = new StoreDriver<>(List.of(CommitStore.builder(STORE)), context -> {
-            CommitStore store = CommitStore.of(context, STORE);
-            return new Reopened(() -> new StoredClock(store));
-        })) {
+        try (StoreDriver<Reopened> driver =
+                new StoreDriver<>((section, _) -> new Reopened(() -> new StoredClock(section)))) {
             for (int i = 0; i < 3000; i++) {
                 long time = 1000L * i + random.nextInt(100_000);
                 expected.see(time);
