@@ -1,7 +1,7 @@
 package io.headrace.standalone.backfill;
 
 import io.headrace.features.app.output.ExampleWriter;
-import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.FeatureOutput;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
@@ -104,7 +104,7 @@ public final class Backfill {
                 .mapToObj(number -> new StageWorker(program, number, threads))
                 .toList();
         this.rows = serdes.generic(records.schemas().features()).serializer();
-        this.examples = new ExampleWriter(new Outlet.Means(records, serdes, topics, Optional.empty()));
+        this.examples = new ExampleWriter(new FeatureOutput.Means(records, serdes, topics, Optional.empty()));
     }
 
     /** Reads to the end. */

@@ -1,6 +1,6 @@
 package io.headrace.standalone.backfill;
 
-import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureInput;
 import io.headrace.features.app.intake.InputReaders;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
@@ -30,7 +30,7 @@ final class LabelsTopic implements Source.LabelsBeside {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final RecordIntake<Arrival> intake;
+    private final RecordIntake<FeatureInput> intake;
     private final Map<Integer, Partition> partitions = new TreeMap<>();
 
     private static final class Partition {
@@ -49,7 +49,7 @@ final class LabelsTopic implements Source.LabelsBeside {
     private record Ready(long order, GivenLabel given) {}
 
     private LabelsTopic(
-            KafkaConsumer<byte[], byte[]> consumer, RecordIntake<Arrival> intake, Map<TopicPartition, Long> ends) {
+            KafkaConsumer<byte[], byte[]> consumer, RecordIntake<FeatureInput> intake, Map<TopicPartition, Long> ends) {
         this.consumer = consumer;
         this.intake = intake;
         ends.forEach((partition, end) -> partitions.put(partition.partition(), new Partition(partition, end)));
@@ -59,7 +59,7 @@ final class LabelsTopic implements Source.LabelsBeside {
             String bootstrapServers, Topics running, PipelineDefinition definition, AvroSerdes serdes, long now) {
         KafkaConsumer<byte[], byte[]> consumer = TopicSource.consumer(bootstrapServers);
         Map<TopicPartition, Long> ends = TopicSource.fromTheBeginning(consumer, running.labels());
-        RecordIntake<Arrival> intake =
+        RecordIntake<FeatureInput> intake =
                 new InputReaders(definition, new FeatureRecords(definition), serdes).labels(() -> now);
         return new LabelsTopic(consumer, intake, ends);
     }
@@ -108,7 +108,8 @@ final class LabelsTopic implements Source.LabelsBeside {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Partition partition) {
-        if (intake.read(record) instanceof Intake.Accepted<Arrival>(var _, var _, Arrival.Given(GivenLabel given))) {
+        if (intake.read(record)
+                instanceof Intake.Accepted<FeatureInput>(var _, var _, FeatureInput.Given(GivenLabel given))) {
             partition.clock.see(given.labelledAt());
             partition.ready.add(new Ready(Math.max(0, partition.clock.now()), given));
         }

@@ -3,7 +3,7 @@ package io.headrace.standalone.backfill;
 import io.headrace.cleaning.program.CleaningResult;
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.JoinListener;
 import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.features.app.labelling.LabelJoin;
 import io.headrace.features.app.labelling.LabelRules;
@@ -31,7 +31,7 @@ import org.apache.avro.generic.GenericRecord;
  *
  * <p>The rules are the stream's own: {@link LabelJoin} and {@link PartitionClock}. Used by one thread at a time.
  */
-final class Sequencer implements JoinOutcomes {
+final class Sequencer implements JoinListener {
 
     /** The wall clock stands still: event time alone ends anyone's patience. */
     private static final long NOW = 0;

@@ -3,7 +3,7 @@ package io.headrace.standalone.chain;
 import io.headrace.cleaning.RawTopic;
 import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.CleaningTopology;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.topology.FeatureTopology;
 import io.headrace.runtime.AppState;
@@ -45,7 +45,7 @@ final class ChainApp implements ChainedApp {
             RawTopic raw,
             CleaningListener cleaning,
             FeatureTopology.Layout layout,
-            FeatureMonitor features,
+            FeatureListener features,
             EntityOwners owners,
             ModelSlot slot,
             ScoringMetrics scoring) {

@@ -3,7 +3,7 @@ package io.headrace.standalone.chain;
 import io.headrace.cleaning.topology.CleanEvent;
 import io.headrace.cleaning.topology.Cleaned;
 import io.headrace.cleaning.topology.CleaningTopology;
-import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureInput;
 import io.headrace.features.app.intake.Handed;
 import io.headrace.features.app.intake.Inputs;
 import io.headrace.features.app.topology.FeatureTopology;
@@ -32,7 +32,7 @@ import org.apache.kafka.streams.kstream.KStream;
 final class ChainTopology {
 
     /** No event came of a raw record; the features only note that it was read. */
-    private static final Intake<Arrival> NOTHING =
+    private static final Intake<FeatureInput> NOTHING =
             new Intake.Refused<>("cleaned-away", "cleaning let nothing of it through");
 
     private ChainTopology() {}
@@ -57,10 +57,10 @@ final class ChainTopology {
         return QuarantineSink.add(scoring.sinks(features.sinks(cleaning.sinks(topology))), topics, refusing);
     }
 
-    private static Intake<Arrival> handedOn(Cleaned cleaned) {
+    private static Intake<FeatureInput> handedOn(Cleaned cleaned) {
         return switch (cleaned) {
             case CleanEvent event ->
-                new Intake.Accepted<>(event.id(), event.time(), new Arrival.Event(event.event(), event.bytes()));
+                new Intake.Accepted<>(event.id(), event.time(), new FeatureInput.Event(event.event(), event.bytes()));
             case Cleaned.Nothing _ -> NOTHING;
         };
     }

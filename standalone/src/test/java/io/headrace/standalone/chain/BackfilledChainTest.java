@@ -2,7 +2,7 @@ package io.headrace.standalone.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureInput;
 import io.headrace.features.app.intake.InputReaders;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
@@ -133,7 +133,7 @@ class BackfilledChainTest {
     private static final class Recorded implements Source {
 
         private final RecordIntake<GenericRecord> events;
-        private final RecordIntake<Arrival> labels;
+        private final RecordIntake<FeatureInput> labels;
         private final Iterator<Sent> history;
         private final Random random;
 
@@ -170,7 +170,7 @@ class BackfilledChainTest {
                 return Optional.of(new Incoming.Event(0, sent.timestamp(), () -> events.read(record)));
             }
             return labels.read(record)
-                            instanceof Intake.Accepted<Arrival>(var _, var _, Arrival.Given(GivenLabel given))
+                            instanceof Intake.Accepted<FeatureInput>(var _, var _, FeatureInput.Given(GivenLabel given))
                     ? Optional.of(new Incoming.Label(given))
                     : Optional.empty();
         }

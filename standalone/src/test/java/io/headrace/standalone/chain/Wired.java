@@ -3,7 +3,7 @@ package io.headrace.standalone.chain;
 import io.headrace.cleaning.topology.ArrivalTime;
 import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.CleaningTopology;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.topology.FeatureTopology;
@@ -65,7 +65,7 @@ final class Wired implements AutoCloseable {
         ModelSlot slot = ModelSlot.announcing(definition);
         wired.run(CleaningTopology.build(definition, serdes, ArrivalTime.STAMPED, CleaningListener.NONE));
         wired.run(FeatureTopology.build(
-                definition, serdes, layout(), FeatureMonitor.NONE, new EntityOwners(definition, 1), new Properties()));
+                definition, serdes, layout(), FeatureListener.NONE, new EntityOwners(definition, 1), new Properties()));
         wired.run(ScoringTopology.build(definition, slot, serdes, metrics(slot)));
         return wired;
     }
@@ -76,7 +76,8 @@ final class Wired implements AutoCloseable {
         ModelSlot slot = ModelSlot.announcing(definition);
         return new Parts(
                 new CleaningTopology(definition, serdes, ArrivalTime.STAMPED, CleaningListener.NONE),
-                new FeatureTopology(definition, serdes, layout(), FeatureMonitor.NONE, new EntityOwners(definition, 1)),
+                new FeatureTopology(
+                        definition, serdes, layout(), FeatureListener.NONE, new EntityOwners(definition, 1)),
                 new ScoringTopology(definition, slot, serdes, metrics(slot)));
     }
 

@@ -1,8 +1,8 @@
 package io.headrace.features.app;
 
 import io.headrace.features.app.intake.ChangedFeatures;
-import io.headrace.features.app.intake.FeatureMonitor;
-import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.intake.FeatureListener;
+import io.headrace.features.app.labelling.JoinListener.Count;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Counts what {@link FeatureMonitor} hears, of records processed by this process: after a fault some are processed, and
+ * Counts what {@link FeatureListener} hears, of records processed by this process: after a fault some are processed, and
  * counted, once more. Events read = rows made + events quarantined + those on the way between stages; the join's counts
  * as {@link Count} says, with {@code headrace.features.waiting} for those that wait.
  */
 @Singleton
-final class FeatureMetrics implements FeatureMonitor {
+final class FeatureMetrics implements FeatureListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureMetrics.class);
 

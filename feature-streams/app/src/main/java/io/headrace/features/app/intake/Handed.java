@@ -10,4 +10,4 @@ import org.apache.kafka.streams.kstream.KStream;
  * @param stream the processor sends to one named {@link Inputs#EVENTS}
  * @param as what is taken; refused where there is no event, only a record that was read
  */
-public record Handed<V>(KStream<String, V> stream, Function<V, Intake<Arrival>> as) {}
+public record Handed<V>(KStream<String, V> stream, Function<V, Intake<FeatureInput>> as) {}

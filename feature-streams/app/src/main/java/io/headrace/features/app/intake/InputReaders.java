@@ -65,16 +65,16 @@ public final class InputReaders {
                 now);
     }
 
-    RecordIntake<Arrival> events() {
+    RecordIntake<FeatureInput> events() {
         return RecordIntake.ofEvents(
                 serdes.decoder(definition.events().schema()),
                 new SizeLimit(topics.clean(), TopicLimits.CLEAN),
                 new EventFields(definition.events()),
-                Arrival.Event::new);
+                FeatureInput.Event::new);
     }
 
     /** @param now epoch milliseconds by the wall clock: labels may not be further ahead of it than events */
-    public RecordIntake<Arrival> labels(LongSupplier now) {
+    public RecordIntake<FeatureInput> labels(LongSupplier now) {
         return new RecordIntake<>(
                 serdes.decoder(records.schemas().label()),
                 new SizeLimit(topics.labels(), TopicLimits.CLEAN),
@@ -90,7 +90,7 @@ public final class InputReaders {
         });
     }
 
-    private Intake<Arrival> label(GenericRecord record, long now) {
+    private Intake<FeatureInput> label(GenericRecord record, long now) {
         Object id = record.get(definition.labels().joinOn());
         if (id == null) {
             return new Intake.Refused<>(
@@ -122,8 +122,8 @@ public final class InputReaders {
                                 + " would be right");
     }
 
-    private static Intake<Arrival> accepted(Object id, long labelledAt, Label label) {
+    private static Intake<FeatureInput> accepted(Object id, long labelledAt, Label label) {
         return new Intake.Accepted<>(
-                id.toString(), labelledAt, new Arrival.Given(new GivenLabel(id.toString(), label, labelledAt)));
+                id.toString(), labelledAt, new FeatureInput.Given(new GivenLabel(id.toString(), label, labelledAt)));
     }
 }

@@ -1,6 +1,6 @@
 package io.headrace.features.app.intake;
 
-import io.headrace.features.app.intake.FeatureMonitor.Input;
+import io.headrace.features.app.intake.FeatureListener.Input;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.TolerantTimestamps;
@@ -26,7 +26,7 @@ public record Inputs(
         StreamsBuilder builder,
         Optional<Handed<?>> handed,
         InputReaders readers,
-        FeatureMonitor monitor,
+        FeatureListener listener,
         LongSupplier now) {
 
     /** The processor that reads events. */
@@ -40,12 +40,12 @@ public record Inputs(
      *
      * @param next the processor that they go to
      */
-    public KStream<String, Intake<Arrival>> events(String next) {
+    public KStream<String, Intake<FeatureInput>> events(String next) {
         return handed.map(this::take).orElseGet(() -> readEvents(next));
     }
 
-    private <V> KStream<String, Intake<Arrival>> take(Handed<V> events) {
-        return events.stream().process(() -> new HandedProcessor<>(events.as(), monitor), Named.as(EVENTS));
+    private <V> KStream<String, Intake<FeatureInput>> take(Handed<V> events) {
+        return events.stream().process(() -> new HandedProcessor<>(events.as(), listener), Named.as(EVENTS));
     }
 
     /** The processors that may refuse what they read. */
@@ -58,7 +58,7 @@ public record Inputs(
                 .toList();
     }
 
-    private KStream<String, Intake<Arrival>> readEvents(String next) {
+    private KStream<String, Intake<FeatureInput>> readEvents(String next) {
         return read(
                 readers.topics().clean(),
                 source("events", new TolerantTimestamps()),
@@ -66,7 +66,7 @@ public record Inputs(
     }
 
     /** Labels. */
-    public KStream<String, Intake<Arrival>> labels(String next) {
+    public KStream<String, Intake<FeatureInput>> labels(String next) {
         return read(
                 readers.topics().labels(),
                 source("labels", new TolerantTimestamps()),
@@ -74,7 +74,7 @@ public record Inputs(
     }
 
     /** Labels for a task that also reads the events: Kafka Streams takes both in the order of time as far as both have come. */
-    public KStream<String, Intake<Arrival>> labelsBesideEvents(String next) {
+    public KStream<String, Intake<FeatureInput>> labelsBesideEvents(String next) {
         return read(
                 readers.topics().labels(),
                 source("labels", readers.labelOrder()),
@@ -86,7 +86,7 @@ public record Inputs(
      *
      * @param name of the reference
      */
-    public KStream<String, Intake<Arrival>> reference(String name, String next) {
+    public KStream<String, Intake<FeatureInput>> reference(String name, String next) {
         ReferenceIntake intake = readers.reference(name, now);
         ReferenceOrder order = new ReferenceOrder(record ->
                 intake.time(record.value() instanceof byte[] value ? value : null, record.timestamp()));
@@ -104,7 +104,7 @@ public record Inputs(
         return "read-reference-" + reference;
     }
 
-    private static IntakeProcessor.Reader all(RecordIntake<Arrival> intake) {
+    private static IntakeProcessor.Reader all(RecordIntake<FeatureInput> intake) {
         return (record, _) -> intake.read(record);
     }
 
@@ -112,10 +112,10 @@ public record Inputs(
 
     /** What comes out is typed by what the processor sends to its next; the quarantine takes bytes. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private KStream<String, Intake<Arrival>> read(String topic, Consumed<byte[], byte[]> source, Reading reading) {
+    private KStream<String, Intake<FeatureInput>> read(String topic, Consumed<byte[], byte[]> source, Reading reading) {
         KStream read = builder.stream(topic, source)
                 .process(
-                        () -> new IntakeProcessor(reading.input(), reading.reader(), reading.next(), monitor),
+                        () -> new IntakeProcessor(reading.input(), reading.reader(), reading.next(), listener),
                         Named.as(reading.name()));
         return read;
     }

@@ -1,7 +1,7 @@
 package io.headrace.features.app.intake;
 
-import io.headrace.features.app.intake.FeatureMonitor.Input;
-import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.intake.FeatureListener.Input;
+import io.headrace.features.app.output.FeatureOutput;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.runtime.streams.intake.Refusal;
@@ -18,40 +18,41 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, 
     private final Input input;
     private final Reader reader;
     private final String next;
-    private final FeatureMonitor monitor;
+    private final FeatureListener listener;
     private QuarantineSink quarantine;
 
     /** Reads a record, by what there is to know of it. */
     @FunctionalInterface
     interface Reader {
 
-        Intake<Arrival> read(Record<byte[], byte[]> record, RecordMetadata metadata);
+        Intake<FeatureInput> read(Record<byte[], byte[]> record, RecordMetadata metadata);
     }
 
     /** @param next the processor that what was read goes to */
-    IntakeProcessor(Input input, Reader reader, String next, FeatureMonitor monitor) {
+    IntakeProcessor(Input input, Reader reader, String next, FeatureListener listener) {
         this.input = input;
         this.reader = reader;
         this.next = next;
-        this.monitor = monitor;
+        this.listener = listener;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
-        quarantine = new QuarantineSink(context, Outlet.APP);
+        quarantine = new QuarantineSink(context, FeatureOutput.APP);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         // An unreachable schema registry throws here, before anything is counted: the record comes again.
-        Intake<Arrival> found = reader.read(record, context().recordMetadata().orElseThrow());
-        monitor.read(input);
+        Intake<FeatureInput> found =
+                reader.read(record, context().recordMetadata().orElseThrow());
+        listener.read(input);
         switch (found) {
-            case Intake.Accepted<Arrival>(String id, long time, Arrival _) ->
+            case Intake.Accepted<FeatureInput>(String id, long time, FeatureInput _) ->
                 context().forward(new Record<>(id, found, time, record.headers()), next);
-            case Intake.Refused<Arrival>(Refusal why) -> {
-                monitor.quarantined(input, why.rule());
+            case Intake.Refused<FeatureInput>(Refusal why) -> {
+                listener.quarantined(input, why.rule());
                 quarantine.send(record, why);
                 context().forward(new Record<>("", found, record.timestamp()), next);
             }

@@ -44,7 +44,7 @@ final class ReferenceIntake {
     }
 
     /** @param timestamp the record's own, which is not the one that Kafka Streams goes by */
-    Intake<Arrival> read(Record<byte[], byte[]> record, long timestamp) {
+    Intake<FeatureInput> read(Record<byte[], byte[]> record, long timestamp) {
         Optional<Refusal> tooLarge = limit.check(record.key(), record.value(), record.headers());
         if (tooLarge.isPresent()) {
             return new Intake.Refused<>(tooLarge.get());
@@ -58,12 +58,12 @@ final class ReferenceIntake {
         }
         byte[] value = value(record);
         if (value == null) {
-            return at(timestamp, key.get(), new Arrival.Changed(reference.name(), Optional.empty()));
+            return at(timestamp, key.get(), new FeatureInput.Changed(reference.name(), Optional.empty()));
         }
         return switch (decoder.decode(value)) {
             case Decoded.Bad(String rule, String reason) -> new Intake.Refused<>(rule, reason);
             case Decoded.Ok(GenericRecord row) ->
-                at(time(row, timestamp), key.get(), new Arrival.Changed(reference.name(), Optional.of(value)));
+                at(time(row, timestamp), key.get(), new FeatureInput.Changed(reference.name(), Optional.of(value)));
         };
     }
 
@@ -81,7 +81,7 @@ final class ReferenceIntake {
         return reference.time().map(field -> (Long) row.get(field)).orElse(timestamp);
     }
 
-    private Intake<Arrival> at(long time, String key, Arrival.Changed row) {
+    private Intake<FeatureInput> at(long time, String key, FeatureInput.Changed row) {
         if (time < 0) {
             return new Intake.Refused<>(
                     QuarantineRule.INVALID_TIME,

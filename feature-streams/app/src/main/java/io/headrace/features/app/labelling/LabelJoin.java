@@ -1,7 +1,7 @@
 package io.headrace.features.app.labelling;
 
 import io.headrace.features.app.labelling.AwaitedEvents.Turn;
-import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.labelling.JoinListener.Count;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * passed its patience. A label that comes first is an {@link Awaited.EarlyLabel} until its row does. Afterwards the event
  * stays {@link Awaited.Settled} for a while, so that a second label is known for one.
  *
- * <p>What comes as a row is not looked at: {@link JoinOutcomes} gets it back. So a row may also be what else is wanted when
+ * <p>What comes as a row is not looked at: {@link JoinListener} gets it back. So a row may also be what else is wanted when
  * the label is known.
  *
  * <p>Event time is what {@link #advance} says: the progress of the stream, which no wrong clock moves. What is over by then
@@ -36,11 +36,11 @@ public final class LabelJoin {
 
     private final LabelRules rules;
     private final AwaitedEvents events;
-    private final JoinOutcomes outcomes;
+    private final JoinListener outcomes;
     private JoinProgress progress;
     private long lastRecordAt;
 
-    public LabelJoin(LabelRules rules, AwaitedEvents events, JoinProgress progress, JoinOutcomes outcomes) {
+    public LabelJoin(LabelRules rules, AwaitedEvents events, JoinProgress progress, JoinListener outcomes) {
         this.rules = rules;
         this.events = events;
         this.progress = progress;

@@ -58,7 +58,7 @@ public final class ExampleWriter {
         }
     }
 
-    public ExampleWriter(Outlet.Means means) {
+    public ExampleWriter(FeatureOutput.Means means) {
         this.records = means.records();
         this.serdes = means.serdes();
         this.topics = means.topics();

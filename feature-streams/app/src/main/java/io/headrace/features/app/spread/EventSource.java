@@ -3,8 +3,8 @@ package io.headrace.features.app.spread;
 import io.headrace.features.app.avro.EventKeys;
 import io.headrace.features.app.avro.StageEvent;
 import io.headrace.features.app.avro.WaitingEvent;
-import io.headrace.features.app.intake.Arrival;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureInput;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.state.StageLives;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Lookups;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.NullUnmarked;
  * its row will be put together.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class EventSource extends ContextualProcessor<String, Intake<Arrival>, String, Outgoing> {
+final class EventSource extends ContextualProcessor<String, Intake<FeatureInput>, String, Outgoing> {
 
     private static final String CLOCK = "event-clock";
 
@@ -39,15 +39,15 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
     private final FeatureProgram program;
     private final AvroDecoder events;
     private final Spreading spreading;
-    private final FeatureMonitor monitor;
+    private final FeatureListener listener;
     private Source source;
 
-    EventSource(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor) {
+    EventSource(RowsProcessor.Means means, Spreading spreading, FeatureListener listener) {
         this.means = means;
         this.program = means.program();
         this.events = means.rows().events();
         this.spreading = spreading;
-        this.monitor = monitor;
+        this.listener = listener;
     }
 
     @Override
@@ -64,17 +64,17 @@ final class EventSource extends ContextualProcessor<String, Intake<Arrival>, Str
         StageLives lives = StageLives.begin(program, means.meaningByName(), clock);
         source.live(lives.lives());
         // All partitions begin with the same change: one says so.
-        lives.change().filter(_ -> partition == 0).ifPresent(monitor::changed);
+        lives.change().filter(_ -> partition == 0).ifPresent(listener::changed);
         source.left().forEach(this::spreadAgain);
     }
 
     @Override
-    public void process(Record<String, Intake<Arrival>> record) {
+    public void process(Record<String, Intake<FeatureInput>> record) {
         switch (record.value()) {
-            case Intake.Refused<Arrival> _ -> source.pass();
-            case Intake.Accepted<Arrival>(String id, long time, Arrival.Event(var event, var bytes)) ->
+            case Intake.Refused<FeatureInput> _ -> source.pass();
+            case Intake.Accepted<FeatureInput>(String id, long time, FeatureInput.Event(var event, var bytes)) ->
                 source.send(source.see(id, time, bytes), entry -> spread(entry, event));
-            case Intake.Accepted<Arrival> other ->
+            case Intake.Accepted<FeatureInput> other ->
                 throw new IllegalStateException("an event was expected, found " + other.value());
         }
     }

@@ -1,7 +1,7 @@
 package io.headrace.features.app.spread;
 
 import io.headrace.features.app.avro.KnownLabel;
-import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureInput;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.store.TaskStore;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.NullUnmarked;
  * waits, in whatever partition its producer put it.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class LabelSource extends ContextualProcessor<String, Intake<Arrival>, String, Outgoing> {
+final class LabelSource extends ContextualProcessor<String, Intake<FeatureInput>, String, Outgoing> {
 
     private static final String CLOCK = "label-clock";
 
@@ -41,12 +41,12 @@ final class LabelSource extends ContextualProcessor<String, Intake<Arrival>, Str
     }
 
     @Override
-    public void process(Record<String, Intake<Arrival>> record) {
+    public void process(Record<String, Intake<FeatureInput>> record) {
         switch (record.value()) {
-            case Intake.Refused<Arrival> _ -> source.pass();
-            case Intake.Accepted<Arrival>(String id, long time, Arrival.Given(GivenLabel label)) ->
+            case Intake.Refused<FeatureInput> _ -> source.pass();
+            case Intake.Accepted<FeatureInput>(String id, long time, FeatureInput.Given(GivenLabel label)) ->
                 source.send(source.see(id, time, LabelValues.toBytes(label.label())), this::spread);
-            case Intake.Accepted<Arrival> other ->
+            case Intake.Accepted<FeatureInput> other ->
                 throw new IllegalStateException("a label was expected, found " + other.value());
         }
     }

@@ -4,10 +4,10 @@ import io.headrace.features.app.avro.EventKeys;
 import io.headrace.features.app.avro.KnownLabel;
 import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.Travelling;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.JoinListener;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.state.AwaitedStore;
 import io.headrace.features.app.state.PartitionJoin;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked // Kafka Streams hands over the context in init
 final class LearningProcessor extends ContextualProcessor<String, Parcel, String, Outgoing>
-        implements Queue.Work, Speaker.Standing, JoinOutcomes {
+        implements Queue.Work, Speaker.Standing, JoinListener {
 
     /** The store of what waits to be learned. */
     static final String STORE = "learning";
@@ -42,7 +42,7 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     private final LabelRules rules;
     private final Parcels parcels;
     private final Spreading spreading;
-    private final FeatureMonitor monitor;
+    private final FeatureListener listener;
     private List<Stage> learning;
     private PartitionJoin join;
     private Queue queue;
@@ -50,12 +50,12 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     private long position;
 
     LearningProcessor(
-            FeatureProgram program, LabelRules rules, Parcels parcels, Spreading spreading, FeatureMonitor monitor) {
+            FeatureProgram program, LabelRules rules, Parcels parcels, Spreading spreading, FeatureListener listener) {
         this.program = program;
         this.rules = rules;
         this.parcels = parcels;
         this.spreading = spreading;
-        this.monitor = monitor;
+        this.listener = listener;
     }
 
     @Override
@@ -119,7 +119,7 @@ final class LearningProcessor extends ContextualProcessor<String, Parcel, String
     @Override
     public void done() {
         flush();
-        monitor.held(FeatureMonitor.Place.LEARNING, context().taskId().partition(), queue.waiting());
+        listener.held(FeatureListener.Place.LEARNING, context().taskId().partition(), queue.waiting());
     }
 
     /** What it brings, others bring to it. */

@@ -1,7 +1,7 @@
 package io.headrace.features.app.spread;
 
 import io.headrace.features.app.avro.ReferenceChange;
-import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureInput;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.definition.Reference;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * look it up, in whatever partition its producer put it.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class ReferenceSource extends ContextualProcessor<String, Intake<Arrival>, String, Outgoing> {
+final class ReferenceSource extends ContextualProcessor<String, Intake<FeatureInput>, String, Outgoing> {
 
     private static final byte GONE = 0;
     private static final byte THERE = 1;
@@ -56,12 +56,12 @@ final class ReferenceSource extends ContextualProcessor<String, Intake<Arrival>,
     }
 
     @Override
-    public void process(Record<String, Intake<Arrival>> record) {
+    public void process(Record<String, Intake<FeatureInput>> record) {
         switch (record.value()) {
-            case Intake.Refused<Arrival> _ -> source.pass();
-            case Intake.Accepted<Arrival>(String key, long time, Arrival.Changed(String _, var value)) ->
+            case Intake.Refused<FeatureInput> _ -> source.pass();
+            case Intake.Accepted<FeatureInput>(String key, long time, FeatureInput.Changed(String _, var value)) ->
                 source.send(source.see(key, time, toBytes(value)), this::spread);
-            case Intake.Accepted<Arrival> other ->
+            case Intake.Accepted<FeatureInput> other ->
                 throw new IllegalStateException("a row of a reference was expected, found " + other.value());
         }
     }

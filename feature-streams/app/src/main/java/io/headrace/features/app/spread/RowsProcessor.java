@@ -4,12 +4,12 @@ import io.headrace.features.app.avro.KnownLabel;
 import io.headrace.features.app.avro.MadeRow;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.avro.WaitingEvent;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.JoinListener;
 import io.headrace.features.app.labelling.LabelRules;
-import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.FeatureOutput;
 import io.headrace.features.app.state.PartitionJoin;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.StatefulValues;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.NullUnmarked;
  * follows from the clean topic alone.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Object> implements JoinOutcomes {
+final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Object> implements JoinListener {
 
     /** Of events that wait for their answers. */
     private static final Sequencer.Names QUEUE = new Sequencer.Names("rows-queue", "rows-sources");
@@ -51,7 +51,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final Spread.Rows rows;
     private final Parcels parcels;
     private final Spreading spreading;
-    private final FeatureMonitor monitor;
+    private final FeatureListener listener;
     private final List<Object> made = new ArrayList<>();
     private int madeBytes;
 
@@ -61,18 +61,18 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
     private final List<String> meanings;
     private CollectedAnswers answers;
     private PartitionJoin join;
-    private Outlet outlet;
+    private FeatureOutput outlet;
     private Queue events;
     private Queue joining;
 
-    RowsProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor) {
+    RowsProcessor(RowsProcessor.Means means, Spreading spreading, FeatureListener listener) {
         this.program = means.program();
         this.rules = means.rules();
         this.rows = means.rows();
         this.parcels = means.parcels();
         this.meanings = means.meanings();
         this.spreading = spreading;
-        this.monitor = monitor;
+        this.listener = listener;
     }
 
     /** What rows are made with. */
@@ -109,7 +109,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
                 new Joining(),
                 state,
                 context);
-        join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, state, context);
+        join = PartitionJoin.ofExamples(rules, this, this::readAt, listener, state, context);
     }
 
     /** Rows meet their labels when they are made. */
@@ -136,7 +136,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
 
     @Override
     public void close() {
-        monitor.released(context().taskId().partition());
+        listener.released(context().taskId().partition());
     }
 
     /** Makes rows of events in their order, as soon as their answers are there. */
@@ -193,8 +193,8 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         @Override
         public void done() {
             join.advance(Math.min(joining.progress(), events.progress()));
-            monitor.held(
-                    FeatureMonitor.Place.ROWS, context().taskId().partition(), events.waiting() + joining.waiting());
+            listener.held(
+                    FeatureListener.Place.ROWS, context().taskId().partition(), events.waiting() + joining.waiting());
         }
     }
 
@@ -234,7 +234,7 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
                 outlet.row(row, bytes)
                         .ifPresentOrElse(
                                 stored -> {
-                                    monitor.rowMade();
+                                    listener.rowMade();
                                     made(new MadeRow(
                                             source,
                                             waiting.getPosition(),
@@ -243,11 +243,11 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
                                             row.eventTime(),
                                             ByteBuffer.wrap(stored)));
                                 },
-                                () -> monitor.quarantined(FeatureMonitor.Input.EVENT, QuarantineRule.TOO_LARGE));
+                                () -> listener.quarantined(FeatureListener.Input.EVENT, QuarantineRule.TOO_LARGE));
             }
             // Another definition by now, whose events are others.
             case Decoded.Bad(String rule, String reason) -> {
-                monitor.quarantined(FeatureMonitor.Input.EVENT, rule);
+                listener.quarantined(FeatureListener.Input.EVENT, rule);
                 outlet.refuse(new Record<>(null, bytes, waiting.getPosition()), new Refusal(rule, reason));
             }
         }
@@ -260,6 +260,6 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
 
     @Override
     public void counted(Count count) {
-        monitor.joined(count);
+        listener.joined(count);
     }
 }

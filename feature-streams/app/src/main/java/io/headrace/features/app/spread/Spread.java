@@ -1,7 +1,7 @@
 package io.headrace.features.app.spread;
 
 import io.headrace.features.app.labelling.LabelRules;
-import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.FeatureOutput;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.topics.Topics;
@@ -19,5 +19,5 @@ public record Spread(
      *
      * @param events reads clean events
      */
-    public record Rows(AvroDecoder events, Outlet.Means outputs) {}
+    public record Rows(AvroDecoder events, FeatureOutput.Means outputs) {}
 }

@@ -1,6 +1,6 @@
 package io.headrace.features.app.spread;
 
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.intake.Inputs;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.state.EntityStates;
@@ -37,11 +37,11 @@ public final class SpreadTopology {
 
     private final RowsProcessor.Means means;
     private final Spreading spreading;
-    private final FeatureMonitor monitor;
+    private final FeatureListener listener;
     private final EntityOwners owners;
     private final StoreBuilder<TaskStore> rowsStore = TaskStore.builder(ROWS);
 
-    public SpreadTopology(Spread spread, AvroSerdes serdes, FeatureMonitor monitor, EntityOwners owners) {
+    public SpreadTopology(Spread spread, AvroSerdes serdes, FeatureListener listener, EntityOwners owners) {
         Parcels parcels = new Parcels(serdes, spread.partitions());
         this.means = new RowsProcessor.Means(spread.program(), spread.rules(), spread.rows(), parcels);
         this.spreading = new Spreading(
@@ -51,7 +51,7 @@ public final class SpreadTopology {
                 spread.timing().eager(),
                 spread.timing().announcing(),
                 spread.timing().ends());
-        this.monitor = monitor;
+        this.listener = listener;
         this.owners = owners;
     }
 
@@ -59,7 +59,7 @@ public final class SpreadTopology {
     public KStream<Object, Object> build(Inputs inputs) {
         KStream<String, Outgoing> events = inputs.events(PLACE_EVENTS)
                 .process(
-                        new Stateful<>(() -> new EventSource(means, spreading, monitor), rowsStore),
+                        new Stateful<>(() -> new EventSource(means, spreading, listener), rowsStore),
                         Named.as(PLACE_EVENTS));
         KStream<String, Outgoing> labels = inputs.labels(PLACE_LABELS)
                 .process(new Stateful<>(() -> new LabelSource(spreading), rowsStore), Named.as(PLACE_LABELS));
@@ -69,7 +69,7 @@ public final class SpreadTopology {
             rows = rows.merge(answers(inputs, events, labels), Named.as("events-labels-and-answers"));
         }
         return rows.process(
-                new Stateful<>(() -> new RowsProcessor(means, spreading, monitor), rowsStore), Named.as(MAKER));
+                new Stateful<>(() -> new RowsProcessor(means, spreading, listener), rowsStore), Named.as(MAKER));
     }
 
     private KStream<String, Parcel> answers(
@@ -84,7 +84,7 @@ public final class SpreadTopology {
         }
         return all.process(
                         new Stateful<>(
-                                () -> new StagesProcessor(means, spreading, monitor, owners),
+                                () -> new StagesProcessor(means, spreading, listener, owners),
                                 TaskStore.builder(EntityStates.STORE)),
                         Named.as("stages"))
                 .repartition(means.parcels().answersThrough("answers"));
@@ -107,7 +107,7 @@ public final class SpreadTopology {
                                         means.rules().withoutSilence(),
                                         means.parcels(),
                                         spreading,
-                                        monitor),
+                                        listener),
                                 TaskStore.builder(LearningProcessor.STORE)),
                         Named.as("learn"));
     }

@@ -6,7 +6,7 @@ import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.ReferenceChange;
 import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.app.avro.StageEvent;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.StageLives;
@@ -51,7 +51,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     private final AvroDecoder events;
     private final Parcels parcels;
     private final Spreading spreading;
-    private final FeatureMonitor monitor;
+    private final FeatureListener listener;
     private final EntityOwners owners;
     private final AvroSerdes serdes;
     private final Map<String, EntityStates> entities = new HashMap<>();
@@ -65,14 +65,14 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     private ReferenceTables references;
     private Queue queue;
 
-    StagesProcessor(RowsProcessor.Means means, Spreading spreading, FeatureMonitor monitor, EntityOwners owners) {
+    StagesProcessor(RowsProcessor.Means means, Spreading spreading, FeatureListener listener, EntityOwners owners) {
         this.program = means.program();
         this.meanings = means.meanings();
         this.events = means.rows().events();
         this.serdes = means.rows().outputs().serdes();
         this.parcels = means.parcels();
         this.spreading = spreading;
-        this.monitor = monitor;
+        this.listener = listener;
         this.owners = owners;
     }
 
@@ -148,7 +148,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
             }
         });
         answers.clear();
-        monitor.held(FeatureMonitor.Place.STAGES, context().taskId().partition(), queue.waiting());
+        listener.held(FeatureListener.Place.STAGES, context().taskId().partition(), queue.waiting());
     }
 
     /**

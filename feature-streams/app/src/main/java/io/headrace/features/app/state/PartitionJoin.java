@@ -1,8 +1,8 @@
 package io.headrace.features.app.state;
 
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.JoinListener;
 import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.features.app.labelling.LabelJoin;
 import io.headrace.features.app.labelling.LabelRules;
@@ -38,7 +38,7 @@ public final class PartitionJoin {
     public PartitionJoin(
             AwaitedStore.Names sections,
             LabelRules rules,
-            JoinOutcomes outcomes,
+            JoinListener outcomes,
             Reading reading,
             Consumer<JoinProgress> told,
             TaskStore state,
@@ -58,9 +58,9 @@ public final class PartitionJoin {
     /** The join that makes examples: how much waits in it is reported. */
     public static PartitionJoin ofExamples(
             LabelRules rules,
-            JoinOutcomes outcomes,
+            JoinListener outcomes,
             Reading reading,
-            FeatureMonitor monitor,
+            FeatureListener listener,
             TaskStore state,
             ProcessorContext<?, ?> context) {
         int partition = context.taskId().partition();
@@ -69,7 +69,7 @@ public final class PartitionJoin {
                 rules,
                 outcomes,
                 reading,
-                now -> monitor.waiting(partition, now.rowsWaiting(), now.labelsWaiting()),
+                now -> listener.waiting(partition, now.rowsWaiting(), now.labelsWaiting()),
                 state,
                 context);
     }

@@ -1,13 +1,13 @@
 package io.headrace.features.app.topology;
 
-import io.headrace.features.app.intake.Arrival;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureInput;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.intake.Handed;
 import io.headrace.features.app.intake.InputReaders;
 import io.headrace.features.app.intake.Inputs;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.lookup.EntityOwners;
-import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.FeatureOutput;
 import io.headrace.features.app.spread.Spread;
 import io.headrace.features.app.spread.SpreadTopology;
 import io.headrace.features.app.spread.Timing;
@@ -66,7 +66,7 @@ public final class FeatureTopology {
     private final PipelineDefinition definition;
     private final AvroSerdes serdes;
     private final Layout layout;
-    private final FeatureMonitor monitor;
+    private final FeatureListener listener;
     private final EntityOwners owners;
     private final FeatureProgram program;
     private final FeatureRecords records;
@@ -83,12 +83,12 @@ public final class FeatureTopology {
             PipelineDefinition definition,
             AvroSerdes serdes,
             Layout layout,
-            FeatureMonitor monitor,
+            FeatureListener listener,
             EntityOwners owners) {
         this.definition = definition;
         this.serdes = serdes;
         this.layout = layout;
-        this.monitor = monitor;
+        this.listener = listener;
         this.owners = owners;
         this.program = FeatureProgram.compile(definition);
         this.records = new FeatureRecords(definition);
@@ -122,10 +122,10 @@ public final class FeatureTopology {
             PipelineDefinition definition,
             AvroSerdes serdes,
             Layout layout,
-            FeatureMonitor monitor,
+            FeatureListener listener,
             EntityOwners owners,
             Properties config) {
-        return new FeatureTopology(definition, serdes, layout, monitor, owners).alone(config, layout.partitions() > 1);
+        return new FeatureTopology(definition, serdes, layout, listener, owners).alone(config, layout.partitions() > 1);
     }
 
     /** The topology of several partitions, whatever their number. */
@@ -133,15 +133,15 @@ public final class FeatureTopology {
             PipelineDefinition definition,
             AvroSerdes serdes,
             Layout layout,
-            FeatureMonitor monitor,
+            FeatureListener listener,
             EntityOwners owners,
             Properties config) {
-        return new FeatureTopology(definition, serdes, layout, monitor, owners).alone(config, true);
+        return new FeatureTopology(definition, serdes, layout, listener, owners).alone(config, true);
     }
 
     private Topology alone(Properties config, boolean spread) {
         StreamsBuilder builder = new StreamsBuilder();
-        Inputs inputs = new Inputs(builder, Optional.empty(), readers, monitor, System::currentTimeMillis);
+        Inputs inputs = new Inputs(builder, Optional.empty(), readers, listener, System::currentTimeMillis);
         process(inputs, outputs(Optional.empty()), spread);
         return QuarantineSink.add(sinks(builder.build(config)), topics, refusing(inputs));
     }
@@ -153,7 +153,7 @@ public final class FeatureTopology {
      */
     public Linked process(StreamsBuilder builder, Neighbours neighbours) {
         Inputs inputs =
-                new Inputs(builder, Optional.of(neighbours.events()), readers, monitor, System::currentTimeMillis);
+                new Inputs(builder, Optional.of(neighbours.events()), readers, listener, System::currentTimeMillis);
         KStream<Object, Object> made =
                 process(inputs, outputs(Optional.of(neighbours.next())), layout.partitions() > 1);
         return new Linked(typed(made), refusing(inputs));
@@ -177,16 +177,16 @@ public final class FeatureTopology {
                 .toList();
     }
 
-    private Outlet.Means outputs(Optional<String> next) {
-        return new Outlet.Means(records, serdes, topics, next);
+    private FeatureOutput.Means outputs(Optional<String> next) {
+        return new FeatureOutput.Means(records, serdes, topics, next);
     }
 
-    private KStream<Object, Object> process(Inputs inputs, Outlet.Means outputs, boolean spread) {
+    private KStream<Object, Object> process(Inputs inputs, FeatureOutput.Means outputs, boolean spread) {
         return spread ? spread(inputs, outputs) : inOneTask(inputs, outputs);
     }
 
-    private KStream<Object, Object> inOneTask(Inputs inputs, Outlet.Means outputs) {
-        KStream<String, Intake<Arrival>> all =
+    private KStream<Object, Object> inOneTask(Inputs inputs, FeatureOutput.Means outputs) {
+        KStream<String, Intake<FeatureInput>> all =
                 inputs.events(BOTH).merge(inputs.labelsBesideEvents(BOTH), Named.as(BOTH));
         for (Reference reference : program.references()) {
             String with = "with-reference-" + reference.name();
@@ -194,12 +194,12 @@ public final class FeatureTopology {
         }
         return all.process(
                 new Stateful<>(
-                        () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), monitor, owners),
+                        () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), listener, owners),
                         TaskStore.builder(EntityStates.STORE)),
                 Named.as(SpreadTopology.MAKER));
     }
 
-    private KStream<Object, Object> spread(Inputs inputs, Outlet.Means outputs) {
+    private KStream<Object, Object> spread(Inputs inputs, FeatureOutput.Means outputs) {
         Spread spread = new Spread(
                 program,
                 rules,
@@ -207,7 +207,7 @@ public final class FeatureTopology {
                 topics,
                 layout.partitions(),
                 layout.timing());
-        return new SpreadTopology(spread, serdes, monitor, owners).build(inputs);
+        return new SpreadTopology(spread, serdes, listener, owners).build(inputs);
     }
 
     /** What comes out is typed by what the processor sends to its next; the sinks take bytes. */

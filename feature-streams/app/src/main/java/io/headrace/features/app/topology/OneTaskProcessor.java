@@ -1,13 +1,13 @@
 package io.headrace.features.app.topology;
 
-import io.headrace.features.app.intake.Arrival;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureInput;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.JoinListener;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.lookup.EntityOwners;
-import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.FeatureOutput;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.app.state.PartitionJoin;
@@ -44,16 +44,16 @@ import org.jspecify.annotations.NullUnmarked;
  * learned by the stages at once. No other partition could bring an earlier event, so none waits.
  */
 @NullUnmarked // Kafka Streams hands over the context in init
-final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>, Object, Object>
-        implements JoinOutcomes, LabelsInput.Waiting {
+final class OneTaskProcessor extends ContextualProcessor<String, Intake<FeatureInput>, Object, Object>
+        implements JoinListener, LabelsInput.Waiting {
 
     private static final String CLOCK = "event-clock";
 
     private final FeatureProgram program;
     private final LabelRules rules;
-    private final Outlet.Means outputs;
+    private final FeatureOutput.Means outputs;
     private final Timing timing;
-    private final FeatureMonitor monitor;
+    private final FeatureListener listener;
     private final EntityOwners owners;
     private final List<EntityStates> stages = new ArrayList<>();
     private final List<EntityStates> learning = new ArrayList<>();
@@ -61,20 +61,20 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     private InputClock clock;
     private LabelsInput labels;
     private PartitionJoin join;
-    private Outlet outlet;
+    private FeatureOutput outlet;
 
     OneTaskProcessor(
             FeatureProgram program,
             LabelRules rules,
-            Outlet.Means outputs,
+            FeatureOutput.Means outputs,
             Timing timing,
-            FeatureMonitor monitor,
+            FeatureListener listener,
             EntityOwners owners) {
         this.program = program;
         this.rules = rules;
         this.outputs = outputs;
         this.timing = timing;
-        this.monitor = monitor;
+        this.listener = listener;
         this.owners = owners;
     }
 
@@ -94,7 +94,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         learning.clear();
         tables.clear();
         StageLives begun = StageLives.begin(program, outputs.records().meaning().features(), clockStore);
-        begun.change().ifPresent(monitor::changed);
+        begun.change().ifPresent(listener::changed);
         for (Stage stage : program.stages()) {
             EntityStates entities = new EntityStates(stage, state);
             entities.live(
@@ -111,21 +111,25 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
             tables.put(reference.name(), table);
             owners.own(0, table);
         }
-        join = PartitionJoin.ofExamples(rules, this, this::readAt, monitor, state, context);
+        join = PartitionJoin.ofExamples(rules, this, this::readAt, listener, state, context);
     }
 
     @Override
-    public void process(Record<String, Intake<Arrival>> record) {
+    public void process(Record<String, Intake<FeatureInput>> record) {
         switch (record.value()) {
-            case Intake.Accepted<Arrival>(String id, long time, Arrival.Event event) -> event(id, time, event);
-            case Intake.Accepted<Arrival>(String _, long time, Arrival.Given(GivenLabel label)) -> {
+            case Intake.Accepted<FeatureInput>(String id, long time, FeatureInput.Event event) ->
+                event(id, time, event);
+            case Intake.Accepted<FeatureInput>(String _, long time, FeatureInput.Given(GivenLabel label)) -> {
                 labels.read(time, offset());
                 join.label(label, Math.max(time, clock.watermark()));
             }
-            case Intake.Accepted<Arrival>(String key, long time, Arrival.Changed(String reference, var row)) ->
+            case Intake.Accepted<FeatureInput>(
+                    String key,
+                    long time,
+                    FeatureInput.Changed(String reference, var row)) ->
                 tables.get(reference)
                         .put(key, new RowVersions.Place(time, 0, offset()), row, Math.max(time, clock.watermark()));
-            case Intake.Refused<Arrival> _ -> {
+            case Intake.Refused<FeatureInput> _ -> {
                 if (isOf(outputs.topics().labels())) {
                     labels.pass(offset());
                 } else if (tables.keySet().stream()
@@ -141,7 +145,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
     public void close() {
         stages.forEach(entities -> owners.release(0, entities));
         tables.values().forEach(table -> owners.release(0, table));
-        monitor.released(context().taskId().partition());
+        listener.released(context().taskId().partition());
     }
 
     @Override
@@ -166,7 +170,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
 
     @Override
     public void counted(Count count) {
-        monitor.joined(count);
+        listener.joined(count);
     }
 
     private long readAt() {
@@ -184,7 +188,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         advance();
     }
 
-    private void event(String id, long time, Arrival.Event arrival) {
+    private void event(String id, long time, FeatureInput.Event arrival) {
         long position = clock.see(time, offset());
         advance();
         StatefulValues answers = program.blank();
@@ -197,10 +201,10 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<Arrival>
         outlet.row(program.row(arrival.event(), answers), arrival.bytes())
                 .ifPresentOrElse(
                         row -> {
-                            monitor.rowMade();
+                            listener.rowMade();
                             join.row(id, position, time, row);
                         },
-                        () -> monitor.quarantined(FeatureMonitor.Input.EVENT, QuarantineRule.TOO_LARGE));
+                        () -> listener.quarantined(FeatureListener.Input.EVENT, QuarantineRule.TOO_LARGE));
     }
 
     private void advance() {

@@ -2,7 +2,7 @@ package io.headrace.features.app.labelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.labelling.JoinListener.Count;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
 import java.nio.charset.StandardCharsets;
@@ -191,7 +191,7 @@ class LabelJoinPropertyTest {
     }
 
     /** The join, and what it said. */
-    private static final class Recorder implements JoinOutcomes {
+    private static final class Recorder implements JoinListener {
 
         private final InMemoryEvents events = new InMemoryEvents();
         private final LabelJoin join;

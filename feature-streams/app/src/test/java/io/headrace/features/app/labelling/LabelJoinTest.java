@@ -2,7 +2,7 @@ package io.headrace.features.app.labelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.labelling.JoinListener.Count;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class LabelJoinTest {
 
     private record Made(String id, LabelSource source) {}
 
-    private static final class Heard implements JoinOutcomes {
+    private static final class Heard implements JoinListener {
 
         private final List<Made> made = new ArrayList<>();
         private final Map<Count, Integer> counts = new EnumMap<>(Count.class);

@@ -34,7 +34,7 @@ class ExampleWriterTest {
     private final AvroSerdes serdes =
             AvroSerdes.of(Map.of("schema.registry.url", "mock://examples-" + UUID.randomUUID()));
     private final ExampleWriter writer =
-            new ExampleWriter(new Outlet.Means(new FeatureRecords(NOW), serdes, TOPICS, Optional.empty()));
+            new ExampleWriter(new FeatureOutput.Means(new FeatureRecords(NOW), serdes, TOPICS, Optional.empty()));
 
     /** Copied bytes and all. */
     @ParameterizedTest

@@ -3,7 +3,7 @@ package io.headrace.features.app.spread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.Payments;
-import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureInput;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Example.LabelSource;
@@ -55,13 +55,13 @@ class EventTimePropertyTest {
         Deque<GivenLabel> labels = new ArrayDeque<>(stream.labels());
         for (RandomStream.Event event : stream.events()) {
             while (!labels.isEmpty() && labels.getFirst().labelledAt() <= event.at()) {
-                cluster.label(random.nextInt(partitions), new Arrival.Given(labels.removeFirst()));
+                cluster.label(random.nextInt(partitions), new FeatureInput.Given(labels.removeFirst()));
                 cluster.turns(random.nextInt(4));
             }
             cluster.event(random.nextInt(partitions), event.record());
             cluster.turns(random.nextInt(6) == 0 ? random.nextInt(60) : random.nextInt(4));
         }
-        labels.forEach(label -> cluster.label(random.nextInt(partitions), new Arrival.Given(label)));
+        labels.forEach(label -> cluster.label(random.nextInt(partitions), new FeatureInput.Given(label)));
         cluster.run();
 
         assertMeant(stream, cluster);
@@ -123,8 +123,8 @@ class EventTimePropertyTest {
                 .hasSize(late ? 0 : 1);
     }
 
-    private static Arrival.Given given(String event, long labelledAt) {
-        return new Arrival.Given(new GivenLabel(event, new Label.Category("true"), labelledAt));
+    private static FeatureInput.Given given(String event, long labelledAt) {
+        return new FeatureInput.Given(new GivenLabel(event, new Label.Category("true"), labelledAt));
     }
 
     /** A tenth of all events, up to 25 in a row, the first of each partition among them. */
@@ -146,7 +146,7 @@ class EventTimePropertyTest {
             }
             cluster.event(partition, event.record());
         }
-        stream.labels().forEach(label -> cluster.label(random.nextInt(partitions), new Arrival.Given(label)));
+        stream.labels().forEach(label -> cluster.label(random.nextInt(partitions), new FeatureInput.Given(label)));
         cluster.run();
 
         assertMeant(stream, cluster);

@@ -3,7 +3,7 @@ package io.headrace.features.app.spread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.Payments;
-import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureInput;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.feature.Label;
@@ -51,7 +51,7 @@ class QuietPartitionsTest {
             if (i % 10 == 0) {
                 cluster.label(
                         random.nextInt(PARTITIONS),
-                        new Arrival.Given(
+                        new FeatureInput.Given(
                                 new GivenLabel("quiet" + i, new Label.Category("true"), Payments.NOON + i * 100L)));
             }
             waiting.add(cluster.now());

@@ -6,7 +6,7 @@ import static io.headrace.features.app.Payments.MINUTE;
 import static io.headrace.features.app.Payments.NOON;
 
 import io.headrace.features.app.Payments;
-import io.headrace.features.app.intake.Arrival;
+import io.headrace.features.app.intake.FeatureInput;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.definition.Reference;
@@ -143,7 +143,7 @@ record RandomStream(List<Event> events, List<GivenLabel> labels, List<Change> ch
     /** Put into a cluster: each event and each label in some partition, in order. */
     void into(SimulatedCluster cluster, int partitions, Random random) {
         events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
-        labels.forEach(label -> cluster.label(random.nextInt(partitions), new Arrival.Given(label)));
+        labels.forEach(label -> cluster.label(random.nextInt(partitions), new FeatureInput.Given(label)));
         changes.forEach(change -> cluster.change(random.nextInt(partitions), change));
     }
 }

@@ -1,10 +1,10 @@
 package io.headrace.features.app.spread;
 
-import io.headrace.features.app.intake.Arrival;
-import io.headrace.features.app.intake.FeatureMonitor;
+import io.headrace.features.app.intake.FeatureInput;
+import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.lookup.EntityOwners;
-import io.headrace.features.app.output.Outlet;
+import io.headrace.features.app.output.FeatureOutput;
 import io.headrace.features.app.output.WrittenExample;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.engine.FeatureProgram;
@@ -66,9 +66,9 @@ final class SimulatedCluster {
     private RowsProcessor.Means means;
     private final Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
     private Topics topics;
-    private final List<SimulatedPartition<Intake<Arrival>>> clean;
-    private final List<SimulatedPartition<Intake<Arrival>>> labels;
-    private final Map<String, List<SimulatedPartition<Intake<Arrival>>>> references = new HashMap<>();
+    private final List<SimulatedPartition<Intake<FeatureInput>>> clean;
+    private final List<SimulatedPartition<Intake<FeatureInput>>> labels;
+    private final Map<String, List<SimulatedPartition<Intake<FeatureInput>>>> references = new HashMap<>();
     private final Map<String, List<SimulatedPartition<Parcel>>> referencesToStages = new HashMap<>();
     private final List<SimulatedPartition<Parcel>> toStages;
     private final List<SimulatedPartition<Parcel>> learnedToStages;
@@ -81,8 +81,8 @@ final class SimulatedCluster {
     private final List<SimulatedPartition<byte[]>> examples;
     private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
-    private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> sourceTasks = new ArrayList<>();
-    private final List<SimulatedTask<?, Intake<Arrival>, ?, ?>> referenceTasks = new ArrayList<>();
+    private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> sourceTasks = new ArrayList<>();
+    private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> referenceTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private final SimulatedWire wire = new SimulatedWire();
     private int kills = 60;
@@ -124,7 +124,7 @@ final class SimulatedCluster {
                 rules,
                 new Spread.Rows(
                         serdes.decoder(definition.events().schema()),
-                        new Outlet.Means(records, serdes, topics, Optional.empty())),
+                        new FeatureOutput.Means(records, serdes, topics, Optional.empty())),
                 new Parcels(serdes, partitions));
         tasks.clear();
         sourceTasks.clear();
@@ -142,7 +142,7 @@ final class SimulatedCluster {
         return new Spreading(topics, partitions, Spreading.Feeding.of(program), eager, announcing, ends);
     }
 
-    private List<SimulatedPartition<Intake<Arrival>>> input(String topic) {
+    private List<SimulatedPartition<Intake<FeatureInput>>> input(String topic) {
         if (topic.equals(topics.clean())) {
             return clean;
         }
@@ -151,7 +151,7 @@ final class SimulatedCluster {
                 : reference(topic.substring(topics.reference("").length()));
     }
 
-    private List<SimulatedPartition<Intake<Arrival>>> reference(String name) {
+    private List<SimulatedPartition<Intake<FeatureInput>>> reference(String name) {
         return references.computeIfAbsent(name, _ -> partitions(partitions));
     }
 
@@ -192,11 +192,11 @@ final class SimulatedCluster {
         String id = program.eventId(event);
         long time = program.eventTime(event);
         clean.get(partition)
-                .add(new Record<>(id, new Intake.Accepted<>(id, time, new Arrival.Event(event, bytes)), time));
+                .add(new Record<>(id, new Intake.Accepted<>(id, time, new FeatureInput.Event(event, bytes)), time));
     }
 
     /** @param partition of the labels topic */
-    void label(int partition, Arrival.Given given) {
+    void label(int partition, FeatureInput.Given given) {
         long time = given.label().labelledAt();
         String id = given.label().eventId();
         labels.get(partition).add(new Record<>(id, new Intake.Accepted<>(id, time, given), time));
@@ -211,7 +211,7 @@ final class SimulatedCluster {
                 .add(new Record<>(
                         change.key(),
                         new Intake.Accepted<>(
-                                change.key(), change.at(), new Arrival.Changed(change.reference(), value)),
+                                change.key(), change.at(), new FeatureInput.Changed(change.reference(), value)),
                         change.at()));
     }
 
@@ -327,7 +327,7 @@ final class SimulatedCluster {
                 "events",
                 number,
                 new SimulatedTask.Work<>(
-                        () -> new EventSource(means, spreading(), FeatureMonitor.NONE),
+                        () -> new EventSource(means, spreading(), FeatureListener.NONE),
                         SpreadTopology.ROWS,
                         List.of(new SimulatedTask.Input<>(clean.get(number), topics.clean(), number)),
                         record -> send(
@@ -358,13 +358,13 @@ final class SimulatedCluster {
                 "rows",
                 number,
                 new SimulatedTask.Work<>(
-                        () -> new RowsProcessor(means, spreading(), FeatureMonitor.NONE),
+                        () -> new RowsProcessor(means, spreading(), FeatureListener.NONE),
                         SpreadTopology.ROWS,
                         List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
                         record -> List.of(() -> take(number, record)))));
     }
 
-    private SimulatedTask<?, Intake<Arrival>, ?, ?> ofReference(Reference reference, int number) {
+    private SimulatedTask<?, Intake<FeatureInput>, ?, ?> ofReference(Reference reference, int number) {
         List<SimulatedPartition<Parcel>> stages =
                 referencesToStages.computeIfAbsent(reference.name(), _ -> partitions(partitions));
         return task(
@@ -381,7 +381,7 @@ final class SimulatedCluster {
     private SimulatedTask.Work<String, Parcel, String, Outgoing> learning(int number) {
         return new SimulatedTask.Work<>(
                 () -> new LearningProcessor(
-                        program, means.rules().withoutSilence(), means.parcels(), spreading(), FeatureMonitor.NONE),
+                        program, means.rules().withoutSilence(), means.parcels(), spreading(), FeatureListener.NONE),
                 LearningProcessor.STORE,
                 List.of(input(eventsToLearn, number), input(labelsToLearn, number)),
                 record -> send(record, Map.of(Target.STAGES, learnedToStages)));
@@ -389,7 +389,7 @@ final class SimulatedCluster {
 
     private SimulatedTask.Work<String, Parcel, String, Parcel> stages(int number) {
         return new SimulatedTask.Work<>(
-                () -> new StagesProcessor(means, spreading(), FeatureMonitor.NONE, owners),
+                () -> new StagesProcessor(means, spreading(), FeatureListener.NONE, owners),
                 EntityStates.STORE,
                 Stream.concat(
                                 (Spreading.Feeding.of(program).learns()

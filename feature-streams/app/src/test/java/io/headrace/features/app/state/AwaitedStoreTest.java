@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.features.app.labelling.InMemoryEvents;
-import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.JoinListener;
 import io.headrace.features.app.labelling.JoinProgress;
 import io.headrace.features.app.labelling.LabelJoin;
 import io.headrace.features.app.labelling.LabelRules;
@@ -95,7 +95,7 @@ class AwaitedStoreTest {
         state.flushCache();
     }
 
-    private static final class Recorded implements JoinOutcomes {
+    private static final class Recorded implements JoinListener {
 
         private final List<String> found = new ArrayList<>();
 

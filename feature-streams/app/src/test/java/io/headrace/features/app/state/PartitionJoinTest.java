@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.GivenLabel;
-import io.headrace.features.app.labelling.JoinOutcomes;
+import io.headrace.features.app.labelling.JoinListener;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.runtime.streams.store.TaskStore;
 import io.headrace.schemas.feature.Example.LabelSource;
@@ -36,7 +36,7 @@ class PartitionJoinTest {
             .build();
     private TaskStore state = TaskStore.around(kept);
     private final List<String> found = new ArrayList<>();
-    private final JoinOutcomes outcomes = new JoinOutcomes() {
+    private final JoinListener outcomes = new JoinListener() {
         @Override
         public void labelled(String eventId, Awaited.Row row, Label label, long labelTime, LabelSource source) {
             found.add(eventId + " " + source);

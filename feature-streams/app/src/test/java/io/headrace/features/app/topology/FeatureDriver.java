@@ -2,8 +2,8 @@ package io.headrace.features.app.topology;
 
 import io.headrace.features.app.Payments;
 import io.headrace.features.app.intake.ChangedFeatures;
-import io.headrace.features.app.intake.FeatureMonitor;
-import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.intake.FeatureListener;
+import io.headrace.features.app.labelling.JoinListener.Count;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.spread.Timing;
 import io.headrace.features.engine.KeptFeatures;
@@ -245,8 +245,8 @@ final class FeatureDriver implements AutoCloseable {
         return properties;
     }
 
-    /** What the monitor heard. */
-    static final class Heard implements FeatureMonitor {
+    /** What the listener heard. */
+    static final class Heard implements FeatureListener {
 
         final Map<Count, Long> counts = new EnumMap<>(Count.class);
         final Map<Input, Long> read = new EnumMap<>(Input.class);

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.headrace.features.app.Payments;
-import io.headrace.features.app.intake.FeatureMonitor.Input;
+import io.headrace.features.app.intake.FeatureListener.Input;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.FeaturesUnavailableException;
 import io.headrace.schemas.definition.AggregateFunction;

@@ -8,7 +8,7 @@ import static io.headrace.features.app.Payments.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.Payments;
-import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.labelling.JoinListener.Count;
 import io.headrace.schemas.definition.Labels;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Example.LabelSource;

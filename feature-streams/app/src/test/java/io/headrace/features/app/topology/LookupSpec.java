@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.intake.ChangedFeatures;
-import io.headrace.features.app.intake.FeatureMonitor.Input;
+import io.headrace.features.app.intake.FeatureListener.Input;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
 import io.headrace.schemas.definition.reading.DefinitionResult;

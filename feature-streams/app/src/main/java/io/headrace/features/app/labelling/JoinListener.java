@@ -4,7 +4,7 @@ import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.Label;
 
 /** Hears what the label join finds. */
-public interface JoinOutcomes {
+public interface JoinListener {
 
     /**
      * An event has its label.

@@ -1,15 +1,15 @@
 package io.headrace.features.app.intake;
 
-import io.headrace.features.app.labelling.JoinOutcomes.Count;
+import io.headrace.features.app.labelling.JoinListener.Count;
 
 /**
  * Hears of every record. Events read = rows made + events quarantined + events on the way between stages; the join's
  * counts add up as {@link Count} says. A transaction that is aborted is heard of again when it is repeated.
  */
-public interface FeatureMonitor {
+public interface FeatureListener {
 
     /** Takes no notice. */
-    FeatureMonitor NONE = new FeatureMonitor() {
+    FeatureListener NONE = new FeatureListener() {
         @Override
         public void read(Input input) {}
 

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Where rows, examples and what is refused go out, from within one processor. */
-public final class Outlet {
+public final class FeatureOutput {
 
     /** The sink of the features topic. */
     public static final String ROWS = "feature-rows";
@@ -50,8 +50,8 @@ public final class Outlet {
     public record Means(FeatureRecords records, AvroSerdes serdes, Topics topics, Optional<String> next) {
 
         /** @param context of the processor named {@code maker} of {@link #sinks} */
-        public Outlet in(ProcessorContext<Object, Object> context) {
-            return new Outlet(this, context);
+        public FeatureOutput in(ProcessorContext<Object, Object> context) {
+            return new FeatureOutput(this, context);
         }
 
         /**
@@ -70,7 +70,7 @@ public final class Outlet {
         }
     }
 
-    private Outlet(Means means, ProcessorContext<Object, Object> context) {
+    private FeatureOutput(Means means, ProcessorContext<Object, Object> context) {
         this.records = means.records();
         this.examples = new ExampleWriter(means);
         this.rows = means.serdes().generic(records.schemas().features()).serializer();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /** What comes in, keyed by event id where nothing else is said. */
-public sealed interface Arrival {
+public sealed interface FeatureInput {
 
     /**
      * A clean event; its record's timestamp is its time.
@@ -13,15 +13,15 @@ public sealed interface Arrival {
      * @param bytes the record's value as it came
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on within one topology, never compared
-    record Event(GenericRecord event, byte[] bytes) implements Arrival {}
+    record Event(GenericRecord event, byte[] bytes) implements FeatureInput {}
 
     /**
      * A version of a reference's row, keyed by the row's key.
      *
      * @param value the record's value as it came; empty where the row is gone
      */
-    record Changed(String reference, Optional<byte[]> value) implements Arrival {}
+    record Changed(String reference, Optional<byte[]> value) implements FeatureInput {}
 
     /** A label. */
-    record Given(GivenLabel label) implements Arrival {}
+    record Given(GivenLabel label) implements FeatureInput {}
 }
