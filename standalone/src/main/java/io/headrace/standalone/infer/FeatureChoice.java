@@ -17,12 +17,14 @@ final class FeatureChoice {
 
     private static final double DAY = Duration.ofDays(1).toMillis();
     private static final List<Integer> STEPS_BACK = List.of(10, 100);
+    private static final int STEPS_OF_PAST = 20;
     /** More labels than these in a window of all events would be carried from event to event. */
     private static final long MOST_IN_WINDOW = 250;
 
     private static final int MOST_CHANGES = 10;
     private static final double SMOOTH = 0.5;
-    private static final int CODES = 12;
+    /** Fewer different numbers are codes. */
+    static final int CODES = 12;
     /** So often must a day of the year have come for it to tell more than the date. */
     private static final double YEARS = 1_100;
 
@@ -161,7 +163,7 @@ final class FeatureChoice {
         List<Line> lines = new ArrayList<>();
         finding.used().stream()
                 .filter(column -> column.kind() == Kind.NUMBER && !finding.isText(column))
-                .filter(column -> column.distinct() > CODES && Smoothness.of(column, key) >= SMOOTH)
+                .filter(column -> column.distinct() > CODES && isSmooth(column, key))
                 .limit(MOST_CHANGES)
                 .forEach(column -> {
                     String usual = name(column.field() + "_usual");
@@ -175,6 +177,10 @@ final class FeatureChoice {
                 "Numbers that change slowly: their mean lately"
                         + key.map(column -> " by " + column.name()).orElse("") + ", and how far they are from it.",
                 lines);
+    }
+
+    static boolean isSmooth(Column column, Optional<Column> key) {
+        return Smoothness.of(column, key) >= SMOOTH;
     }
 
     private void rates() {
@@ -235,9 +241,11 @@ final class FeatureChoice {
 
     private void keys() {
         for (Column key : finding.keys()) {
+            Duration step = ownStep(key);
             List<Line> lines = new ArrayList<>();
-            lines.addAll(rates(finding.label().column().field(), key.field(), ownStep(key)));
+            lines.addAll(rates(finding.label().column().field(), key.field(), step));
             lines.add(new Line(name(key.field() + "_pause"), "{timeSince: last, by: " + key.field() + "}", "seconds"));
+            lines.addAll(new EntityPast(finding, key, this::name).lines(window(step, STEPS_OF_PAST)));
             add("The past of each " + key.name() + ".", lines);
         }
     }

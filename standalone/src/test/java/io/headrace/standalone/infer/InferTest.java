@@ -243,6 +243,62 @@ class InferTest {
     }
 
     @Test
+    void anEventIsComparedWithThePastOfItsEntityWhereThatTells() throws IOException {
+        Path file = sheets.write("at,card,home,channel,shop,note,amount,tip,points,late", 1_200, (i, r) -> {
+            int card = r.nextInt(20);
+            return String.join(
+                    ",",
+                    START.plusMinutes(10L * i).toString(),
+                    "card" + card,
+                    TOWNS[card % 3],
+                    List.of("web", "app", "till").get(r.nextInt(3)),
+                    "shop" + r.nextInt(9),
+                    "kind" + r.nextInt(4),
+                    "" + r.nextDouble(),
+                    "" + r.nextDouble(),
+                    "" + r.nextInt(5),
+                    r.nextInt(4) == 0 ? "yes" : "no");
+        });
+        InferRequest asked = new InferRequest(
+                file, "late", Optional.of("at"), Optional.empty(), List.of("card"), folder.resolve("sheet.yaml"));
+
+        PipelineDefinition definition = sheets.definition(Infer.run(asked));
+
+        List<String> past = definition.features().stream()
+                .map(Feature::name)
+                .filter(name -> name.contains("_by_card_") && !name.startsWith("late_"))
+                .toList();
+        assertThat(past.stream().filter(name -> name.endsWith("_usual")))
+                .as("two of the three categories")
+                .hasSize(2)
+                .isSubsetOf("channel_by_card_usual", "shop_by_card_usual", "note_by_card_usual");
+        assertThat(past.stream().filter(name -> name.endsWith("_kinds"))).hasSize(2);
+        assertThat(past)
+                .as("neither what every card has one of, nor a few numbers")
+                .contains("amount_by_card_zscore", "tip_by_card_zscore")
+                .doesNotContain("home_by_card_usual", "home_by_card_kinds", "points_by_card_zscore")
+                .hasSize(6);
+        assertThat(sheets.yaml())
+                .containsPattern("amount_by_card_zscore: \\{zscore: amount, by: card, over: P[0-9]+D\\}");
+    }
+
+    @Test
+    void entitiesThatComeOnceHaveNoPastToCompareWith() throws IOException {
+        Path file = sheets.write(
+                "at,card,channel,amount,late",
+                600,
+                (i, r) -> START.plusMinutes(10L * i) + ",card" + (i % 400) + "," + TOWNS[r.nextInt(3)] + ","
+                        + r.nextDouble() + "," + r.nextInt(2));
+        InferRequest asked = new InferRequest(
+                file, "late", Optional.of("at"), Optional.empty(), List.of("card"), folder.resolve("sheet.yaml"));
+
+        assertThat(sheets.definition(Infer.run(asked)).features())
+                .extracting(Feature::name)
+                .contains("card_pause")
+                .doesNotContain("channel_by_card_usual", "amount_by_card_zscore");
+    }
+
+    @Test
     void rowsOutOfOrderAreTakenInTheirOrderAndTheDatesOnlyForTheCalendar() throws IOException {
         Path file = sheets.write(
                 "day,size,late",

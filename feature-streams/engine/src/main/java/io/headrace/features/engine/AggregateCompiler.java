@@ -135,7 +135,7 @@ final class AggregateCompiler {
     }
 
     private static Reach reach(Feature.WindowedAggregate aggregate) {
-        return Reach.of(aggregate.name(), aggregate.window());
+        return Reach.of(aggregate.name(), aggregate.window().extent());
     }
 
     private Optional<Columns.Ref> column(Feature.WindowedAggregate aggregate, Reading reading) {

@@ -18,7 +18,7 @@ public final class EntityState {
         /** Labels that were given, by the time they became known, each a number. */
         LABELS(1),
 
-        /** Events by event time: whether silence stands for their label or one was given. */
+        /** Events by event time: whether silence stands for their label or one was given, and where it is needed there which one, and when. */
         SILENCES(2);
 
         /** Part of stored keys, so it never changes. */

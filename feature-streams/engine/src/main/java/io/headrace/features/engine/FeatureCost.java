@@ -110,14 +110,17 @@ public record FeatureCost(Work work, Optional<List<String>> by, Duration lookBac
     }
 
     /** About how many bytes a stage has of each event. */
-    static int bytes(Operands operands, boolean ofEvents, boolean ofLabels, PipelineDefinition definition) {
+    static int bytes(Operands operands, boolean ofEvents, LabelFeatures ofLabels, PipelineDefinition definition) {
         int each = NUMBER_BYTES * operands.numbers().size()
                 + TEXT_BYTES * operands.texts().size();
-        int events = ofEvents ? PLACE_BYTES + each : 0;
+        return (ofEvents ? PLACE_BYTES + each : 0) + (ofLabels.isEmpty() ? 0 : bytes(ofLabels, definition));
+    }
+
+    private static int bytes(LabelFeatures ofLabels, PipelineDefinition definition) {
         int label = definition.problem().kind() == ProblemKind.REGRESSION ? NUMBER_BYTES : CLASS_BYTES;
-        int given = ofLabels ? PLACE_BYTES + label : 0;
-        boolean silent = ofLabels && definition.labels().silence() == Labels.Silence.NEGATIVE;
-        return events + given + (silent ? PLACE_BYTES + CLASS_BYTES : 0);
+        boolean atEvents = ofLabels.outcomes().labels();
+        boolean ofEvents = atEvents || definition.labels().silence() == Labels.Silence.NEGATIVE;
+        return PLACE_BYTES + label + (ofEvents ? PLACE_BYTES + CLASS_BYTES : 0) + (atEvents ? label + NUMBER_BYTES : 0);
     }
 
     private static FeatureCost of(Work work, Feature.OfEntity feature, Duration lookBack, Keeps keeps) {

@@ -30,7 +30,7 @@ final class KindCompiler {
                 columns,
                 columns.of(name, column, new Columns.Kept.Frequencies()),
                 quantile.window().excludingThis(),
-                Reach.of(name, quantile.window()),
+                Reach.of(name, quantile.window().extent()),
                 (values, _, into) -> into.number(place, values.quantile(at)));
     }
 
@@ -56,7 +56,7 @@ final class KindCompiler {
     void add(Feature.Streak streak, int place) {
         streaks.computeIfAbsent(columns.ofCondition(streak.name(), streak.condition()), _ -> new ArrayList<>())
                 .add(new Streaks.Streak(
-                        Reach.of(streak.name(), streak.window()),
+                        Reach.of(streak.name(), streak.window().extent()),
                         streak.window().excludingThis(),
                         place));
     }

@@ -1,6 +1,6 @@
 package io.headrace.features.engine;
 
-import io.headrace.features.engine.LabelRates.Measure;
+import io.headrace.features.engine.LabelTally.Measure;
 import io.headrace.features.timeline.Column;
 import io.headrace.features.timeline.Layout;
 import io.headrace.schemas.definition.Feature;
@@ -13,16 +13,18 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Groups a stage's features of labels by what they read. */
 final class LabelCompiler {
 
     private final PipelineDefinition definition;
     private final LabelNumbers labels;
-    private final Map<Double, Map<Long, List<LabelRates.Slot>>> rates = new TreeMap<>();
+    private final Map<Double, Map<Reach, List<LabelTally.Slot>>> rates = new TreeMap<>();
     private final List<Integer> last = new ArrayList<>();
     private final List<LabelPause> pauses = new ArrayList<>();
     private boolean lasts;
+    private boolean newest;
 
     LabelCompiler(PipelineDefinition definition) {
         this.definition = definition;
@@ -32,21 +34,22 @@ final class LabelCompiler {
     void add(Feature.LabelRate rate, int place) {
         add(
                 rate.ofClass().map(labels::numberOf).orElseGet(labels::usual),
-                LookBack.millis(rate.name(), rate.extent().over()),
-                new LabelRates.Slot(Measure.RATE, place));
+                Reach.of(rate.name(), rate.extent()),
+                new LabelTally.Slot(Measure.RATE, place));
     }
 
     void add(Feature.LabelCount count, int place) {
         add(
                 count.ofClass().map(labels::numberOf).orElse(Double.NaN),
-                LookBack.millis(count.name(), count.extent().over()),
-                new LabelRates.Slot(Measure.COUNT, place));
+                Reach.of(count.name(), count.extent()),
+                new LabelTally.Slot(Measure.COUNT, place));
     }
 
-    private void add(double counted, long over, LabelRates.Slot slot) {
-        lasts |= over == LookBack.FOREVER;
+    private void add(double counted, Reach reach, LabelTally.Slot slot) {
+        lasts |= reach.isLifetime();
+        newest |= reach.isBounded();
         rates.computeIfAbsent(counted, _ -> new TreeMap<>())
-                .computeIfAbsent(over, _ -> new ArrayList<>())
+                .computeIfAbsent(reach, _ -> new ArrayList<>())
                 .add(slot);
     }
 
@@ -59,42 +62,49 @@ final class LabelCompiler {
     }
 
     LabelFeatures compile() {
-        return new LabelFeatures(labels, rates(), last, pauses, silentAfter());
+        Column column = labels.column(0);
+        List<LabelRates> all = new ArrayList<>();
+        List<NewestLabels> ofEvents = new ArrayList<>();
+        rates.forEach((counted, windows) -> {
+            all.add(new LabelRates(counted, column, windows(windows, reach -> !reach.isBounded())));
+            ofEvents.add(new NewestLabels(counted, column, windows(windows, Reach::isBounded)));
+        });
+        all.removeIf(rate -> rate.windows().isEmpty());
+        ofEvents.removeIf(labelled -> labelled.windows().isEmpty());
+        return new LabelFeatures(labels, all, ofEvents, last, pauses, outcomes());
+    }
+
+    private static List<LabelRates.Window> windows(Map<Reach, List<LabelTally.Slot>> windows, Predicate<Reach> wanted) {
+        return windows.entrySet().stream()
+                .filter(window -> wanted.test(window.getKey()))
+                .map(window -> new LabelRates.Window(window.getKey(), window.getValue()))
+                .toList();
     }
 
     /** What is kept of labels that were given. */
     Layout given() {
-        return layout(labels.column(identity()));
+        return layout(List.of(labels.column(identity())));
     }
 
-    /** What is kept of events for whose label silence stands. */
+    /** What is kept of events: whether silence stands for their label, and what else features of the newest ones need. */
     Layout silent() {
-        return layout(new Column.Classes(identity(), 1));
+        return layout(outcomes().columns(labels, identity()));
     }
 
-    private Layout layout(Column column) {
-        return lasts ? Layout.lasting(List.of(column), Set.of(0)) : new Layout(List.of(column));
+    /** The first column is the one that may last. */
+    private Layout layout(List<Column> columns) {
+        return lasts ? Layout.lasting(columns, Set.of(0)) : new Layout(columns);
     }
 
     private int identity() {
-        return labels.identity(silentAfter().isPresent());
+        return labels.identity(outcomes().silentAfter().isPresent());
     }
 
-    private OptionalLong silentAfter() {
-        return definition.labels().silence() == Labels.Silence.NEGATIVE
-                        && definition.problem().kind() == ProblemKind.BINARY
-                ? OptionalLong.of(definition.labels().within().toMillis())
-                : OptionalLong.empty();
-    }
-
-    private List<LabelRates> rates() {
-        return rates.entrySet().stream()
-                .map(rate -> new LabelRates(
-                        rate.getKey(),
-                        labels.column(0),
-                        rate.getValue().entrySet().stream()
-                                .map(window -> new LabelRates.Window(window.getKey(), window.getValue()))
-                                .toList()))
-                .toList();
+    private Outcomes outcomes() {
+        boolean silenceIsLabel = definition.labels().silence() == Labels.Silence.NEGATIVE
+                && definition.problem().kind() == ProblemKind.BINARY;
+        return new Outcomes(
+                silenceIsLabel ? OptionalLong.of(definition.labels().within().toMillis()) : OptionalLong.empty(),
+                newest);
     }
 }

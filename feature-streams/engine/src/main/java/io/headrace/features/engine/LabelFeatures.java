@@ -4,7 +4,7 @@ import io.headrace.features.timeline.Timeline;
 import io.headrace.features.timeline.Values;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * Features of the labels that became known before an event; one that became known at its very millisecond is not among
@@ -16,49 +16,53 @@ import java.util.OptionalLong;
  *
  * @param labels what the numbers that are remembered mean
  * @param rates one for each thing that is counted
+ * @param newest the same of windows of so many events
  * @param last places of the last label
  * @param pauses places of the time since a label
- * @param silentAfter how long after an event silence becomes its label, milliseconds; empty where silence says nothing
+ * @param outcomes what is remembered of events
  */
 record LabelFeatures(
         LabelNumbers labels,
         List<LabelRates> rates,
+        List<NewestLabels> newest,
         List<Integer> last,
         List<LabelPause> pauses,
-        OptionalLong silentAfter)
+        Outcomes outcomes)
         implements Answers {
-
-    /** In the line of silences: the label of the event is the one that silence stands for. */
-    private static final double SILENT = 0;
-
-    /** In the line of silences: a label was given, whether the event came or not. */
-    private static final double GIVEN = Double.NaN;
 
     LabelFeatures {
         rates = List.copyOf(rates);
+        newest = List.copyOf(newest);
         last = List.copyOf(last);
         pauses = List.copyOf(pauses);
     }
 
     boolean isEmpty() {
-        return rates.isEmpty() && last.isEmpty() && pauses.isEmpty();
+        return rates.isEmpty() && newest.isEmpty() && last.isEmpty() && pauses.isEmpty();
     }
 
     @Override
     public long lookBack() {
-        long longest = rates.stream().mapToLong(LabelRates::lookBack).max().orElse(0);
+        long longest = LongStream.concat(
+                        rates.stream().mapToLong(LabelRates::lookBack),
+                        newest.stream().mapToLong(NewestLabels::lookBack))
+                .max()
+                .orElse(0);
         return last.isEmpty() && pauses.isEmpty() ? longest : Math.max(longest, LookBack.WITHOUT_WINDOW);
     }
 
     /** Answers from the labels known strictly before the event. */
     @Override
     public void values(EntityState state, long time, Values operands, StatefulValues into) {
-        long silence = silentAfter.orElse(0);
+        long silence = outcomes.silentAfter().orElse(0);
         for (LabelRates rate : rates) {
             rate.values(state, time, silence, into);
         }
+        for (NewestLabels labelled : newest) {
+            labelled.values(state, time, silence, into);
+        }
         for (LabelPause pause : pauses) {
-            pause.value(state, time, silentAfter, into);
+            pause.value(state, time, outcomes.silentAfter(), into);
         }
         if (!last.isEmpty()) {
             double latest = latest(state, time, silence);
@@ -79,18 +83,14 @@ record LabelFeatures(
         return Timeline.Found.last(given, silent).map(Timeline.Found::number).orElse(Double.NaN);
     }
 
-    /** An event came, or is known to have got no label: silence is its label unless one was given. */
+    /** An event came, or is known to have got no label. */
     void assume(EntityState state, long eventTime, int id, long progress) {
-        if (silentAfter.isPresent()) {
-            state.silences().add(eventTime, id, progress, SILENT);
-        }
+        outcomes.assume(state, eventTime, id, progress);
     }
 
     /** A label was given. */
     void learn(EntityState state, int id, LearnedLabel label, long progress) {
-        if (silentAfter.isPresent()) {
-            state.silences().put(label.eventTime(), id, progress, GIVEN);
-        }
+        outcomes.learn(state, id, label, progress);
         state.labels().add(label.knownAt(), id, progress, label.label());
     }
 }

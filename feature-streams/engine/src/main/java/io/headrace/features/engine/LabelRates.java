@@ -2,7 +2,6 @@ package io.headrace.features.engine;
 
 import io.headrace.features.timeline.ClassRunning;
 import io.headrace.features.timeline.Column;
-import io.headrace.features.timeline.NumberRunning;
 import io.headrace.features.timeline.Running;
 import java.util.Comparator;
 import java.util.List;
@@ -17,26 +16,11 @@ import java.util.List;
 record LabelRates(double counted, Column column, List<Window> windows) {
 
     LabelRates {
-        windows =
-                windows.stream().sorted(Comparator.comparingLong(Window::over)).toList();
+        windows = windows.stream().sorted(Comparator.comparing(Window::reach)).toList();
     }
 
-    /** What is told of the labels. */
-    enum Measure {
-        /** The share of the class, or the mean of all numbers. */
-        RATE,
-        COUNT
-    }
-
-    /**
-     * One value.
-     *
-     * @param place where it goes
-     */
-    record Slot(Measure measure, int place) {}
-
-    /** @param over its length, milliseconds */
-    record Window(long over, List<Slot> slots) {
+    /** @param slots what is told of it */
+    record Window(Reach reach, List<LabelTally.Slot> slots) {
 
         Window {
             slots = List.copyOf(slots);
@@ -44,7 +28,7 @@ record LabelRates(double counted, Column column, List<Window> windows) {
     }
 
     long lookBack() {
-        return LookBack.longest(windows.stream().map(window -> new Reach(window.over(), Reach.ALL)));
+        return LookBack.longest(windows.stream().map(Window::reach));
     }
 
     /** @param silence how long after an event silence is its label, milliseconds */
@@ -55,38 +39,13 @@ record LabelRates(double counted, Column column, List<Window> windows) {
         ClassRunning silences = new ClassRunning(1);
         long silentEnd = lastSilent;
         for (Window window : windows) {
-            long start = LookBack.after(time, window.over());
+            long start = window.reach().start(time);
             state.labels().tally(0, start, end, given);
             end = start;
-            long silentStart = LookBack.after(lastSilent, window.over());
+            long silentStart = window.reach().start(lastSilent);
             state.silences().tally(0, silentStart, silentEnd, silences);
             silentEnd = silentStart;
-            for (Slot slot : window.slots()) {
-                into.number(
-                        slot.place(),
-                        switch (slot.measure()) {
-                            case RATE -> rate(given, silences.count());
-                            case COUNT -> count(given, silences.count());
-                        });
-            }
+            new LabelTally(counted, given, silences.count()).put(window.slots(), into);
         }
-    }
-
-    private double rate(Running given, long silent) {
-        if (!(given instanceof ClassRunning classes)) {
-            return ((NumberRunning) given).mean();
-        }
-        long known = classes.count() + silent;
-        return known > 0 ? count(given, silent) / known : Double.NaN;
-    }
-
-    private double count(Running given, long silent) {
-        if (!(given instanceof ClassRunning classes)) {
-            return (double) ((NumberRunning) given).count();
-        }
-        if (Double.isNaN(counted)) {
-            return (double) (classes.count() + silent);
-        }
-        return (double) classes.count((int) counted) + (counted == LabelNumbers.SILENT ? silent : 0);
     }
 }

@@ -1,7 +1,6 @@
 package io.headrace.features.engine;
 
 import io.headrace.schemas.definition.Extent;
-import io.headrace.schemas.definition.Feature;
 import java.util.Comparator;
 
 /**
@@ -18,9 +17,9 @@ record Reach(long over, int most) implements Comparable<Reach> {
             .thenComparingLong(Reach::over)
             .thenComparingInt(Reach::most);
 
-    static Reach of(String feature, Feature.Window window) {
-        int most = window.extent() instanceof Extent.Events events ? events.most() : ALL;
-        return new Reach(LookBack.millis(feature, window.over()), most);
+    static Reach of(String feature, Extent extent) {
+        int most = extent instanceof Extent.Events events ? events.most() : ALL;
+        return new Reach(LookBack.millis(feature, extent.over()), most);
     }
 
     boolean isLifetime() {

@@ -55,7 +55,7 @@ final class StageCompiler {
                 new RequiredFields(events),
                 new EntityKey(events.schema(), by),
                 new StageFeatures(from, place, operands, ofEvents, ofLabels, lifetimes, lookBack),
-                FeatureCost.bytes(operands, lookBack.ofEvents(), !ofLabels.isEmpty(), definition),
+                FeatureCost.bytes(operands, lookBack.ofEvents(), ofLabels, definition),
                 Map.of(
                         Line.EVENTS, columns.layout(),
                         Line.LABELS, labels.given(),

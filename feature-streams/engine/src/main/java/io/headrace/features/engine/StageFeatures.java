@@ -54,7 +54,7 @@ record StageFeatures(
 
     /** Whether some of what a lifetime is made of may have come after the event: of one that is later than allowed. */
     private boolean isTooLate(EntityState state, long time) {
-        long silence = ofLabels.silentAfter().orElse(0);
+        long silence = ofLabels.outcomes().silentAfter().orElse(0);
         return Math.max(state.events().foldedSince(), state.labels().foldedSince()) >= time
                 || state.silences().foldedSince() > LookBack.before(time, silence) - 1;
     }
@@ -87,7 +87,7 @@ record StageFeatures(
      */
     private boolean isSilenceForLife(EntityState state, int id, LearnedLabel label, long progress) {
         return !lifetimes.isEmpty()
-                && ofLabels.silentAfter().isPresent()
+                && ofLabels.outcomes().silentAfter().isPresent()
                 && state.silences().since(label.eventTime(), id).orElse(label.eventTime())
                         < horizon(progress, lookBack.labels());
     }

@@ -160,6 +160,18 @@ public final class Timeline {
     }
 
     /**
+     * Of the newest entries at {@code from} or later and before {@code end} adds up a column's values that became known before {@code end}.
+     *
+     * @param most how many entries at most, those without a value among them
+     * @param delay how long after its entry a value becomes known
+     */
+    public void tallyKnown(int most, int column, Delay delay, long from, long end, Running into) {
+        if (most > 0 && from < end) {
+            new KnownWalk(tree, column, delay, most, from, end - 1, into);
+        }
+    }
+
+    /**
      * The first value of those that are not entries any more.
      *
      * @param column of first and last values

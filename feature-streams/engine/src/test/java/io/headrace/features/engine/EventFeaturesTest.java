@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,11 @@ class EventFeaturesTest {
             """;
 
     private static final long HOUR = 3_600_000;
+
+    private static final Schema EVENT = definition("x: 1.0").events().schema();
+
+    /** By their features. */
+    private static final Map<String, FeatureProgram> PROGRAMS = new ConcurrentHashMap<>();
 
     /** By Java's other calendar: its own fields, its own zones. Up to 2037, as far as both have the rules. */
     @Property(tries = 500)
@@ -234,8 +242,7 @@ class EventFeaturesTest {
     }
 
     private static GenericRecord event(@Nullable Long due, @Nullable String text, @Nullable String other) {
-        GenericRecord event =
-                new GenericData.Record(definition("x: 1.0").events().schema());
+        GenericRecord event = new GenericData.Record(EVENT);
         event.put("id", "n1");
         event.put("at", 0L);
         event.put("due", due);
@@ -245,7 +252,7 @@ class EventFeaturesTest {
     }
 
     private static FeatureProgram program(String features) {
-        return FeatureProgram.compile(definition(features));
+        return PROGRAMS.computeIfAbsent(features, text -> FeatureProgram.compile(definition(text)));
     }
 
     private static PipelineDefinition definition(String features) {

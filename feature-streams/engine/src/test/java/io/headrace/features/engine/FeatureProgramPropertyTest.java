@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headrace.features.engine.Payments.Payment;
 import io.headrace.features.engine.Streams.Arrival;
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import io.headrace.schemas.feature.FeatureRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,6 +86,7 @@ class FeatureProgramPropertyTest {
     private static void assertAsSpecified(
             FeatureProgram program, List<Feature> features, List<Arrival> stream, Random random) {
         SpecifiedFeatures specified = new SpecifiedFeatures();
+        List<Placed> stateful = Placed.of(program, features);
         long lookBack =
                 program.stages().stream().mapToLong(Stage::lookBack).max().orElseThrow();
         FeatureHistory memory = new FeatureHistory(program);
@@ -99,18 +101,7 @@ class FeatureProgramPropertyTest {
                     FeatureRow stored = stores.observe(payment.toRecord(), now);
                     assertThat(row).isEqualTo(asked);
                     if (!progress.isLate(payment)) {
-                        for (Feature feature : features) {
-                            if (program.stateful().contains(feature.name())) {
-                                Object expected = specified.value(feature, payment);
-                                Object found = value(program, row, feature.name());
-                                assertThat(
-                                                feature instanceof Feature.Decayed decayed
-                                                        ? isNear(found, expected, specified.magnitude(decayed, payment))
-                                                        : isWithinRounding(feature, found, expected))
-                                        .as("%s of %s is %s, and was %s", feature, payment, expected, found)
-                                        .isTrue();
-                            }
-                        }
+                        stateful.forEach(placed -> assertAsSpecified(specified, placed, payment, row));
                         assertThat(stored).isEqualTo(row);
                     }
                     specified.came(payment, now);
@@ -128,6 +119,18 @@ class FeatureProgramPropertyTest {
                 stores.expire(now);
             }
         }
+    }
+
+    private static void assertAsSpecified(SpecifiedFeatures specified, Placed placed, Payment payment, FeatureRow row) {
+        Feature feature = placed.feature();
+        Object expected = specified.value(feature, payment);
+        Object found = placed.in(row);
+        boolean fits = feature instanceof Feature.Decayed decayed
+                ? isNear(found, expected, specified.magnitude(decayed, payment))
+                : isWithinRounding(feature, found, expected);
+        assertThat(fits)
+                .as("%s of %s is %s, and was %s", feature, payment, expected, found)
+                .isTrue();
     }
 
     /**
@@ -254,11 +257,30 @@ class FeatureProgramPropertyTest {
         }
     }
 
-    private static Object value(FeatureProgram program, FeatureRow row, String name) {
-        int numeric = program.signature().numeric().indexOf(name);
-        if (numeric >= 0) {
-            return row.values().numeric()[numeric];
+    /**
+     * A feature, and where its value stands in a row.
+     *
+     * @param place among the numbers, or among the categories
+     */
+    private record Placed(Feature feature, int place) {
+
+        /** Those of features that remember anything. */
+        static List<Placed> of(FeatureProgram program, List<Feature> features) {
+            return features.stream()
+                    .filter(feature -> program.stateful().contains(feature.name()))
+                    .map(feature -> new Placed(
+                            feature,
+                            (feature.kind() == FeatureKind.NUMERIC
+                                            ? program.signature().numeric()
+                                            : program.signature().categorical())
+                                    .indexOf(feature.name())))
+                    .toList();
         }
-        return row.values().categorical()[program.signature().categorical().indexOf(name)];
+
+        Object in(FeatureRow row) {
+            return feature.kind() == FeatureKind.NUMERIC
+                    ? (Object) row.values().numeric()[place]
+                    : row.values().categorical()[place];
+        }
     }
 }

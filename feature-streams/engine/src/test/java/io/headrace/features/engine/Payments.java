@@ -121,7 +121,7 @@ final class Payments {
     /** The same of a lifetime. */
     static final List<Feature> LIFETIMES = ofExtents(List.of(new Extent.Lifetime()));
 
-    /** Rates, counts and pauses of labels by class, of times and of lifetimes. */
+    /** Rates, counts and pauses of labels by class, of times, of so many events and of lifetimes. */
     static final List<Feature> LABELS = labels();
 
     private static List<Feature> newest() {
@@ -183,7 +183,13 @@ final class Payments {
         for (List<String> by : List.of(CUSTOMER, TERMINAL, List.<String>of())) {
             for (Optional<String> ofClass :
                     List.of(Optional.<String>empty(), Optional.of("true"), Optional.of("false"))) {
-                for (Extent extent : List.of(new Extent.Time(SHORT), new Extent.Time(LONG), new Extent.Lifetime())) {
+                for (Extent extent : List.of(
+                        new Extent.Time(SHORT),
+                        new Extent.Time(LONG),
+                        new Extent.Events(1, Extent.LONGEST),
+                        new Extent.Events(4, LONG),
+                        new Extent.Events(40, Extent.LONGEST),
+                        new Extent.Lifetime())) {
                     features.add(new Feature.LabelRate("l" + features.size(), ofClass, by, extent));
                     features.add(new Feature.LabelCount("l" + features.size(), ofClass, by, extent));
                 }

@@ -45,11 +45,13 @@ final class SqlFeatures {
         };
     }
 
-    /** Aggregates over one entity and window are one query. */
+    /** Features over one entity and window are one query. */
     static List<String> queries(List<Feature> features) {
         List<String> queries = new ArrayList<>();
         Map<List<Object>, List<Feature.WindowedAggregate>> windows = new LinkedHashMap<>();
         Map<List<Object>, List<Feature.WindowedAggregate>> lists = new LinkedHashMap<>();
+        Map<String, List<String>> labels = new LinkedHashMap<>();
+        Map<NewestEvents, List<String>> newest = new LinkedHashMap<>();
         for (Feature feature : features) {
             switch (feature) {
                 case Feature.WindowedAggregate aggregate ->
@@ -62,28 +64,34 @@ final class SqlFeatures {
                             "(a.time - max(e.time)) / 1000.0 AS " + name,
                             "events",
                             sameEntity(by) + " AND " + earlier(LONGEST)));
+                case Feature.LabelRate(var name, var ofClass, var by, Extent.Events extent) ->
+                    newest.computeIfAbsent(new NewestEvents(by, extent), _ -> new ArrayList<>())
+                            .add(SqlLabels.rate(name, ofClass.orElse("true")));
+                case Feature.LabelCount(var name, var ofClass, var by, Extent.Events extent) ->
+                    newest.computeIfAbsent(new NewestEvents(by, extent), _ -> new ArrayList<>())
+                            .add(SqlLabels.count(name, ofClass));
                 case Feature.LabelRate(var name, var ofClass, var by, var extent) ->
-                    queries.add(query(
+                    add(
+                            labels,
+                            by,
+                            millis(extent),
                             "count(*) FILTER (%s) / nullif(count(e.known), 0) AS %s"
-                                    .formatted(isOf(Optional.of(ofClass.orElse("true"))), name),
-                            "labels",
-                            sameEntity(by) + " AND " + known(extent)));
+                                    .formatted(isOf(Optional.of(ofClass.orElse("true"))), name));
                 case Feature.LabelCount(var name, var ofClass, var by, var extent) ->
-                    queries.add(query(
+                    add(
+                            labels,
+                            by,
+                            millis(extent),
                             "CASE WHEN %s THEN count(e.known) FILTER (%s) END AS %s"
-                                    .formatted(belongs(by), isOf(ofClass), name),
-                            "labels",
-                            sameEntity(by) + " AND " + known(extent)));
+                                    .formatted(belongs(by), isOf(ofClass), name));
                 case Feature.TimeSinceLabel(var name, var ofClass, var by) ->
-                    queries.add(query(
-                            "(a.time - max(e.known) FILTER (%s)) / 1000.0 AS %s".formatted(isOf(ofClass), name),
-                            "labels",
-                            sameEntity(by) + " AND " + known(LONGEST)));
+                    add(
+                            labels,
+                            by,
+                            LONGEST,
+                            "(a.time - max(e.known) FILTER (%s)) / 1000.0 AS %s".formatted(isOf(ofClass), name));
                 case Feature.LastLabel(var name, var _, var by) ->
-                    queries.add(query(
-                            "last(e.fraud::INTEGER ORDER BY e.known, e.hash) AS " + name,
-                            "labels",
-                            sameEntity(by) + " AND " + known(LONGEST)));
+                    add(labels, by, LONGEST, "last(e.fraud::INTEGER ORDER BY e.known, e.hash) AS " + name);
                 case Feature.OfEvent _,
                         Feature.Quantile _,
                         Feature.Decayed _,
@@ -94,7 +102,16 @@ final class SqlFeatures {
         }
         windows.values().forEach(window -> queries.add(aggregates(window)));
         lists.values().forEach(window -> queries.add(SqlLists.query(window, on(window.getFirst()))));
+        labels.forEach((on, columns) -> queries.add(query(String.join(", ", columns), "labels", on)));
+        newest.forEach((of, columns) -> queries.add(SqlLabels.query(columns, of.by(), of.extent())));
         return queries;
+    }
+
+    private record NewestEvents(List<String> by, Extent.Events extent) {}
+
+    private static void add(Map<String, List<String>> labels, List<String> by, long over, String column) {
+        labels.computeIfAbsent(sameEntity(by) + " AND " + known(over), _ -> new ArrayList<>())
+                .add(column);
     }
 
     private static String query(String columns, String from, String on) {
@@ -176,12 +193,8 @@ final class SqlFeatures {
     }
 
     /** Came before, and was before in event time. */
-    private static String earlier(long over) {
+    static String earlier(long over) {
         return "(e.arrival < a.arrival AND e.time < a.time AND e.time > a.time - %d)".formatted(over);
-    }
-
-    private static String known(Extent extent) {
-        return known(millis(extent));
     }
 
     /** Given, or taken for silence since nothing was given yet, and known before the event. */
@@ -190,7 +203,7 @@ final class SqlFeatures {
                 .formatted(over);
     }
 
-    private static String sameEntity(List<String> by) {
+    static String sameEntity(List<String> by) {
         return by.stream()
                 .map(key -> " AND e.%1$s = a.%1$s".formatted(KEYS.get(key)))
                 .collect(Collectors.joining("", "e.history = a.history", ""));

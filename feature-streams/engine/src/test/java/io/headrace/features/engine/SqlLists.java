@@ -3,10 +3,10 @@ package io.headrace.features.engine;
 import io.headrace.schemas.definition.AggregateFunction;
 import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Feature;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Aggregates that depend on the order of the window's events, or on how often each value comes, in SQL: of lists of the values, newest first. */
 final class SqlLists {
@@ -23,20 +23,27 @@ final class SqlLists {
     /** @param on which events belong to which row that is asked for */
     static String query(List<Feature.WindowedAggregate> features, String on) {
         String belongs = SqlFeatures.belongs(features.getFirst().by());
-        List<String> columns = new ArrayList<>(List.of("a.number", belongs + " AS belongs"));
-        for (int i = 0; i < features.size(); i++) {
-            columns.add(list(features.get(i)) + " AS l" + i);
-            columns.add("any_value(%s) AS o%d"
-                    .formatted(SqlFeatures.operand("a", features.get(i).operand(), "true"), i));
-        }
-        String values = IntStream.range(0, features.size())
-                .mapToObj(i -> "CASE WHEN a.belongs THEN %s END AS %s"
+        // What several features read is worked out once.
+        Map<String, String> columns = new LinkedHashMap<>();
+        String values = features.stream()
+                .map(feature -> "CASE WHEN a.belongs THEN %s END AS %s"
                         .formatted(
-                                value(features.get(i), "a.l" + i, "a.o" + i),
-                                features.get(i).name()))
+                                value(feature, column(columns, list(feature)), column(columns, own(feature))),
+                                feature.name()))
                 .collect(Collectors.joining(", "));
-        return "SELECT a.number, %s FROM (SELECT %s FROM asked a LEFT JOIN events e ON %s GROUP BY a.number, a.time) a"
-                .formatted(values, String.join(", ", columns), on);
+        String read = columns.entrySet().stream()
+                .map(column -> ", " + column.getKey() + " AS " + column.getValue())
+                .collect(Collectors.joining());
+        return "SELECT a.number, %s FROM (SELECT a.number, %s AS belongs%s FROM asked a LEFT JOIN events e ON %s GROUP BY a.number, a.time) a"
+                .formatted(values, belongs, read, on);
+    }
+
+    private static String column(Map<String, String> columns, String expression) {
+        return "a." + columns.computeIfAbsent(expression, _ -> "c" + columns.size());
+    }
+
+    private static String own(Feature.WindowedAggregate feature) {
+        return "any_value(%s)".formatted(SqlFeatures.operand("a", feature.operand(), "true"));
     }
 
     private static String list(Feature.WindowedAggregate feature) {

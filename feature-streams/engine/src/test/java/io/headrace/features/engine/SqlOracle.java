@@ -7,7 +7,6 @@ import io.headrace.schemas.definition.Feature;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Histories as tables of a database in memory. {@code asked} has a line for each event as often as it came, numbered through all
  * histories; {@code events} each event once, as it first came; {@code labels} those that were given, and for each event what silence says
- * of it until a label is. Times are epoch milliseconds, {@code arrival} counts within a history.
+ * of it until a label is; {@code outcomes} each event that came or of which a label did, and that label. Times are epoch milliseconds, {@code arrival} counts within a history.
  */
 final class SqlOracle implements AutoCloseable {
 
@@ -89,6 +88,15 @@ final class SqlOracle implements AutoCloseable {
                   UNION ALL
                   SELECT e.history, e.arrival, coalesce(g.arrival, %1$d), e.customer, e.terminal, e.time + %2$d, false, e.hash
                   FROM events e LEFT JOIN given g ON g.history = e.history AND g.id = e.id;
+                CREATE TABLE outcomes AS
+                  SELECT history, id, min(arrival) AS arrival, any_value(time) AS time, any_value(customer) AS customer,
+                    any_value(terminal) AS terminal, any_value(hash) AS hash, min(told) AS told, any_value(known) AS known,
+                    any_value(fraud) AS fraud
+                  FROM (
+                    SELECT history, id, arrival, time, customer, terminal, hash, %1$d AS told, NULL AS known, NULL AS fraud FROM events
+                    UNION ALL
+                    SELECT history, id, arrival, time, customer, terminal, hash, arrival, known, fraud FROM given)
+                  GROUP BY history, id;
                 """.formatted(NEVER, Payments.WITHIN.toMillis()));
         return new SqlOracle(connection, rows);
     }
@@ -99,16 +107,18 @@ final class SqlOracle implements AutoCloseable {
         for (String query : SqlFeatures.queries(features)) {
             try (Statement statement = connection.createStatement();
                     ResultSet answers = statement.executeQuery(query + " ORDER BY a.number")) {
-                ResultSetMetaData columns = answers.getMetaData();
+                double[][] columns = new double[answers.getMetaData().getColumnCount() - 1][rows];
                 for (int row = 0; row < rows; row++) {
                     if (!answers.next() || answers.getInt(1) != row) {
                         throw new IllegalStateException("there is not one answer to row " + row + ": " + query);
                     }
-                    for (int column = 2; column <= columns.getColumnCount(); column++) {
-                        double value = answers.getDouble(column);
-                        values.computeIfAbsent(columns.getColumnName(column), _ -> new double[rows])[row] =
-                                answers.wasNull() ? Double.NaN : value;
+                    for (int column = 0; column < columns.length; column++) {
+                        double value = answers.getDouble(column + 2);
+                        columns[column][row] = answers.wasNull() ? Double.NaN : value;
                     }
+                }
+                for (int column = 0; column < columns.length; column++) {
+                    values.put(answers.getMetaData().getColumnName(column + 2), columns[column]);
                 }
             }
         }

@@ -23,11 +23,6 @@ final class Bounds {
         return new Extent.Time(over);
     }
 
-    /** How far back a feature of labels looks. */
-    static void ofLabels(String name, Extent extent) {
-        holds(!(extent instanceof Extent.Events), name + ": labels are those of a time or of a lifetime");
-    }
-
     static void positive(String what, Duration duration) {
         if (!duration.isPositive()) {
             throw new IllegalArgumentException(what + " is a duration above zero, found " + duration);

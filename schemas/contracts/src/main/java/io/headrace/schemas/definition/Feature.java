@@ -381,9 +381,11 @@ public sealed interface Feature {
     }
 
     /**
-     * Share of one class, or mean label of a regression, among the labels of the entity that became known in (t - over,
-     * t), or ever before t, at t itself not; missing when there are none. A label given by silence becomes known at event time plus
-     * labels.within.
+     * Share of one class, or mean label of a regression, among labels of the entity that became known before t, at t itself not; missing
+     * when there are none. A label given by silence becomes known at event time plus labels.within.
+     *
+     * <p>Of a time they are those that became known in (t - over, t); of so many events those of the entity's newest events strictly
+     * before t, of which some may have no label yet; of a lifetime all.
      *
      * @param ofClass the class whose share it is; empty for a regression, and for the positive class of a binary problem
      * @param by one or more event fields that name the entity; empty: all events together are one
@@ -393,7 +395,6 @@ public sealed interface Feature {
         public LabelRate {
             by = List.copyOf(by);
             Bounds.name("a feature's name", name);
-            Bounds.ofLabels(name, extent);
         }
 
         /** Of a class. */
@@ -413,7 +414,7 @@ public sealed interface Feature {
     }
 
     /**
-     * How many labels of the entity became known as a {@link LabelRate} has them.
+     * How many labels of the entity there are, as a {@link LabelRate} has them.
      *
      * @param ofClass the class that is counted; empty: all labels are
      * @param by one or more event fields that name the entity; empty: all events together are one
@@ -423,7 +424,6 @@ public sealed interface Feature {
         public LabelCount {
             by = List.copyOf(by);
             Bounds.name("a feature's name", name);
-            Bounds.ofLabels(name, extent);
         }
 
         @Override

@@ -30,6 +30,11 @@ final class ExtentText {
         Optional<String> complaint(Extent extent);
     }
 
+    /** Of what can look back over all of them. */
+    static List<Variant<Extent>> read(FeatureEntry entry) {
+        return read(entry, _ -> Optional.empty());
+    }
+
     /** One keeps the bare name; those of a list append what they are. */
     static List<Variant<Extent>> read(FeatureEntry entry, Limits limits) {
         Optional<Entry> over = entry.section().require("over", WHY);

@@ -22,7 +22,7 @@ record LabelCountForm(Feature.LabelCount feature) implements FeatureForm {
 
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
-            List<FeatureEntry.Variant<Extent>> extents = ExtentText.read(entry, LabelReference::complaint);
+            List<FeatureEntry.Variant<Extent>> extents = ExtentText.read(entry);
             return new LabelReference(entry)
                     .parts().stream()
                             .flatMap(read -> entry

@@ -26,7 +26,7 @@ record LabelRateForm(Feature.LabelRate feature) implements FeatureForm {
         public List<FeatureDraft> read(FeatureEntry entry) {
             LabelReference reference = new LabelReference(entry);
             Optional<LabelReference.Parts> parts = reference.parts();
-            List<FeatureEntry.Variant<Extent>> extents = ExtentText.read(entry, LabelReference::complaint);
+            List<FeatureEntry.Variant<Extent>> extents = ExtentText.read(entry);
             if (parts.isPresent() && !entry.section().has("of") && reference.isOf(ProblemKind.MULTICLASS)) {
                 entry.section()
                         .mistakeAtKey(

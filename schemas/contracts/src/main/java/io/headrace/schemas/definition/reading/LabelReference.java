@@ -1,6 +1,5 @@
 package io.headrace.schemas.definition.reading;
 
-import io.headrace.schemas.definition.Extent;
 import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.ProblemKind;
 import io.headrace.schemas.expression.NameSuggestion;
@@ -26,13 +25,6 @@ record LabelReference(FeatureEntry entry) {
         Optional<String> ofClass = named.flatMap(this::classOf);
         return by.filter(_ -> label.isPresent() && ofClass.isPresent() == named.isPresent())
                 .map(keys -> new Parts(ofClass, keys));
-    }
-
-    /** What features of labels cannot look back over. */
-    static Optional<String> complaint(Extent extent) {
-        return extent instanceof Extent.Events
-                ? Optional.of("labels are not counted back; write a time, P30D, or lifetime")
-                : Optional.empty();
     }
 
     /** The label's name, which must be that of the problem. Empty after a mistake. */

@@ -91,10 +91,37 @@ class LabelFeaturesTest {
     }
 
     @Test
+    void ratesAndCountsAreOfTheNewestEvents() {
+        String binary = "{kind: binary, label: late, positive: true}";
+        Feature rate = only(binary, "risk: {labelRate: late, by: stationId, over: {events: 10}}");
+        PipelineDefinition counts =
+                definition(binary, "known: {labelCount: late, over: [{events: 3, within: P7D}, {events: 20}]}");
+
+        assertThat(rate)
+                .isEqualTo(new Feature.LabelRate(
+                        "risk", Optional.empty(), List.of("stationId"), new Extent.Events(10, Extent.LONGEST)));
+        assertThat(FeatureForm.of(rate).words()).isEqualTo("label rate by stationId over the last 10 within P400D");
+        assertThat(counts.features())
+                .containsExactly(
+                        new Feature.LabelCount(
+                                "known_last3_P7D",
+                                Optional.empty(),
+                                List.of(),
+                                new Extent.Events(3, Duration.ofDays(7))),
+                        new Feature.LabelCount(
+                                "known_last20", Optional.empty(), List.of(), new Extent.Events(20, Extent.LONGEST)));
+        assertThat(CanonicalForm.of(counts))
+                .contains("{\"labelCount\":\"late\",\"over\":{\"events\":3,\"within\":\"P7D\"}}");
+    }
+
+    @Test
     void countsAndPausesOfAClassAreOthersThanOfAnother() {
         assertThat(Stream.of(
                                 "{labelRate: outcome, of: late, over: PT1H}",
                                 "{labelRate: outcome, of: late, over: lifetime}",
+                                "{labelRate: outcome, of: late, over: {events: 10}}",
+                                "{labelRate: outcome, of: late, over: {events: 11}}",
+                                "{labelRate: outcome, of: late, over: {events: 10, within: P7D}}",
                                 "{labelCount: outcome, over: PT1H}",
                                 "{labelCount: outcome, of: late, over: PT1H}",
                                 "{labelCount: outcome, of: late, over: lifetime}",
