@@ -28,8 +28,7 @@ public final class AvroDirectory implements Output {
     private final AvroFile rows;
     private final AvroFile examples;
 
-    private AvroDirectory(Path directory, FeatureRecords records, List<String> run, Duration every)
-            throws IOException {
+    private AvroDirectory(Path directory, FeatureRecords records, List<String> run, Duration every) throws IOException {
         this.directory = directory;
         this.part = directory.resolveSibling(directory.getFileName() + ".part");
         this.checkpoint = new Checkpoint(part.resolve(CHECKPOINT), run, every);

@@ -109,7 +109,8 @@ final class AvroFile implements Resumable, AutoCloseable {
             }
             channel.truncate(length);
         }
-        // Avro goes on with a file only at a compression of its own choice, so it begins one, whose header goes nowhere.
+        // Avro goes on with a file only at a compression of its own choice, so it begins one, whose header goes
+        // nowhere.
         Gate gate = new Gate(Files.newOutputStream(file, StandardOpenOption.APPEND));
         open(gate);
         gate.isOpen = true;

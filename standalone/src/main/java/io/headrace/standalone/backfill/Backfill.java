@@ -107,8 +107,7 @@ public final class Backfill {
         void read(long events, double share);
     }
 
-    public Backfill(
-            PipelineDefinition definition, AvroSerdes serdes, Source source, Output output, Settings settings) {
+    public Backfill(PipelineDefinition definition, AvroSerdes serdes, Source source, Output output, Settings settings) {
         this.source = source;
         this.output = output;
         this.settings = settings;

@@ -92,8 +92,8 @@ public final class Checkpoint {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         CRC32C sum = new CRC32C();
         try {
-            try (DataOutputStream out = new DataOutputStream(new CheckedOutputStream(
-                    new BufferedOutputStream(Files.newOutputStream(next), BUFFER), sum))) {
+            try (DataOutputStream out = new DataOutputStream(
+                    new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(next), BUFFER), sum))) {
                 Saved.text(out, FORMAT);
                 out.writeInt(run.size());
                 for (String line : run) {

@@ -18,12 +18,7 @@ sealed interface CleanedInput {
      * @param time epoch milliseconds
      * @param parts what a clean one brings to the stages
      */
-    record Event(
-            int partition,
-            String id,
-            long time,
-            CleaningResult result,
-            Parts parts) implements CleanedInput {}
+    record Event(int partition, String id, long time, CleaningResult result, Parts parts) implements CleanedInput {}
 
     /**
      * What an event brings to each stage.

@@ -41,7 +41,8 @@ record ReferenceFile(Path file, Reference reference, Schema row) {
                 CsvEvent.Read read = require(line.get(), latest);
                 rows.computeIfAbsent(read.id(), _ -> new RowVersions<>())
                         .put(
-                                new RowVersions.Place(read.time(), 0, read.place().row()),
+                                new RowVersions.Place(
+                                        read.time(), 0, read.place().row()),
                                 new RowVersions.Version<>(read.time(), Optional.of(row(read.event()))));
             }
         }
@@ -54,7 +55,8 @@ record ReferenceFile(Path file, Reference reference, Schema row) {
 
     /** @throws CsvProblem where a field has the name of another column */
     private Schema columns() {
-        if (reference.fields().containsKey(reference.key()) || reference.fields().containsKey(time())) {
+        if (reference.fields().containsKey(reference.key())
+                || reference.fields().containsKey(time())) {
             throw new CsvProblem(
                     file,
                     "the reference " + reference.name() + " has a field of the name of its key's column, "
@@ -90,7 +92,8 @@ record ReferenceFile(Path file, Reference reference, Schema row) {
     private CsvEvent.Read require(CsvEvent line, long latest) {
         return switch (line) {
             case CsvEvent.Broken broken -> throw new CsvProblem(file, "a row cannot be read: " + broken.reason());
-            case CsvEvent.Read read when read.time() < 0 || read.time() > latest ->
+            case CsvEvent.Read read
+            when read.time() < 0 || read.time() > latest ->
                 throw new CsvProblem(
                         file,
                         read.place() + ": the row is so since " + read.time()

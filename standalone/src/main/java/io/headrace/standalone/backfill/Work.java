@@ -44,12 +44,7 @@ sealed interface Work {
         }
 
         private Answer(
-                String id,
-                long time,
-                long progress,
-                @Nullable String[] entities,
-                StatefulValues answers,
-                byte[] row) {
+                String id, long time, long progress, @Nullable String[] entities, StatefulValues answers, byte[] row) {
             this.id = id;
             this.time = time;
             this.progress = progress;

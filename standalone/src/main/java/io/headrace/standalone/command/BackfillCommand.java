@@ -88,8 +88,9 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--checkpoint-every",
             paramLabel = "DURATION",
             defaultValue = "PT30S",
-            description = "How often it is noted where a run into a directory is, for the same command to go on there after a"
-                    + " kill (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How often it is noted where a run into a directory is, for the same command to go on there after a"
+                            + " kill (default: ${DEFAULT-VALUE}).")
     private Duration checkpointEvery = Duration.ofSeconds(30);
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that compute (default: one a core).")

@@ -65,8 +65,9 @@ class BackfilledLookupsTest {
     void anEventFindsTheRowAsItWasBeforeItsMillisecond(@ForAll Random random, @ForAll boolean timed)
             throws IOException, InterruptedException {
         PipelineDefinition definition = definition(timed ? "since" : "");
-        List<Version> versions =
-                random.ints(random.nextInt(40), 0, 30).mapToObj(minute -> version(minute, random)).toList();
+        List<Version> versions = random.ints(random.nextInt(40), 0, 30)
+                .mapToObj(minute -> version(minute, random))
+                .toList();
         List<Parcel> parcels = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             parcels.add(new Parcel("p" + i, "d" + random.nextInt(4), START + 60_000L * random.nextInt(35)));
@@ -119,8 +120,8 @@ class BackfilledLookupsTest {
                         Instant.ofEpochMilli(version.time()),
                         version.region())));
         StringBuilder events = new StringBuilder("parcelId,at,depot,distance,weight,carrier,late\n");
-        parcels.forEach(parcel -> events.append("%s,%s,%s,2.5,1.5,c,%n"
-                .formatted(parcel.id(), Instant.ofEpochMilli(parcel.time()), parcel.depot())));
+        parcels.forEach(parcel -> events.append(
+                "%s,%s,%s,2.5,1.5,c,%n".formatted(parcel.id(), Instant.ofEpochMilli(parcel.time()), parcel.depot())));
         Path file = Files.writeString(folder.resolve("depots.csv"), depots);
         Path source = Files.writeString(folder.resolve("parcels.csv"), events);
         long now = START + 86_400_000L;

@@ -31,7 +31,7 @@ class ResumedBackfillTest {
     private static final Path PARCELS = Path.of("src", "test", "resources", "fuzz");
     private static final long START = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
     private static final AvroSerdes SERDES = AvroSerdes.of(Map.of("schema.registry.url", "mock://resumed"));
-    private static final int ROWS = 3_000;
+    private static final int ROWS = 2_000;
     private static final int BATCH = 100;
     private static final int LABEL_DELAY = 50;
 
@@ -58,7 +58,7 @@ class ResumedBackfillTest {
     }
 
     /** Killed up to four times, with duplicates, late, refused and broken rows, several files, and labels that come, do not come or come twice. */
-    @Property(tries = 8)
+    @Property(tries = 5)
     void theBytesAreThoseOfARunThatWasNotKilled(
             @ForAll Random random, @ForAll boolean silent, @ForAll @IntRange(min = 1, max = 3) int threads)
             throws IOException, InterruptedException {
@@ -118,8 +118,8 @@ class ResumedBackfillTest {
                 AvroDirectory.open(into, new FeatureRecords(definition), List.of("threads " + threads), Duration.ZERO),
                 rows);
         resumed += output.checkpoint().filter(Checkpoint::isThere).isPresent() ? 1 : 0;
-        try (Source source = new InSmallBatches(
-                FileSource.open(files, definition, LABEL_DELAY, START + Duration.ofDays(30).toMillis()))) {
+        try (Source source = new InSmallBatches(FileSource.open(
+                files, definition, LABEL_DELAY, START + Duration.ofDays(30).toMillis()))) {
             new Backfill(definition, SERDES, source, output, Backfill.Settings.ofAll(threads)).run((_, _) -> {});
         } catch (Killed _) {
             // As a process that is killed, it closes nothing.

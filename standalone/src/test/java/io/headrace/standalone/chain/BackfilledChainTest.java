@@ -97,7 +97,12 @@ class BackfilledChainTest {
         Collected part = new Collected();
         for (Collected into : List.of(whole, part)) {
             Backfill.Span span = into == part ? new Backfill.Span(from, to) : Backfill.Span.ALL;
-            new Backfill(definition, SERDES, new Recorded(definition, history, random), into, new Backfill.Settings(span, References.NONE, 2))
+            new Backfill(
+                            definition,
+                            SERDES,
+                            new Recorded(definition, history, random),
+                            into,
+                            new Backfill.Settings(span, References.NONE, 2))
                     .run((_, _) -> {});
         }
         assertThat(part.rows())

@@ -38,7 +38,9 @@ class LookupsTest {
         definition = Files.writeString(
                 folder.resolve("parcels.yaml"),
                 Files.readString(PARCELS.resolve("parcels.yaml")).replace("features:\n", REFERENCE));
-        Files.writeString(folder.resolve("parcels.csv"), "parcelId,at,depot,distance,weight,carrier,late\np1,2026-03-02T00:00:00Z,d1,2.5,1.5,c,\n");
+        Files.writeString(
+                folder.resolve("parcels.csv"),
+                "parcelId,at,depot,distance,weight,carrier,late\np1,2026-03-02T00:00:00Z,d1,2.5,1.5,c,\n");
     }
 
     @ParameterizedTest
@@ -80,17 +82,14 @@ class LookupsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            depot,ramps\nd1,3\n                                 | there is no column for the schema's timestamp; found the columns depot, ramps
-            depot,timestamp,ramps\nd1,2026-03-01T00:00:00Z,many\n | depots.csv:2: found "many" in column ramps; right is a number
-            depot,timestamp,ramps\n,2026-03-01T00:00:00Z,3\n      | depots.csv:2: found nothing in column depot; right is a text
-            depot,timestamp,ramps\nd1,2999-03-01T00:00:00Z,3\n    | depots.csv:2: the row is so since 32477500800000 ms since 1970
+    @CsvSource(delimiter = '|', textBlock = """
+            depot,ramps;d1,3;                                 | there is no column for the schema's timestamp; found the columns depot, ramps
+            depot,timestamp,ramps;d1,2026-03-01T00:00:00Z,many; | depots.csv:2: found "many" in column ramps; right is a number
+            depot,timestamp,ramps;,2026-03-01T00:00:00Z,3;      | depots.csv:2: found nothing in column depot; right is a text
+            depot,timestamp,ramps;d1,2999-03-01T00:00:00Z,3;    | depots.csv:2: the row is so since 32477500800000 ms since 1970
             """)
     void aRowThatCannotBeReadIsNotLeftOut(String text, String why) throws IOException {
-        Said said = backfill("--reference", "depots=" + depots(text.replace("\\n", "\n")));
+        Said said = backfill("--reference", "depots=" + depots(text.replace(';', '\n')));
 
         assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
         assertThat(said.err()).contains(why).contains("nothing was written");

@@ -32,7 +32,8 @@ class KilledBackfillIT {
             try (HeadraceProcess killed = HeadraceProcess.start(backfill(source, "killed"))) {
                 FileTime last = before;
                 await().atMost(Duration.ofMinutes(2))
-                        .pollInterval(Duration.ofMillis(1 + ThreadLocalRandom.current().nextInt(40)))
+                        .pollInterval(Duration.ofMillis(
+                                1 + ThreadLocalRandom.current().nextInt(40)))
                         .until(() -> Files.exists(checkpoint)
                                 && Files.getLastModifiedTime(checkpoint).compareTo(last) > 0);
                 killed.kill();
