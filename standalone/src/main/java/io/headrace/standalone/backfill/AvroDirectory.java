@@ -3,56 +3,61 @@ package io.headrace.standalone.backfill;
 import io.headrace.schemas.feature.FeatureRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
 
 /**
  * {@code rows.avro} and {@code examples.avro} in a directory that is there as a whole or not at all: it is written beside, under a name
- * that ends in {@code .part}, and gets its own at the end. What a run that was killed has left there, the next one removes.
+ * that ends in {@code .part}, and gets its own at the end. Where a run that was killed has left a checkpoint there, this one goes on with it;
+ * anything else is removed.
  */
 public final class AvroDirectory implements Output {
 
-    /** Magic byte and schema id. */
-    private static final int HEADER_BYTES = 5;
-
-    /** The fastest there is: it costs less than to write what it saves. */
-    private static final int ZSTANDARD_LEVEL = -5;
-
-    private static final int BLOCK_BYTES = 1 << 20;
+    private static final String CHECKPOINT = "checkpoint";
 
     private final Path directory;
     private final Path part;
-    private final DataFileWriter<GenericRecord> rows;
-    private final DataFileWriter<GenericRecord> examples;
+    private final Checkpoint checkpoint;
+    private final AvroFile rows;
+    private final AvroFile examples;
 
-    private AvroDirectory(Path directory, FeatureRecords records) throws IOException {
+    private AvroDirectory(Path directory, FeatureRecords records, List<String> run, Duration every) throws IOException {
         this.directory = directory;
         this.part = directory.resolveSibling(directory.getFileName() + ".part");
-        remove(part);
-        Files.createDirectories(part);
-        this.rows = writer(part.resolve("rows.avro"), records.schemas().features());
-        this.examples = writer(part.resolve("examples.avro"), records.schemas().example());
+        this.checkpoint = new Checkpoint(part.resolve(CHECKPOINT), run, every);
+        Path rowsFile = part.resolve("rows.avro");
+        Path examplesFile = part.resolve("examples.avro");
+        Schema row = records.schemas().features();
+        Schema example = records.schemas().example();
+        if (checkpoint.isThere()) {
+            this.rows = AvroFile.goOn(rowsFile, row);
+            this.examples = AvroFile.goOn(examplesFile, example);
+        } else {
+            remove(part);
+            Files.createDirectories(part);
+            this.rows = AvroFile.create(rowsFile, row);
+            this.examples = AvroFile.create(examplesFile, example);
+        }
     }
 
     /**
-     * Begins.
+     * Begins, or goes on.
      *
      * @param directory must not be there, or be empty
+     * @param run what the result depends on, but for the program; as in {@link Checkpoint}
+     * @param every between two checkpoints, at least
      * @throws UncheckedIOException where it cannot be written
      */
-    public static AvroDirectory create(Path directory, FeatureRecords records) {
+    public static AvroDirectory open(Path directory, FeatureRecords records, List<String> run, Duration every) {
         try {
-            return new AvroDirectory(directory.toAbsolutePath().normalize(), records);
+            return new AvroDirectory(directory.toAbsolutePath().normalize(), records, run, every);
         } catch (IOException e) {
             throw new UncheckedIOException(directory + " cannot be written: " + e.getMessage(), e);
         }
@@ -80,9 +85,9 @@ public final class AvroDirectory implements Output {
         append(examples, value);
     }
 
-    private static void append(DataFileWriter<GenericRecord> file, byte[] value) {
+    private static void append(AvroFile file, byte[] value) {
         try {
-            file.appendEncoded(ByteBuffer.wrap(value, HEADER_BYTES, value.length - HEADER_BYTES));
+            file.append(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -95,28 +100,33 @@ public final class AvroDirectory implements Output {
             examples.close();
             Files.deleteIfExists(directory);
             Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(directory.resolve(CHECKPOINT));
         } catch (IOException e) {
             throw new UncheckedIOException(directory + " cannot be written: " + e.getMessage(), e);
         }
     }
 
     @Override
+    public Optional<Checkpoint> checkpoint() {
+        return Optional.of(checkpoint);
+    }
+
+    @Override
+    public List<Resumable> parts() {
+        return List.of(rows, examples);
+    }
+
+    @Override
     public void close() {
         try {
-            for (DataFileWriter<GenericRecord> file : List.of(rows, examples)) {
-                file.close();
+            rows.close();
+            examples.close();
+            if (!checkpoint.isThere()) {
+                remove(part);
             }
-            remove(part);
         } catch (IOException e) {
             throw new UncheckedIOException(part + " cannot be removed: " + e.getMessage(), e);
         }
-    }
-
-    private static DataFileWriter<GenericRecord> writer(Path file, Schema schema) throws IOException {
-        return new DataFileWriter<GenericRecord>(new GenericDatumWriter<>(schema))
-                .setCodec(CodecFactory.zstandardCodec(ZSTANDARD_LEVEL, false, true))
-                .setSyncInterval(BLOCK_BYTES)
-                .create(schema, file.toFile());
     }
 
     private static void remove(Path directory) throws IOException {

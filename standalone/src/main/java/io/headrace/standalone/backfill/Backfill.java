@@ -9,6 +9,9 @@ import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.RecordSize;
 import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +51,7 @@ public final class Backfill {
 
     private final Source source;
     private final Output output;
-    private final Span span;
+    private final Settings settings;
     private final EventCleaner cleaner;
     private final Sequencer sequencer;
     private final List<StageWorker> workers;
@@ -58,6 +61,7 @@ public final class Backfill {
     private final Serializer<GenericRecord> rows;
     private final ExampleWriter examples;
     private final Semaphore free = new Semaphore(AHEAD);
+    private long read;
     private long rowsWritten;
     private long examplesWritten;
 
@@ -76,6 +80,20 @@ public final class Backfill {
         }
     }
 
+    /**
+     * How it is done.
+     *
+     * @param references what lookups find; there is no other history of theirs
+     * @param threads 1 or more
+     */
+    public record Settings(Span span, References references, int threads) {
+
+        /** Of all events, without lookups. */
+        public static Settings ofAll(int threads) {
+            return new Settings(Span.ALL, References.NONE, threads);
+        }
+    }
+
     /** Hears how far it is. */
     @FunctionalInterface
     public interface Progress {
@@ -89,30 +107,28 @@ public final class Backfill {
         void read(long events, double share);
     }
 
-    /** @param threads 1 or more */
-    public Backfill(
-            PipelineDefinition definition, AvroSerdes serdes, Source source, Output output, Span span, int threads) {
+    public Backfill(PipelineDefinition definition, AvroSerdes serdes, Source source, Output output, Settings settings) {
         this.source = source;
         this.output = output;
-        this.span = span;
+        this.settings = settings;
         this.program = FeatureProgram.compile(definition);
         this.records = new FeatureRecords(definition);
         this.topics = new Topics(definition.pipeline());
         this.cleaner = new EventCleaner(definition, program);
         this.sequencer = new Sequencer(definition, program, source);
-        this.workers = IntStream.range(0, threads)
-                .mapToObj(number -> new StageWorker(program, number, threads))
+        this.workers = IntStream.range(0, settings.threads())
+                .mapToObj(number -> new StageWorker(program, number, settings.threads()))
                 .toList();
         this.rows = serdes.generic(records.schemas().features()).serializer();
         this.examples = new ExampleWriter(new FeatureOutput.Means(records, serdes, topics, Optional.empty()));
     }
 
-    /** Reads to the end. */
+    /** Reads to the end; from the checkpoint on, where the output and the source have one. */
     public BackfillCounts run(Progress progress) throws InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(workers.size())) {
             Steps steps = new Steps(pool);
-            long read = 0;
             try {
+                goOn();
                 for (List<Incoming> batch = source.next(BATCH); !batch.isEmpty(); batch = source.next(BATCH)) {
                     free.acquire();
                     steps.batch(batch);
@@ -120,6 +136,10 @@ public final class Backfill {
                             .filter(Incoming.Event.class::isInstance)
                             .count();
                     progress.read(read, source.share());
+                    if (isCheckpointDue()) {
+                        steps.rest();
+                        output.checkpoint().orElseThrow().write(parts());
+                    }
                 }
                 steps.finish();
             } catch (CompletionException e) {
@@ -129,6 +149,46 @@ public final class Backfill {
         }
         output.complete();
         return sequencer.counts(rowsWritten, examplesWritten);
+    }
+
+    private boolean isCheckpointDue() {
+        return source.place().isPresent()
+                && output.checkpoint().map(Checkpoint::isDue).orElse(false);
+    }
+
+    private void goOn() {
+        if (source.place().isPresent()) {
+            output.checkpoint().filter(Checkpoint::isThere).ifPresent(checkpoint -> checkpoint.read(parts()));
+        }
+    }
+
+    /** All that what comes next depends on; nothing is under way. */
+    private List<Resumable> parts() {
+        List<Resumable> parts = new ArrayList<>();
+        parts.add(new Counted());
+        source.place().ifPresent(parts::add);
+        parts.add(sequencer);
+        parts.addAll(workers);
+        parts.addAll(output.parts());
+        return parts;
+    }
+
+    /** What was counted. */
+    private final class Counted implements Resumable {
+
+        @Override
+        public void save(DataOutputStream out) throws IOException {
+            out.writeLong(read);
+            out.writeLong(rowsWritten);
+            out.writeLong(examplesWritten);
+        }
+
+        @Override
+        public void restore(DataInputStream in) throws IOException {
+            read = in.readLong();
+            rowsWritten = in.readLong();
+            examplesWritten = in.readLong();
+        }
     }
 
     /** The steps of one batch after another. */
@@ -154,6 +214,11 @@ public final class Backfill {
                     batch.size(),
                     i -> tried.set(i, cleaner.clean(batch.get(i))));
             go(cleaned.thenCombineAsync(sequenced, (_, _) -> sequencer.take(tried), pool));
+        }
+
+        /** Waits until all that was begun is written; fails where that has failed, so that no checkpoint is made of it. */
+        void rest() {
+            written.join();
         }
 
         void finish() throws InterruptedException {
@@ -215,6 +280,7 @@ public final class Backfill {
 
     private void make(Work work) {
         if (work instanceof Work.Answer event) {
+            settings.references().answer(program, event.event(), event.answers);
             event.made(rows.serialize(topics.features(), records.toRecord(program.row(event.event(), event.answers))));
         }
     }
@@ -222,13 +288,13 @@ public final class Backfill {
     private void write(Work work) {
         switch (work) {
             case Work.Answer event -> {
-                if (span.contains(event.time) && fits(event)) {
+                if (settings.span().contains(event.time) && fits(event)) {
                     output.row(event.id, event.time, event.row());
                     rowsWritten++;
                 }
             }
             case Work.Example(Work.Answer event, var label, long labelTime, var source) -> {
-                if (span.contains(event.time) && fits(event)) {
+                if (settings.span().contains(event.time) && fits(event)) {
                     output.example(
                             event.id,
                             event.time,

@@ -2,6 +2,7 @@ package io.headrace.standalone.backfill;
 
 import io.headrace.cleaning.program.CleaningResult;
 import io.headrace.features.app.labelling.GivenLabel;
+import io.headrace.features.engine.StageEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What can be said of one that came without knowing the others. */
@@ -15,15 +16,32 @@ sealed interface CleanedInput {
      *
      * @param partition of the raw topic
      * @param time epoch milliseconds
-     * @param entities of a clean one, stage by stage; null where it belongs to none
+     * @param parts what a clean one brings to the stages
+     */
+    record Event(int partition, String id, long time, CleaningResult result, Parts parts) implements CleanedInput {}
+
+    /**
+     * What an event brings to each stage.
+     *
+     * @param entities null where it belongs to none
+     * @param events none where it belongs to no entity
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Event(
-            int partition,
-            String id,
-            long time,
-            CleaningResult result,
-            @Nullable String[] entities) implements CleanedInput {}
+    record Parts(@Nullable String[] entities, @Nullable StageEvent[] events) {
+
+        private static final @Nullable StageEvent[] NO_EVENTS = {};
+
+        static final Parts NONE = new Parts(new String[0], NO_EVENTS);
+
+        /** Of an event that is answered: labels need no more. */
+        Parts withoutEvents() {
+            return ofEntities(entities);
+        }
+
+        static Parts ofEntities(@Nullable String[] entities) {
+            return new Parts(entities, NO_EVENTS);
+        }
+    }
 
     /** A label. */
     record Label(GivenLabel given) implements CleanedInput {}

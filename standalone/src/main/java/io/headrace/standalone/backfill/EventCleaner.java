@@ -4,6 +4,7 @@ import io.headrace.cleaning.program.CleaningProgram;
 import io.headrace.cleaning.program.CleaningResult;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.Stage;
+import io.headrace.features.engine.StageEvent;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.definition.PipelineDefinition;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and cleans events, each by itself. Safe for use by many threads. */
 final class EventCleaner {
-
-    private static final @Nullable String[] NO_ENTITIES = {};
 
     private final CleaningProgram cleaning;
     private final List<Stage> stages;
@@ -48,14 +47,18 @@ final class EventCleaner {
                 id,
                 time,
                 result,
-                result instanceof CleaningResult.Clean(GenericRecord clean) ? entities(clean) : NO_ENTITIES);
+                result instanceof CleaningResult.Clean(GenericRecord clean) ? parts(clean) : CleanedInput.Parts.NONE);
     }
 
-    private @Nullable String[] entities(GenericRecord event) {
+    /** Here, where the event has just been made, it is in the processor's cache; and any thread can do it. */
+    private CleanedInput.Parts parts(GenericRecord event) {
         @Nullable String[] entities = new String[stages.size()];
+        @Nullable StageEvent[] events = new StageEvent[stages.size()];
         for (int i = 0; i < entities.length; i++) {
-            entities[i] = stages.get(i).entity(event).orElse(null);
+            Stage stage = stages.get(i);
+            entities[i] = stage.entity(event).orElse(null);
+            events[i] = entities[i] == null ? null : stage.event(event);
         }
-        return entities;
+        return new CleanedInput.Parts(entities, events);
     }
 }

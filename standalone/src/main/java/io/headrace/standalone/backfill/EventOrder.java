@@ -1,6 +1,9 @@
 package io.headrace.standalone.backfill;
 
 import io.headrace.schemas.time.PartitionClock;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -13,7 +16,7 @@ import org.apache.avro.generic.GenericRecord;
  * The order in which events count. With one partition it is the partition's; with several that of (position, partition, offset), and an
  * event waits until each partition has come as far.
  */
-final class EventOrder {
+final class EventOrder implements Resumable {
 
     /**
      * A clean event.
@@ -76,6 +79,26 @@ final class EventOrder {
     /** There are no more. */
     void endAll(Consumer<Placed> next) {
         release(Long.MAX_VALUE, next);
+    }
+
+    /** With several partitions some wait; a source of that kind is read anew. */
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        if (!queue.isEmpty()) {
+            throw new IllegalStateException(queue.size() + " events wait for other partitions");
+        }
+        for (SeenIds partition : partitions) {
+            partition.save(out);
+        }
+        out.writeLong(numbers);
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        for (SeenIds partition : partitions) {
+            partition.restore(in);
+        }
+        numbers = in.readLong();
     }
 
     private void release(long through, Consumer<Placed> next) {

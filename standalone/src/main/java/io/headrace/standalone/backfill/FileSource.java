@@ -2,12 +2,16 @@ package io.headrace.standalone.backfill;
 
 import io.headrace.connectors.csv.reading.CsvEvent;
 import io.headrace.connectors.csv.reading.CsvFeed;
+import io.headrace.connectors.csv.reading.CsvPosition;
 import io.headrace.connectors.csv.reading.CsvProblem;
+import io.headrace.connectors.csv.reading.CsvTrace;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.quarantine.QuarantineRule;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +26,11 @@ import org.apache.avro.generic.GenericRecord;
  * CSV files as one stream, as the file connector sends them: after the event of a row come the labels of the rows up to so many before,
  * each known from the time of the newest row on.
  */
-public final class FileSource implements Source {
+public final class FileSource implements Source, Resumable {
 
     private final CsvFeed rows;
     private final long labelDelay;
-    private final long arrived;
+    private long arrived;
     private final long bytes;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long read;
@@ -108,6 +112,46 @@ public final class FileSource implements Source {
         return time < 0
                 ? new Intake.Refused<>(QuarantineRule.INVALID_TIME, "its time is " + time + " ms since 1970")
                 : new Intake.Accepted<>(id, time, event);
+    }
+
+    @Override
+    public Optional<Resumable> place() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        CsvFeed.Place place = rows.place();
+        out.writeInt(place.file());
+        out.writeLong(place.position().bytes());
+        out.writeLong(place.position().line());
+        Saved.text(out, place.position().trace().text());
+        out.writeLong(place.rows());
+        out.writeLong(arrived);
+        out.writeLong(read);
+        out.writeLong(time);
+        out.writeInt(waiting.size());
+        for (Waiting label : waiting) {
+            out.writeLong(label.row());
+            Saved.given(out, new GivenLabel(label.id(), label.label(), label.time()));
+        }
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        int file = in.readInt();
+        long byteOffset = in.readLong();
+        long line = in.readLong();
+        CsvTrace trace = CsvTrace.parse(Saved.text(in)).orElseThrow(() -> new IOException("its trace is none"));
+        rows.goOn(new CsvFeed.Place(file, new CsvPosition(byteOffset, line, trace), in.readLong()));
+        arrived = in.readLong();
+        read = in.readLong();
+        time = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            long row = in.readLong();
+            GivenLabel given = Saved.given(in);
+            waiting.add(new Waiting(row, given.eventId(), given.labelledAt(), given.label()));
+        }
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.headrace.standalone.backfill;
 
 import io.headrace.features.app.labelling.Awaited;
 import io.headrace.features.app.labelling.AwaitedEvents;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.PriorityQueue;
 import java.util.TreeSet;
 
 /** Awaited events in memory. A turn of an event that has another by now stays until it is passed over. */
-final class MemoryEvents implements AwaitedEvents {
+final class MemoryEvents implements AwaitedEvents, Resumable {
 
     private static final Comparator<Turn> IN_ORDER = MemoryEvents::compare;
 
@@ -68,6 +72,43 @@ final class MemoryEvents implements AwaitedEvents {
             found.add(turn);
         }
         return found;
+    }
+
+    /** With the turns that are to be passed over: how much is given up at once depends on them. */
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        out.writeInt(byId.size());
+        for (Map.Entry<String, Awaited> awaited : byId.entrySet()) {
+            Saved.text(out, awaited.getKey());
+            SavedAwaited.write(out, awaited.getValue());
+        }
+        save(out, turns);
+        save(out, due);
+    }
+
+    private static void save(DataOutputStream out, Collection<Turn> turns) throws IOException {
+        out.writeInt(turns.size());
+        for (Turn turn : turns) {
+            out.writeLong(turn.from());
+            Saved.text(out, turn.id());
+        }
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            String id = Saved.text(in);
+            byId.put(id, SavedAwaited.read(in));
+        }
+        restore(in, turns);
+        restore(in, due);
+    }
+
+    private static void restore(DataInputStream in, Collection<Turn> turns) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            long from = in.readLong();
+            turns.add(new Turn(from, Saved.text(in)));
+        }
     }
 
     private boolean isBeforeTheLast(Turn turn) {

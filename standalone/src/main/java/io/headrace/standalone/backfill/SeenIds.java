@@ -1,6 +1,9 @@
 package io.headrace.standalone.backfill;
 
 import io.headrace.schemas.time.PartitionClock;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +14,13 @@ import java.util.TreeMap;
  * A partition's progress and the ids that came, as cleaning has them: an id counts from its event's time on, or from the progress where
  * that is further, until progress has gone on by more than the window. Some hundred bytes an id.
  */
-final class SeenIds {
+final class SeenIds implements Resumable {
 
     private static final int SPANS_PER_WINDOW = 16;
 
     private final long windowMillis;
     private final long spanMillis;
-    private final PartitionClock clock = new PartitionClock();
+    private PartitionClock clock = new PartitionClock();
     private final Map<String, Long> deadlines = new HashMap<>();
     private final TreeMap<Long, List<String>> spans = new TreeMap<>();
 
@@ -53,11 +56,33 @@ final class SeenIds {
 
     private long remember(String id, long time) {
         long position = Math.max(time, clock.now());
-        long deadline = position > Long.MAX_VALUE - windowMillis ? Long.MAX_VALUE : position + windowMillis;
-        deadlines.put(id, deadline);
-        spans.computeIfAbsent(deadline / spanMillis, _ -> new ArrayList<>()).add(id);
+        keep(id, position > Long.MAX_VALUE - windowMillis ? Long.MAX_VALUE : position + windowMillis);
         forget();
         return position;
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        Saved.clock(out, clock);
+        out.writeInt(deadlines.size());
+        for (Map.Entry<String, Long> id : deadlines.entrySet()) {
+            Saved.text(out, id.getKey());
+            out.writeLong(id.getValue());
+        }
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        clock = Saved.clock(in);
+        for (int left = in.readInt(); left > 0; left--) {
+            String id = Saved.text(in);
+            keep(id, in.readLong());
+        }
+    }
+
+    private void keep(String id, long deadline) {
+        deadlines.put(id, deadline);
+        spans.computeIfAbsent(deadline / spanMillis, _ -> new ArrayList<>()).add(id);
     }
 
     private void forget() {

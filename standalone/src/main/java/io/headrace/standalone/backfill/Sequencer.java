@@ -14,6 +14,9 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.time.PartitionClock;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ import org.apache.avro.generic.GenericRecord;
  *
  * <p>The rules are the stream's own: {@link LabelJoin} and {@link PartitionClock}. Used by one thread at a time.
  */
-final class Sequencer implements JoinListener {
+final class Sequencer implements JoinListener, Resumable {
 
     /** The wall clock stands still: event time alone ends anyone's patience. */
     private static final long NOW = 0;
@@ -44,8 +47,8 @@ final class Sequencer implements JoinListener {
     private final LabelRules rules;
     private final Source.LabelsBeside labels;
     private final EventOrder order;
-    private final PartitionClock labelClock = new PartitionClock();
-    private final LabelJoin join;
+    private PartitionClock labelClock = new PartitionClock();
+    private LabelJoin join;
     private final MemoryEvents awaited = new MemoryEvents();
 
     /** Those without a label yet, by their number. */
@@ -146,7 +149,7 @@ final class Sequencer implements JoinListener {
         long progress = order.progress();
         join.advance(labels.isAtEnd() ? progress : Math.min(progress, labelClock.now()));
         Work.Answer answer =
-                new Work.Answer(event.id(), event.time(), progress, placed.event(), event.entities(), program.blank());
+                new Work.Answer(event.id(), event.time(), progress, placed.event(), event.parts(), program.blank());
         works.add(answer);
         long number = numbers++;
         waiting.put(number, answer);
@@ -183,6 +186,49 @@ final class Sequencer implements JoinListener {
             case REPEATED_ROW -> waiting.remove(numbers - 1);
             case ROW, LABELLED, SILENT, UNLABELLED, REPEATED_LABEL, LATE_LABEL, ORPHANED_LABEL -> {}
         }
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        order.save(out);
+        Saved.clock(out, labelClock);
+        Saved.bytes(out, join.progress().toBytes());
+        awaited.save(out);
+        out.writeInt(waiting.size());
+        for (Map.Entry<Long, Work.Answer> event : waiting.entrySet()) {
+            out.writeLong(event.getKey());
+            event.getValue().save(out);
+        }
+        out.writeInt(quarantined.size());
+        for (Map.Entry<String, Long> rule : quarantined.entrySet()) {
+            Saved.text(out, rule.getKey());
+            out.writeLong(rule.getValue());
+        }
+        for (long count : List.of(numbers, events, clean, duplicates, dropped, labelled)) {
+            out.writeLong(count);
+        }
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        order.restore(in);
+        labelClock = Saved.clock(in);
+        join = new LabelJoin(rules, awaited, JoinProgress.read(Saved.bytes(in)), this);
+        awaited.restore(in);
+        for (int left = in.readInt(); left > 0; left--) {
+            long number = in.readLong();
+            waiting.put(number, Work.Answer.read(in, program.blank()));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            String rule = Saved.text(in);
+            quarantined.put(rule, in.readLong());
+        }
+        numbers = in.readLong();
+        events = in.readLong();
+        clean = in.readLong();
+        duplicates = in.readLong();
+        dropped = in.readLong();
+        labelled = in.readLong();
     }
 
     /** So far; rows and examples are counted where they are written. */

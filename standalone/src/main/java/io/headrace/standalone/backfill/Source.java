@@ -16,6 +16,11 @@ public interface Source extends AutoCloseable {
     /** How much of it was read, from 0 to 1; NaN where that is not known. */
     double share();
 
+    /** Where it is, if it can go on from there; empty where all has to be read anew. */
+    default Optional<Resumable> place() {
+        return Optional.empty();
+    }
+
     /** Labels that are not among what {@link #next} brings. */
     LabelsBeside labels();
 

@@ -3,21 +3,24 @@ package io.headrace.standalone.backfill;
 import io.headrace.features.engine.EntityState;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.LearnedLabel;
+import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
 import io.headrace.schemas.time.PartitionClock;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers and records what is of its share of the entities, whose states it alone has, in memory. An entity that no event in time can see
  * is forgotten, some with each one that is new.
  */
-final class StageWorker {
+final class StageWorker implements Resumable {
 
     private static final int CHECKED_FOR_EACH_NEW = 2;
     private static final int SPREAD = 0x9E3779B9;
@@ -30,34 +33,61 @@ final class StageWorker {
     StageWorker(FeatureProgram program, int number, int workers) {
         this.number = number;
         this.workers = workers;
-        program.stages().forEach(stage -> stages.add(new Entities(stage)));
+        program.stages().forEach(stage -> stages.add(new Entities(stage, stages.size())));
     }
 
     void work(List<Work> works) {
+        for (Work work : works) {
+            switch (work) {
+                case Work.Answer event -> share(event, work, false);
+                case Work.Learn(Work.Answer event, var _, var _) -> share(event, work, true);
+                case Work.Example _ -> {}
+            }
+        }
+        stages.forEach(Entities::work);
+    }
+
+    /** Among those of the event's entities that are this worker's. */
+    private void share(Work.Answer event, Work work, boolean learned) {
         for (int i = 0; i < stages.size(); i++) {
-            stages.get(i).work(works, i);
+            Entities entities = stages.get(i);
+            String entity = event.entity(i);
+            if (entity != null && (!learned || entities.stage.learns()) && isMine(entity, i)) {
+                entities.wait(entity, work);
+            }
         }
     }
 
-    /** The event's entity, if it is one of this worker's. */
-    private @Nullable String mine(Work.Answer event, int stage) {
-        String entity = event.entities[stage];
-        if (entity == null) {
-            return null;
-        }
+    private boolean isMine(String entity, int stage) {
         int spread = (entity.hashCode() + stage) * SPREAD;
-        return Math.floorMod(spread >> 8, workers) == number ? entity : null;
+        return Math.floorMod(spread >> 8, workers) == number;
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        for (Entities entities : stages) {
+            entities.save(out);
+        }
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        for (Entities entities : stages) {
+            entities.restore(in);
+        }
     }
 
     private static final class Entity {
 
         private final String name;
+        private final KeptPieces pieces;
         private final EntityState state;
         private final List<Work> waiting = new ArrayList<>();
 
-        Entity(String name, EntityState state) {
+        Entity(String name, KeptPieces pieces, Stage stage) {
             this.name = name;
-            this.state = state;
+            this.pieces = pieces;
+            this.state = stage.read(pieces, Lives.FIRST);
         }
     }
 
@@ -65,57 +95,69 @@ final class StageWorker {
      * One stage's. Entities know nothing of each other, so what a batch has for one is done at once: its state is then in the processor's
      * cache for all but the first.
      */
-    private final class Entities {
+    private static final class Entities {
 
         private final Stage stage;
+        private final int number;
         private final Map<String, Entity> states = new HashMap<>();
         private final Deque<Entity> turns = new ArrayDeque<>();
         private final List<Entity> touched = new ArrayList<>();
         private int toCheck;
         private long progress = PartitionClock.UNKNOWN;
 
-        Entities(Stage stage) {
+        Entities(Stage stage, int number) {
             this.stage = stage;
+            this.number = number;
         }
 
-        void work(List<Work> works, int number) {
-            for (Work work : works) {
-                switch (work) {
-                    case Work.Answer event -> wait(mine(event, number), work);
-                    case Work.Learn(Work.Answer event, var _, var _) -> {
-                        if (stage.learns()) {
-                            wait(mine(event, number), work);
-                        }
-                    }
-                    case Work.Example _ -> {}
-                }
+        /** In the order of their turns, which says who is looked at next. */
+        void save(DataOutputStream out) throws IOException {
+            out.writeLong(progress);
+            out.writeInt(turns.size());
+            for (Entity entity : turns) {
+                Saved.text(out, entity.name);
+                stage.write(entity.state, entity.pieces);
+                entity.pieces.save(out);
             }
+        }
+
+        void restore(DataInputStream in) throws IOException {
+            progress = in.readLong();
+            for (int left = in.readInt(); left > 0; left--) {
+                String name = Saved.text(in);
+                KeptPieces pieces = new KeptPieces();
+                pieces.restore(in);
+                Entity entity = new Entity(name, pieces, stage);
+                states.put(name, entity);
+                turns.add(entity);
+            }
+        }
+
+        void work() {
             touched.forEach(this::work);
             touched.clear();
             forget();
         }
 
-        private void wait(@Nullable String name, Work work) {
-            if (name != null) {
-                Entity entity = states.get(name);
-                if (entity == null) {
-                    entity = new Entity(name, stage.unseen());
-                    states.put(name, entity);
-                    turns.add(entity);
-                    toCheck += CHECKED_FOR_EACH_NEW;
-                }
-                if (entity.waiting.isEmpty()) {
-                    touched.add(entity);
-                }
-                entity.waiting.add(work);
+        void wait(String name, Work work) {
+            Entity entity = states.get(name);
+            if (entity == null) {
+                entity = new Entity(name, new KeptPieces(), stage);
+                states.put(name, entity);
+                turns.add(entity);
+                toCheck += CHECKED_FOR_EACH_NEW;
             }
+            if (entity.waiting.isEmpty()) {
+                touched.add(entity);
+            }
+            entity.waiting.add(work);
         }
 
         private void work(Entity entity) {
             for (Work work : entity.waiting) {
                 switch (work) {
                     case Work.Answer event -> {
-                        stage.observe(entity.state, event.event(), event.answers, event.progress);
+                        stage.observe(entity.state, event.part(number), event.answers, event.progress);
                         progress = Math.max(progress, event.progress);
                     }
                     case Work.Learn(var _, LearnedLabel label, long progress) ->

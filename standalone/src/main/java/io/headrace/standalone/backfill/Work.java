@@ -1,9 +1,13 @@
 package io.headrace.standalone.backfill;
 
 import io.headrace.features.engine.LearnedLabel;
+import io.headrace.features.engine.StageEvent;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,7 @@ sealed interface Work {
         final String id;
         final long time;
         final long progress;
-        final @Nullable String[] entities;
+        private CleanedInput.Parts parts;
         final StatefulValues answers;
         private @Nullable GenericRecord event;
         private byte[] row = {};
@@ -29,14 +33,24 @@ sealed interface Work {
                 long time,
                 long progress,
                 GenericRecord event,
-                @Nullable String[] entities,
+                CleanedInput.Parts parts,
                 StatefulValues answers) {
             this.id = id;
             this.time = time;
             this.progress = progress;
             this.event = event;
-            this.entities = entities;
+            this.parts = parts;
             this.answers = answers;
+        }
+
+        private Answer(
+                String id, long time, long progress, @Nullable String[] entities, StatefulValues answers, byte[] row) {
+            this.id = id;
+            this.time = time;
+            this.progress = progress;
+            this.parts = CleanedInput.Parts.ofEntities(entities);
+            this.answers = answers;
+            this.row = row;
         }
 
         GenericRecord event() {
@@ -47,10 +61,52 @@ sealed interface Work {
             return known;
         }
 
+        /** Its entity in a stage; null where it has none. */
+        @Nullable String entity(int stage) {
+            return parts.entities()[stage];
+        }
+
+        /** What it brings to a stage in which it has an entity, until its row is made. */
+        StageEvent part(int stage) {
+            StageEvent part = parts.events()[stage];
+            if (part == null) {
+                throw new IllegalStateException(id + " has no entity in stage " + stage);
+            }
+            return part;
+        }
+
         /** It may wait long for its label, without the event. */
         void made(byte[] bytes) {
             row = bytes;
             event = null;
+            parts = parts.withoutEvents();
+        }
+
+        /** One whose row is made. */
+        void save(DataOutputStream out) throws IOException {
+            Saved.text(out, id);
+            out.writeLong(time);
+            out.writeLong(progress);
+            out.writeInt(parts.entities().length);
+            for (String entity : parts.entities()) {
+                out.writeBoolean(entity != null);
+                if (entity != null) {
+                    Saved.text(out, entity);
+                }
+            }
+            Saved.bytes(out, row);
+        }
+
+        /** @param answers of no use to one whose row is made */
+        static Answer read(DataInputStream in, StatefulValues answers) throws IOException {
+            String id = Saved.text(in);
+            long time = in.readLong();
+            long progress = in.readLong();
+            @Nullable String[] entities = new String[in.readInt()];
+            for (int i = 0; i < entities.length; i++) {
+                entities[i] = in.readBoolean() ? Saved.text(in) : null;
+            }
+            return new Answer(id, time, progress, entities, answers, Saved.bytes(in));
         }
 
         /** The row in the wire format. */

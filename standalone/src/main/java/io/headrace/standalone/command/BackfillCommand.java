@@ -8,14 +8,20 @@ import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.backfill.AvroDirectory;
 import io.headrace.standalone.backfill.Backfill;
 import io.headrace.standalone.backfill.BackfillCounts;
+import io.headrace.standalone.backfill.Checkpoint;
 import io.headrace.standalone.backfill.FileSource;
 import io.headrace.standalone.backfill.Output;
 import io.headrace.standalone.backfill.PipelineTopics;
+import io.headrace.standalone.backfill.References;
 import io.headrace.standalone.backfill.Source;
 import io.headrace.standalone.backfill.TopicSource;
 import io.headrace.standalone.system.RunningSystem;
 import io.headrace.standalone.terminal.Terminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -53,6 +59,9 @@ final class BackfillCommand implements Callable<Integer> {
     private LabelDelayOption labelDelay = new LabelDelayOption();
 
     @Mixin
+    private ReferenceOption references = new ReferenceOption();
+
+    @Mixin
     private RunningOption running = new RunningOption();
 
     @Option(
@@ -75,6 +84,15 @@ final class BackfillCommand implements Callable<Integer> {
             })
     private String into = "";
 
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "DURATION",
+            defaultValue = "PT30S",
+            description =
+                    "How often it is noted where a run into a directory is, for the same command to go on there after a"
+                            + " kill (default: ${DEFAULT-VALUE}).")
+    private Duration checkpointEvery = Duration.ofSeconds(30);
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads that compute (default: one a core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -86,10 +104,7 @@ final class BackfillCommand implements Callable<Integer> {
         Backfill.Span span = new Backfill.Span(
                 time("--from", from).orElse(Long.MIN_VALUE), time("--to", to).orElse(Long.MAX_VALUE));
         PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
-        WithoutLookups.require(
-                definition.file(),
-                pipeline,
-                "a definition without them: a reference's topic is compacted, so what its rows were is not on it any more");
+        References rows = references.read(definition.file(), pipeline);
         if (!isIntoTopics() && AvroDirectory.isTaken(Path.of(into))) {
             throw new WrongArguments(
                     "--into " + into + ": it is there already; name a directory that is not, or an empty one");
@@ -101,8 +116,12 @@ final class BackfillCommand implements Callable<Integer> {
                 Output output = output(pipeline, source.partitions())) {
             AvroSerdes serdes =
                     isIntoTopics() ? running.serdes() : AvroSerdes.of(Map.of("schema.registry.url", NO_REGISTRY));
+            Backfill.Settings settings = new Backfill.Settings(span, rows, threads);
+            if (output.checkpoint().map(Checkpoint::isThere).orElse(false)) {
+                terminal.line("Goes on where the run before was killed: " + into + ".part");
+            }
             BackfillProgress progress = new BackfillProgress(terminal, System::nanoTime);
-            counts = new Backfill(pipeline, serdes, source, output, span, threads).run(progress);
+            counts = new Backfill(pipeline, serdes, source, output, settings).run(progress);
         } finally {
             terminal.endProgress();
         }
@@ -117,7 +136,32 @@ final class BackfillCommand implements Callable<Integer> {
     private Output output(PipelineDefinition pipeline, int partitions) {
         return isIntoTopics()
                 ? PipelineTopics.open(running.system().bootstrapServers(), new Topics(pipeline.pipeline()), partitions)
-                : AvroDirectory.create(Path.of(into), new FeatureRecords(pipeline));
+                : AvroDirectory.open(Path.of(into), new FeatureRecords(pipeline), run(pipeline), checkpointEvery);
+    }
+
+    /** What the result depends on. */
+    private List<String> run(PipelineDefinition pipeline) {
+        List<String> run = new ArrayList<>(List.of(
+                "definition " + pipeline.hash(),
+                "written as " + pipeline.source(),
+                "label delay " + labelDelay.rows(),
+                "from " + from.orElse("") + " to " + to.orElse(""),
+                "threads " + threads));
+        if (sources.isEmpty()) {
+            run.add("topics");
+        }
+        sources.forEach(file -> run.add("source " + identity(file)));
+        references.files().forEach((name, file) -> run.add("reference " + name + " " + identity(file)));
+        return run;
+    }
+
+    /** One that was written to since is another one. */
+    private static String identity(Path file) {
+        try {
+            return file.toAbsolutePath().normalize() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be looked at: " + e.getMessage(), e);
+        }
     }
 
     private Source source(PipelineDefinition pipeline) {

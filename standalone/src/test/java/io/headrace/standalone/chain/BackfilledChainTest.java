@@ -18,6 +18,7 @@ import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.backfill.Backfill;
 import io.headrace.standalone.backfill.BackfillCounts;
 import io.headrace.standalone.backfill.Incoming;
+import io.headrace.standalone.backfill.References;
 import io.headrace.standalone.backfill.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,8 +61,7 @@ class BackfilledChainTest {
                         SERDES,
                         new Recorded(definition, history, random),
                         collected,
-                        Backfill.Span.ALL,
-                        threads)
+                        Backfill.Settings.ofAll(threads))
                 .run((_, _) -> {});
         try (Wired chain = Wired.chained(definition, SERDES)) {
             history.forEach(chain::take);
@@ -97,7 +97,12 @@ class BackfilledChainTest {
         Collected part = new Collected();
         for (Collected into : List.of(whole, part)) {
             Backfill.Span span = into == part ? new Backfill.Span(from, to) : Backfill.Span.ALL;
-            new Backfill(definition, SERDES, new Recorded(definition, history, random), into, span, 2)
+            new Backfill(
+                            definition,
+                            SERDES,
+                            new Recorded(definition, history, random),
+                            into,
+                            new Backfill.Settings(span, References.NONE, 2))
                     .run((_, _) -> {});
         }
         assertThat(part.rows())

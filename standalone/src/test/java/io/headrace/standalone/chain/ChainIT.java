@@ -84,7 +84,7 @@ class ChainIT {
                 definition,
                 serdes,
                 System.currentTimeMillis())) {
-            new Backfill(definition, serdes, source, into, Backfill.Span.ALL, 2).run((_, _) -> {});
+            new Backfill(definition, serdes, source, into, Backfill.Settings.ofAll(2)).run((_, _) -> {});
         }
     }
 

@@ -259,7 +259,7 @@ class OneAnswerIT {
                 definition,
                 serdes,
                 System.currentTimeMillis())) {
-            new Backfill(definition, serdes, source, made, Backfill.Span.ALL, 2).run((_, _) -> {});
+            new Backfill(definition, serdes, source, made, Backfill.Settings.ofAll(2)).run((_, _) -> {});
         }
         return made.rows();
     }

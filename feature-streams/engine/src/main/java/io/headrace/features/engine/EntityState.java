@@ -72,7 +72,13 @@ public final class EntityState {
 
     /** Whether any event or label is remembered by itself. */
     public boolean hasEntries() {
-        return !lines.values().stream().allMatch(Timeline::isEmpty);
+        // Asked for with each event: a stream would cost more than the answer.
+        for (Timeline line : lines.values()) {
+            if (!line.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether nothing is remembered, neither events and labels nor what some came to. */

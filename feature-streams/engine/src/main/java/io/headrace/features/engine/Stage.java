@@ -2,7 +2,6 @@ package io.headrace.features.engine;
 
 import io.headrace.features.engine.EntityState.Line;
 import io.headrace.features.timeline.Layout;
-import io.headrace.features.timeline.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,11 +123,22 @@ public final class Stage {
      * @throws UnusableEventException if the event has no id or no time
      */
     public void observe(EntityState state, GenericRecord event, StatefulValues into, long progress) {
-        long time = fields.time(event);
-        int id = EventId.of(fields.id(event));
-        Values operands = features.operands(event);
-        features.values(state, time, operands, into);
-        features.record(state, time, id, operands, progress);
+        observe(state, event(event), into, progress);
+    }
+
+    /** Answers and records an event that was looked at before. */
+    public void observe(EntityState state, StageEvent event, StatefulValues into, long progress) {
+        features.values(state, event.time(), event.operands(), into);
+        features.record(state, event.time(), event.id(), event.operands(), progress);
+    }
+
+    /**
+     * What an event brings, for {@link #observe(EntityState, StageEvent, StatefulValues, long)}.
+     *
+     * @throws UnusableEventException if the event has no id or no time
+     */
+    public StageEvent event(GenericRecord event) {
+        return new StageEvent(fields.time(event), EventId.of(fields.id(event)), features.operands(event));
     }
 
     /** Answers for an event whose entity is unknown: every one of its features is missing. */

@@ -53,6 +53,23 @@ public final class CsvFeed implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a file of something other than events, whose rows all say their own id and time.
+     *
+     * @throws CsvProblem where it cannot be read as the target, or lacks a column
+     */
+    public static CsvFeed open(Path file, CsvDialect dialect, CsvTarget target) {
+        CsvFile opened = CsvFile.open(file, dialect);
+        try {
+            CsvFeed feed = new CsvFeed(List.of(file), dialect, target, opened);
+            feed.records.requireIdAndTime(file, opened.columns());
+            return feed;
+        } catch (CsvProblem e) {
+            opened.close();
+            throw e;
+        }
+    }
+
     /** The dialect a file seems to be written in, with the formats of the fields that are times. */
     public static CsvDialect dialectOf(Path file, CsvTarget target) {
         CsvDialect dialect = DialectSniffer.sniff(file);
@@ -126,6 +143,32 @@ public final class CsvFeed implements AutoCloseable {
                 "its header is not that of " + first.path() + ": it " + String.join(", ", differences)
                         + "; found " + String.join(",", second.columns()) + ", right is "
                         + String.join(",", first.columns()));
+    }
+
+    /**
+     * Where a feed is.
+     *
+     * @param file which one, from 0
+     * @param position in it, before the next row
+     * @param rows how many were read, in this file and those before it
+     */
+    public record Place(int file, CsvPosition position, long rows) {}
+
+    /** Before the next row. */
+    public Place place() {
+        return new Place(index, current.position(), current.rowsRead());
+    }
+
+    /**
+     * Goes to where a feed of the same files was.
+     *
+     * @throws CsvProblem where the file is not the one that was read up to there
+     */
+    public void goOn(Place place) {
+        current.close();
+        index = place.file();
+        current = CsvFile.open(files.get(index), dialect, place.position(), place.rows());
+        records = CsvRecords.of(target, dialect, current.path(), current.columns());
     }
 
     /** Whether the files have the label's column. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -25,6 +26,12 @@ public final class CsvRecords {
     private final Set<String> missing;
     private final List<Cell> cells;
     private final Optional<LabelCell> label;
+    private final Schema.Field id;
+    private final Schema.Field time;
+    private final boolean inMicros;
+
+    /** Rows may lack an id or a time, which are then made of the row's number. */
+    private final boolean mayLack;
 
     private record Cell(Schema.Field field, int column, String name, boolean nullable, CellReader reader) {}
 
@@ -35,6 +42,14 @@ public final class CsvRecords {
         this.missing = missing;
         this.cells = List.copyOf(cells);
         this.label = label;
+        this.id = target.event().getField(target.id());
+        this.time = target.event().getField(target.time());
+        this.inMicros = time.schema().getLogicalType() instanceof LogicalTypes.TimestampMicros;
+        this.mayLack = !cells.stream()
+                .filter(cell -> !cell.nullable())
+                .map(Cell::field)
+                .toList()
+                .containsAll(List.of(id, time));
     }
 
     /**
@@ -54,15 +69,35 @@ public final class CsvRecords {
                 lacking.add(field.name());
             }
         }
+        requireNone(lacking, file, columns);
+        Set<String> missing = new HashSet<>(dialect.missing());
+        missing.add("");
+        return new CsvRecords(target, missing, cells, labelCell(target, dialect, names));
+    }
+
+    private static void requireNone(List<String> lacking, Path file, List<String> columns) {
         if (!lacking.isEmpty()) {
             throw new CsvProblem(
                     file,
                     "there is no column for the schema's " + String.join(", ", lacking) + "; found the columns "
                             + String.join(", ", columns));
         }
-        Set<String> missing = new HashSet<>(dialect.missing());
-        missing.add("");
-        return new CsvRecords(target, missing, cells, labelCell(target, dialect, names));
+    }
+
+    /**
+     * Rows must say their id and time themselves.
+     *
+     * @throws CsvProblem where there is no column for one of them
+     */
+    void requireIdAndTime(Path file, List<String> columns) {
+        List<Schema.Field> known = cells.stream().map(Cell::field).toList();
+        requireNone(
+                Stream.of(id, time)
+                        .filter(field -> !known.contains(field))
+                        .map(Schema.Field::name)
+                        .toList(),
+                file,
+                columns);
     }
 
     private static Cell cell(Schema.Field field, int column, String name, CsvDialect dialect, Path file) {
@@ -108,7 +143,9 @@ public final class CsvRecords {
 
     private CsvEvent read(CsvRow.Fields row) {
         GenericRecord event = new GenericData.Record(target.event());
-        fillIn(event, row.place());
+        if (mayLack) {
+            fillIn(event, row.place());
+        }
         for (Cell cell : cells) {
             String text = row.values().get(cell.column());
             if (missing.contains(text)) {
@@ -142,32 +179,26 @@ public final class CsvRecords {
                                 : new Label.Category(value.get().toString()));
             }
         }
-        String id = String.valueOf(event.get(target.id()));
-        return new CsvEvent.Read(row.place(), row.text(), id, millis(event), event, known);
+        return new CsvEvent.Read(
+                row.place(), row.text(), String.valueOf(event.get(id.pos())), millis(event), event, known);
     }
 
     /** Id and time from the row's number; the cells that are id and time overwrite them. */
     private void fillIn(GenericRecord event, RowPlace place) {
-        Schema id = event.getSchema().getField(target.id()).schema();
         event.put(
-                target.id(),
-                switch (id.getType()) {
+                id.pos(),
+                switch (id.schema().getType()) {
                     case LONG -> (Object) place.row();
                     case INT -> Math.toIntExact(place.row());
                     default -> Long.toString(place.row());
                 });
         long millis = RowOrder.millis(place.row());
-        event.put(target.time(), inMicros(event) ? millis * 1_000 : millis);
+        event.put(time.pos(), inMicros ? millis * 1_000 : millis);
     }
 
     private long millis(GenericRecord event) {
-        long time = ((Number) event.get(target.time())).longValue();
-        return inMicros(event) ? Math.floorDiv(time, 1_000L) : time;
-    }
-
-    private boolean inMicros(GenericRecord event) {
-        return event.getSchema().getField(target.time()).schema().getLogicalType()
-                instanceof LogicalTypes.TimestampMicros;
+        long at = ((Number) event.get(time.pos())).longValue();
+        return inMicros ? Math.floorDiv(at, 1_000L) : at;
     }
 
     private static String quoted(String text) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,8 @@ final class RowParser {
 
     private final CsvReader.CsvReaderBuilder reader;
     private final CharsetDecoder decoder;
+    private final boolean hasAscii;
+    private final PlainRow plain;
 
     RowParser(CsvDialect dialect) {
         reader = CsvReader.builder()
@@ -24,7 +27,11 @@ final class RowParser {
                 .quoteCharacter(dialect.quote())
                 .trimWhitespacesAroundQuotes(dialect.delimiter() != ' ')
                 .skipEmptyLines(false);
-        decoder = TextStream.of(Charset.forName(dialect.charset())).newDecoder();
+        Charset charset = TextStream.of(Charset.forName(dialect.charset()));
+        decoder = charset.newDecoder();
+        hasAscii = List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.US_ASCII)
+                .contains(charset);
+        plain = new PlainRow(dialect.delimiter(), dialect.quote());
     }
 
     /** What a row was read as. */
@@ -47,11 +54,14 @@ final class RowParser {
 
     private Parsed parse(ByteBuffer text) {
         try {
-            String row = decoder.decode(text.duplicate()).toString();
-            List<String> values = new ArrayList<>();
-            reader.ofSingleCsvRecord(row.startsWith(MARK) ? row.substring(1) : row)
-                    .getFields()
-                    .forEach(value -> values.add(value.strip()));
+            String decoded = decode(text);
+            String row = decoded.startsWith(MARK) ? decoded.substring(1) : decoded;
+            List<String> values = plain.fields(row);
+            if (values.isEmpty()) {
+                values = reader.ofSingleCsvRecord(row).getFields();
+            }
+            values = new ArrayList<>(values);
+            values.replaceAll(String::strip);
             return new Parsed.Values(values);
         } catch (CharacterCodingException e) {
             return new Parsed.Wrong(
@@ -65,5 +75,21 @@ final class RowParser {
                                     : e.getCause().getMessage()) + ")",
                     "a quoted field that ends with its closing quote");
         }
+    }
+
+    private String decode(ByteBuffer text) throws CharacterCodingException {
+        byte[] bytes = new byte[text.remaining()];
+        text.get(text.position(), bytes);
+        return hasAscii && isAscii(bytes)
+                ? new String(bytes, StandardCharsets.ISO_8859_1)
+                : decoder.decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        int all = 0;
+        for (byte one : bytes) {
+            all |= one;
+        }
+        return all >= 0;
     }
 }

@@ -56,7 +56,11 @@ public final class TimeText {
 
     private static Format format(String name) {
         return switch (name) {
-            case ISO -> text -> micros(ISO_FORM, text);
+            case ISO ->
+                text -> {
+                    OptionalLong plain = IsoTime.micros(text);
+                    return plain.isPresent() ? plain.getAsLong() : micros(ISO_FORM, text);
+                };
             case EPOCH_SECONDS -> text -> Math.round(Double.parseDouble(text) * 1e6);
             case EPOCH_MILLIS -> text -> Math.multiplyExact(Long.parseLong(text), 1000L);
             default -> {

@@ -2,12 +2,13 @@ package io.headrace.connectors.csv.reading;
 
 import java.util.zip.CRC32C;
 
-/** Keeps the trace of what was read. Not thread-safe. */
+/** Keeps the trace of what was read. It is summed up when it is asked for, which is not after each row. Not thread-safe. */
 final class Tracer {
 
     private final CRC32C head = new CRC32C();
     private int headBytes;
-    private CsvTrace now = CsvTrace.NONE;
+    private final byte[] last = new byte[CsvTrace.LAST_BYTES];
+    private int lastBytes;
 
     /**
      * Of a file that was read before.
@@ -18,12 +19,12 @@ final class Tracer {
     static Tracer resumed(byte[] beginning, byte[] last) {
         Tracer tracer = new Tracer();
         tracer.read(beginning, 0, beginning.length);
-        tracer.now = new CsvTrace(tracer.headBytes, tracer.head.getValue(), last.length, sum(last, last.length));
+        tracer.keep(last, 0, last.length);
         return tracer;
     }
 
     CsvTrace now() {
-        return now;
+        return new CsvTrace(headBytes, head.getValue(), lastBytes, sum(last, lastBytes));
     }
 
     /** Takes the next bytes of the file, a row with its line end. */
@@ -33,10 +34,12 @@ final class Tracer {
             head.update(buffer, from, more);
             headBytes += more;
         }
-        int length = Math.min(to - from, CsvTrace.LAST_BYTES);
-        CRC32C last = new CRC32C();
-        last.update(buffer, to - length, length);
-        now = new CsvTrace(headBytes, head.getValue(), length, last.getValue());
+        keep(buffer, Math.max(from, to - CsvTrace.LAST_BYTES), to);
+    }
+
+    private void keep(byte[] buffer, int from, int to) {
+        lastBytes = to - from;
+        System.arraycopy(buffer, from, last, 0, lastBytes);
     }
 
     static long sum(byte[] bytes, int length) {
