@@ -86,7 +86,7 @@ class LookupsTest {
             depot,ramps;d1,3;                                 | there is no column for the schema's timestamp; found the columns depot, ramps
             depot,timestamp,ramps;d1,2026-03-01T00:00:00Z,many; | depots.csv:2: found "many" in column ramps; right is a number
             depot,timestamp,ramps;,2026-03-01T00:00:00Z,3;      | depots.csv:2: found nothing in column depot; right is a text
-            depot,timestamp,ramps;d1,2999-03-01T00:00:00Z,3;    | depots.csv:2: the row is so since 32477500800000 ms since 1970
+            depot,timestamp,ramps;d1,2999-03-01T00:00:00Z,3;    | depots.csv:2: the row is so since 32477241600000 ms since 1970
             """)
     void aRowThatCannotBeReadIsNotLeftOut(String text, String why) throws IOException {
         Said said = backfill("--reference", "depots=" + depots(text.replace(';', '\n')));
