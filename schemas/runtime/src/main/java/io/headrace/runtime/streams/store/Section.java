@@ -133,12 +133,13 @@ public abstract sealed class Section permits CommitStore, ComeAndGoStore {
         Within(KeyValueIterator<Bytes, byte[]> entries, byte[] prefix) {
             this.entries = entries;
             this.prefix = prefix;
-            advance();
         }
 
-        /** The end of a range may be the first key of the next section, which is not of this one. */
-        private void advance() {
-            next = null;
+        /**
+         * Not before it is asked for: RocksDB walks over all that was deleted on the way to the next entry. The end of a range may be the first key of
+         * the next section, which is not of this one.
+         */
+        private @Nullable KeyValue<Bytes, byte[]> advance() {
             while (next == null && entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 byte[] key = entry.key.get();
@@ -146,6 +147,7 @@ public abstract sealed class Section permits CommitStore, ComeAndGoStore {
                     next = KeyValue.pair(Bytes.wrap(Arrays.copyOfRange(key, prefix.length, key.length)), entry.value);
                 }
             }
+            return next;
         }
 
         private boolean startsWith(byte[] key) {
@@ -154,25 +156,27 @@ public abstract sealed class Section permits CommitStore, ComeAndGoStore {
 
         @Override
         public boolean hasNext() {
-            return next != null;
+            return advance() != null;
         }
 
         @Override
         public KeyValue<Bytes, byte[]> next() {
-            KeyValue<Bytes, byte[]> entry = next;
-            if (entry == null) {
-                throw new NoSuchElementException("the section has no more entries");
-            }
-            advance();
+            KeyValue<Bytes, byte[]> entry = found();
+            next = null;
             return entry;
         }
 
         @Override
         public Bytes peekNextKey() {
-            if (next == null) {
+            return found().key;
+        }
+
+        private KeyValue<Bytes, byte[]> found() {
+            KeyValue<Bytes, byte[]> entry = advance();
+            if (entry == null) {
                 throw new NoSuchElementException("the section has no more entries");
             }
-            return next.key;
+            return entry;
         }
 
         @Override
