@@ -156,11 +156,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("transaction.state.log.replication.factor", 1);
         settings.put("transaction.state.log.min.isr", 1);
         settings.put("transaction.state.log.num.partitions", 4);
-        // How soon it looks again whether the transaction before has ended while a new one waits to write, and for how
-        // long
-        // before the new one is refused; Kafka's own are 20 and 100.
-        settings.put("add.partitions.to.txn.retry.backoff.ms", 2);
-        settings.put("add.partitions.to.txn.retry.backoff.max.ms", 5_000);
         settings.put("share.coordinator.state.topic.replication.factor", 1);
         settings.put("share.coordinator.state.topic.min.isr", 1);
         settings.put("share.coordinator.state.topic.num.partitions", 1);
