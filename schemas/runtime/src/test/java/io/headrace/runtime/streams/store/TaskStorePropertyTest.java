@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -125,6 +127,46 @@ class TaskStorePropertyTest {
 
         CommitStore copy = store.copy("values").orElseThrow();
         assertThat(all(copy.committed(key("a"), key("z")))).containsExactly("a=1");
+    }
+
+    /** RocksDB walks over all that was deleted on the way to an entry, so none is looked for that nobody asks for. */
+    @Example
+    void noEntryIsLookedForBeforeItIsAskedFor() {
+        AtomicInteger lookedFor = new AtomicInteger();
+        TaskStore counted = TaskStore.around(counting(lookedFor));
+        CommitStore values = counted.values("values");
+        values.put(key("a"), value("1"));
+        values.put(key("b"), value("2"));
+        values.settle();
+        lookedFor.set(0);
+
+        try (KeyValueIterator<Bytes, byte[]> entries = values.reverseRange(null, key("z"))) {
+            assertThat(lookedFor).hasValue(0);
+            assertThat(entries.hasNext()).isTrue();
+            assertThat(entries.next().value).isEqualTo(value("2"));
+        }
+
+        assertThat(lookedFor).hasValue(1);
+    }
+
+    /** The store, where each entry that an iterator is moved to is counted. */
+    @SuppressWarnings("unchecked") // a proxy of the interface alone
+    private KeyValueStore<Bytes, byte[]> counting(AtomicInteger lookedFor) {
+        return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (_, method, arguments) -> {
+                    Object answer = method.invoke(inner, arguments);
+                    return answer instanceof KeyValueIterator<?, ?> entries ? counting(entries, lookedFor) : answer;
+                });
+    }
+
+    private Object counting(KeyValueIterator<?, ?> entries, AtomicInteger lookedFor) {
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeyValueIterator.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("next")) {
+                        lookedFor.incrementAndGet();
+                    }
+                    return method.invoke(entries, arguments);
+                });
     }
 
     @Example
