@@ -41,6 +41,18 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
      */
     private static final int LINGER_MS = 5;
 
+    /**
+     * Kafka's own is 100 ms. The broker refuses what a new transaction writes while the markers of the last one are on their way, as
+     * often as not where commits are frequent (KAFKA-18654): it is a matter of milliseconds then.
+     */
+    private static final int RETRY_BACKOFF_MS = 10;
+
+    /**
+     * Kafka's own is 5: of what is under way behind a refused batch each is refused for being out of order, and all of it is sent again.
+     * A request holds the batches of many partitions.
+     */
+    private static final int REQUESTS_UNDER_WAY = 1;
+
     /** By name: the constant is deprecated already, since Kafka 5 will know nothing else. */
     private static final String GLOBAL_FAULTS_HANDLED = "processing.exception.handler.global.enabled";
 
@@ -65,6 +77,8 @@ record StreamsConfiguration(KafkaSettings kafka, HeadraceSettings headrace, Stre
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicLimits.INTERNAL);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, REQUESTS_UNDER_WAY);
         // One rule for every thread, as from Kafka 5 on: what a processor throws goes to the handler, which stops the
         // app.
         config.put(GLOBAL_FAULTS_HANDLED, true);
