@@ -19,6 +19,7 @@ import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureValues;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
+import io.headrace.testing.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -51,7 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The app as it runs: a real broker, exactly-once, the registry's topic, the example's definition. */
 class MonitorAppTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long MINUTE = 60_000;
 
     @TempDir
@@ -78,11 +78,11 @@ class MonitorAppTest {
         try (ApplicationContext app = start()) {
             publish(app.getBean(PipelineDefinition.class));
             send(rows(app.getBean(PipelineDefinition.class), 0, 1500));
-            await().atMost(PATIENCE).until(() -> watched(app) >= 1500);
+            await().until(() -> watched(app) >= 1500);
         }
         try (ApplicationContext app = start()) {
             send(rows(app.getBean(PipelineDefinition.class), 1500, 2001));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(reports()).hasSize(1));
+            await().untilAsserted(() -> assertThat(reports()).hasSize(1));
         }
 
         DriftReport report = reports().getFirst();
@@ -111,7 +111,7 @@ class MonitorAppTest {
                 directory.resolve("state").toString()));
         context.getBean(EmbeddedServer.class).start();
         HeadraceApp monitor = context.getBean(MonitorApp.class);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(monitor.state()).isEqualTo(new AppState.Running()));
+        await().untilAsserted(() -> assertThat(monitor.state()).isEqualTo(new AppState.Running()));
         return context;
     }
 
@@ -183,7 +183,7 @@ class MonitorAppTest {
                 new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent =
                     records.stream().map(producer::send).toList();
-            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(PATIENCE));
+            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(Waits.SAFETY_NET));
         }
     }
 

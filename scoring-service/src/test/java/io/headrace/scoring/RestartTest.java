@@ -8,7 +8,6 @@ import io.headrace.schemas.avro.AlertKind;
 import io.headrace.schemas.quarantine.Quarantined;
 import io.headrace.scoring.fixture.Rows;
 import io.headrace.scoring.fixture.Service;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The service from its very first start over a stop to the next. */
@@ -48,13 +47,11 @@ class RestartTest {
 
             assertThat(rows.scored("after", 5))
                     .containsExactly(service.definition().pipeline() + "@0");
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(
-                                    service.wire().read(service.topics().quarantine()))
-                            .hasSize(5)
-                            .allSatisfy(refused -> assertThat(Quarantined.read(refused.headers()))
-                                    .hasValueSatisfying(
-                                            why -> assertThat(why.rule()).isEqualTo("other-meaning"))));
+            await().untilAsserted(() -> assertThat(
+                            service.wire().read(service.topics().quarantine()))
+                    .hasSize(5)
+                    .allSatisfy(refused -> assertThat(Quarantined.read(refused.headers()))
+                            .hasValueSatisfying(why -> assertThat(why.rule()).isEqualTo("other-meaning"))));
             assertThat(service.wire().read(service.topics().alerts(), Alert.class))
                     .singleElement()
                     .satisfies(alert -> {

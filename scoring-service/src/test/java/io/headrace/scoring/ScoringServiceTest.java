@@ -14,7 +14,6 @@ import io.headrace.scoring.fixture.Service;
 import io.headrace.scoring.serving.ModelSlot;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -94,7 +93,7 @@ class ScoringServiceTest {
 
         String bad = service.publish(Models.answering(0.9, service.signature()), service.stranger());
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> !alerts().isEmpty());
+        await().until(() -> !alerts().isEmpty());
         assertThat(alerts()).singleElement().satisfies(alert -> {
             assertThat(alert.getKind()).isEqualTo(AlertKind.MODEL_REFUSED);
             assertThat(alert.getModel()).isEqualTo(bad);
@@ -110,8 +109,7 @@ class ScoringServiceTest {
         service.wire().writeBytes(service.topics().features(), "poison", new byte[] {1, 2, 3});
 
         assertThat(rows.scored("beside-poison", 5)).hasSize(1);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !service.wire().read(service.topics().quarantine()).isEmpty());
+        await().until(() -> !service.wire().read(service.topics().quarantine()).isEmpty());
         ConsumerRecord<String, byte[]> refused =
                 service.wire().read(service.topics().quarantine()).getFirst();
         assertThat(refused.key()).isEqualTo("poison");

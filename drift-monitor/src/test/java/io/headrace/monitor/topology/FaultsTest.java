@@ -22,6 +22,7 @@ import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.TopicCreator;
 import io.headrace.schemas.topics.Topics;
+import io.headrace.testing.Waits;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FaultsTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int EVENTS = 3000;
     private static final int FAULTS = 3;
     private static final long TEN_MINUTES = 600_000;
@@ -179,7 +179,6 @@ class FaultsTest {
             streams.setUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.REPLACE_THREAD);
             streams.start();
             await().dontCatchUncaughtExceptions()
-                    .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(250))
                     .during(Duration.ofSeconds(2))
                     .until(isDone);
@@ -216,7 +215,7 @@ class FaultsTest {
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent =
                     records().stream().map(producer::send).toList();
-            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(PATIENCE));
+            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(Waits.SAFETY_NET));
         }
     }
 

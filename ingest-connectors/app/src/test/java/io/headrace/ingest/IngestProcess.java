@@ -28,8 +28,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** The app as a process would run it, with a pipeline of its own on the module's broker. */
 public final class IngestProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(30);
-
     private final EmbeddedServer server;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -59,8 +57,7 @@ public final class IngestProcess implements AutoCloseable {
         settings.putAll(more);
         IngestProcess process = new IngestProcess(ApplicationContext.run(EmbeddedServer.class, settings));
         Apps apps = process.bean(Apps.class);
-        await().atMost(START)
-                .until(() -> apps.all().stream().anyMatch(app -> app.name().equals("push")));
+        await().until(() -> apps.all().stream().anyMatch(app -> app.name().equals("push")));
         return process;
     }
 
@@ -77,7 +74,7 @@ public final class IngestProcess implements AutoCloseable {
     }
 
     public void awaitRunning(String app) {
-        await().atMost(START).until(() -> state(app) instanceof AppState.Running);
+        await().until(() -> state(app) instanceof AppState.Running);
     }
 
     public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.headrace.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.testing.Waits;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +34,6 @@ class FreeingThreadTest {
     }
 
     private Thread next() throws InterruptedException {
-        return freedOn.poll(10, TimeUnit.SECONDS);
+        return freedOn.poll(Waits.SAFETY_NET.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -2,6 +2,7 @@ package io.headrace.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.testing.Waits;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class OnnxRuntimeTest {
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(output).start();
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Waits.SAFETY_NET.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         assertThat(process.exitValue()).as(Files.readString(output.toPath())).isZero();
     }
 

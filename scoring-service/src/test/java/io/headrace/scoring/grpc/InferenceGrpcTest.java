@@ -30,6 +30,7 @@ import io.headrace.scoring.grpc.protocol.ModelReadyRequest;
 import io.headrace.scoring.grpc.protocol.ServerLiveRequest;
 import io.headrace.scoring.grpc.protocol.ServerMetadataRequest;
 import io.headrace.scoring.grpc.protocol.ServerReadyRequest;
+import io.headrace.testing.Waits;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -227,7 +228,8 @@ class InferenceGrpcTest {
                 });
         call.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
 
-        assertThat(services.get(10, TimeUnit.SECONDS)).contains("inference.GRPCInferenceService");
+        assertThat(services.get(Waits.SAFETY_NET.toSeconds(), TimeUnit.SECONDS))
+                .contains("inference.GRPCInferenceService");
         call.onCompleted();
     }
 

@@ -55,7 +55,7 @@ class ChainIT {
                 send(definition, running, serdes, oneTask);
                 Made expected = oneTask.made();
 
-                await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+                await().untilAsserted(() -> {
                     system.requireRunning();
                     Map<String, List<String>> found =
                             read(running, expected.topics().keySet());

@@ -27,6 +27,7 @@ import io.headrace.standalone.system.LocalSettings;
 import io.headrace.standalone.system.LocalSystem;
 import io.headrace.standalone.system.RunningSystem;
 import io.headrace.standalone.topic.TopicScan;
+import io.headrace.testing.Waits;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +64,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OneAnswerIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long START = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
     private static final int EVENTS_A_ROUND = 40;
 
@@ -115,7 +115,7 @@ class OneAnswerIT {
                     clean.forEach(event -> library.observe(event, Long.MIN_VALUE));
 
                     send(definition, running, serdes, oneTask, raw);
-                    await().atMost(PATIENCE).untilAsserted(() -> {
+                    await().untilAsserted(() -> {
                         system.requireRunning();
                         assertThat(rows(definition, running, serdes)).hasSize(direct.size());
                     });
@@ -137,7 +137,7 @@ class OneAnswerIT {
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
         owners.start();
         owners.whenWhole(() -> whole.complete(true));
-        assertThat(whole).succeedsWithin(PATIENCE);
+        assertThat(whole).succeedsWithin(Waits.SAFETY_NET);
     }
 
     private static GenericRecord clean(CleaningProgram cleaning, GenericRecord event) {

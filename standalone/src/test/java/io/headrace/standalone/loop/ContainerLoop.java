@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.model.HostConfig;
 import io.headrace.embedded.Ports;
 import io.headrace.model.signing.SigningKeys;
+import io.headrace.testing.Waits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,7 +36,6 @@ final class ContainerLoop implements LoopSystem {
     private static final String REGISTRY_PATH = ServiceContainers.REGISTRY_PATH;
     private static final int HTTP = 8080;
     private static final int GRPC = 9090;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long APP_BYTES = 1024L * 1024 * 1024;
 
     private final Network network = Network.newNetwork();
@@ -83,7 +82,7 @@ final class ContainerLoop implements LoopSystem {
         container
                 .withNetwork(network)
                 .withNetworkAliases(name)
-                .withStartupTimeout(PATIENCE)
+                .withStartupTimeout(Waits.SAFETY_NET)
                 .withLogConsumer(new LogFile(logs.resolve(name + ".log")));
     }
 
@@ -109,7 +108,7 @@ final class ContainerLoop implements LoopSystem {
         if (app == LoopApp.SCORING) {
             container.addExposedPort(GRPC);
         }
-        container.waitingFor(Wait.forHttp("/health/readiness").forPort(HTTP).withStartupTimeout(PATIENCE));
+        container.waitingFor(Wait.forHttp("/health/readiness").forPort(HTTP).withStartupTimeout(Waits.SAFETY_NET));
         return container;
     }
 

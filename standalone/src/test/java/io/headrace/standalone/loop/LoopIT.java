@@ -37,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LoopIT {
 
     private static final Path DEFINITION = Path.of("src/test/resources/loop/parcels.yaml");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final byte[] POISON = "no Avro at all".getBytes(StandardCharsets.UTF_8);
     private static final int BATCH = 300;
 
@@ -98,9 +97,7 @@ class LoopIT {
         client.sendRaw("poison", POISON);
         client.pushEvents(List.of(STEADY.getFirst().named("weightless").weighing(-1)));
 
-        await("quarantine")
-                .atMost(PATIENCE)
-                .until(() -> client.read(client.topics.quarantine()).size() == 2);
+        await("quarantine").until(() -> client.read(client.topics.quarantine()).size() == 2);
         Map<String, ConsumerRecord<String, byte[]>> found = client.read(client.topics.quarantine()).stream()
                 .collect(Collectors.toMap(ConsumerRecord::key, Function.identity()));
         assertThat(found.get("poison").value()).isEqualTo(POISON);
@@ -141,7 +138,6 @@ class LoopIT {
         assertThat(client.read(client.topics.retrain(), RetrainRequest.class)).isNotEmpty();
         // An alert names the features that began it; each window's report names all.
         await("a report on the distance")
-                .atMost(PATIENCE)
                 .until(() -> client.read(client.topics.drift(), DriftReport.class).stream()
                         .flatMap(report -> report.getStatistics().stream())
                         .anyMatch(one -> one.getFeature().equals("distance") && one.getDrifted()));
@@ -161,7 +157,7 @@ class LoopIT {
         List<Parcel> now = Parcel.after(3000, 200);
         client.pushEvents(now);
         List<String> ids = now.stream().map(Parcel::id).toList();
-        await("predictions").atMost(PATIENCE).until(() -> predictions().keySet().containsAll(ids));
+        await("predictions").until(() -> predictions().keySet().containsAll(ids));
 
         Map<String, Prediction> predictions = predictions();
         long right = now.stream()
@@ -208,9 +204,8 @@ class LoopIT {
                 events - 200,
                 client.topics.predictions(),
                 events);
-        expected.forEach((topic, count) -> await(topic)
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(client.read(topic)).hasSize(count)));
+        expected.forEach((topic, count) ->
+                await(topic).untilAsserted(() -> assertThat(client.read(topic)).hasSize(count)));
         assertThat(predictions()).hasSize(events);
     }
 
@@ -225,7 +220,6 @@ class LoopIT {
 
     private static void awaitServing(String model) {
         await(model + " serves")
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> client.servingModel(QUESTION), model::equals);
     }

@@ -31,8 +31,7 @@ class KilledBackfillIT {
         for (int kills = 0; kills < 2; kills++) {
             try (HeadraceProcess killed = HeadraceProcess.start(backfill(source, "killed"))) {
                 FileTime last = before;
-                await().atMost(Duration.ofMinutes(2))
-                        .pollInterval(Duration.ofMillis(
+                await().pollInterval(Duration.ofMillis(
                                 1 + ThreadLocalRandom.current().nextInt(40)))
                         .until(() -> Files.exists(checkpoint)
                                 && Files.getLastModifiedTime(checkpoint).compareTo(last) > 0);

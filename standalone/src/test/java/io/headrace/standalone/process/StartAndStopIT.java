@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.standalone.system.RunningSystem;
+import io.headrace.testing.Waits;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a process: what cannot start says why, what is stopped stops. */
 class StartAndStopIT {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path data;
@@ -81,10 +80,12 @@ class StartAndStopIT {
         try (HeadraceProcess process = HeadraceProcess.start(HeadraceProcess.up(data))) {
             List<ProcessHandle> children = letRun(process, millisAfterStart);
             process.interrupt();
-            assertThat(process.endsWithin(SOON)).as(process.output()).isTrue();
+            assertThat(process.endsWithin(Waits.SAFETY_NET))
+                    .as(process.output())
+                    .isTrue();
             assertThat(process.exitCode()).isEqualTo(130);
             assertThat(process.output()).doesNotContain("\tat ");
-            await().atMost(SOON).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+            await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         }
         try (HeadraceProcess again = HeadraceProcess.start(HeadraceProcess.up(data))) {
             awaitRunning(again);
@@ -126,7 +127,7 @@ class StartAndStopIT {
     }
 
     private static void awaitRunning(HeadraceProcess process) {
-        await("it runs").atMost(Duration.ofSeconds(90)).until(() -> {
+        await("it runs").until(() -> {
             assertThat(process.alive()).as(process.output()).isTrue();
             return process.output().contains("Running; Ctrl-C stops.");
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headrace.embedded.Ports;
+import io.headrace.testing.Waits;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -28,7 +29,6 @@ public final class RunningApp implements AutoCloseable {
             List.of("registry", "ingest", "cleaning", "features", "trainer", "scoring", "monitor");
 
     private static final Path JARS = Path.of("..", "target", "apps");
-    private static final Duration START = Duration.ofSeconds(90);
 
     private final String app;
     private final Process process;
@@ -78,17 +78,14 @@ public final class RunningApp implements AutoCloseable {
 
     /** Waits until it says that it is ready. */
     public RunningApp awaitReady() {
-        await(app + " is ready")
-                .atMost(START)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    assertThat(process.isAlive()).as(output()).isTrue();
-                    try {
-                        return get("/health/readiness").statusCode() == 200;
-                    } catch (ConnectException e) {
-                        return false;
-                    }
-                });
+        await(app + " is ready").pollInterval(Duration.ofMillis(200)).until(() -> {
+            assertThat(process.isAlive()).as(output()).isTrue();
+            try {
+                return get("/health/readiness").statusCode() == 200;
+            } catch (ConnectException e) {
+                return false;
+            }
+        });
         return this;
     }
 
@@ -144,7 +141,9 @@ public final class RunningApp implements AutoCloseable {
 
     /** Waits for its end. */
     public int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(app + " ends").isTrue();
+        assertThat(process.waitFor(Waits.SAFETY_NET.toSeconds(), TimeUnit.SECONDS))
+                .as(app + " ends")
+                .isTrue();
         return process.exitValue();
     }
 

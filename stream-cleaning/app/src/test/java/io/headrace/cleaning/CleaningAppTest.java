@@ -10,6 +10,7 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.quarantine.QuarantineRecord;
 import io.headrace.schemas.quarantine.Quarantined;
 import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.testing.Waits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
@@ -48,7 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The app as it runs: a real broker, exactly-once, the example's definition. */
 class CleaningAppTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long MINUTE = 60_000;
 
     @TempDir
@@ -80,15 +80,13 @@ class CleaningAppTest {
             }
             send(first);
             send(List.of(new ProducerRecord<>("payments.raw", "poison", "poison".getBytes(StandardCharsets.UTF_8))));
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(read("payments.clean")).hasSize(100));
+            await().untilAsserted(() -> assertThat(read("payments.clean")).hasSize(100));
         }
         long inTheFuture = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
         try (ApplicationContext app = start()) {
             send(first);
             send(List.of(payment(schema, "stray", inTheFuture), payment(schema, "last", Payments.NOON + 100 * MINUTE)));
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(read("payments.clean")).hasSize(101));
+            await().untilAsserted(() -> assertThat(read("payments.clean")).hasSize(101));
             MeterRegistry meters = app.getBean(MeterRegistry.class);
             assertThat(meters.get("headrace.cleaning.received").counter().count())
                     .isEqualTo(102);
@@ -124,8 +122,7 @@ class CleaningAppTest {
                     payment("sizes.raw", schema, "q".repeat(3 << 20), Payments.NOON),
                     payment("sizes.raw", schema, "last", Payments.NOON)));
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(read("sizes.clean")).hasSize(2));
+            await().untilAsserted(() -> assertThat(read("sizes.clean")).hasSize(2));
             List<ConsumerRecord<String, byte[]>> quarantined = read("sizes.quarantine");
             assertThat(quarantined.stream()
                             .map(record -> Quarantined.read(record.headers())
@@ -162,9 +159,8 @@ class CleaningAppTest {
                 List<String> expected = IntStream.iterate(partition, i -> i < 30, i -> i + 3)
                         .mapToObj(i -> "p" + i)
                         .toList();
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(read(one).stream().map(ConsumerRecord::key))
-                                .isEqualTo(expected));
+                await().untilAsserted(() ->
+                        assertThat(read(one).stream().map(ConsumerRecord::key)).isEqualTo(expected));
             }
         }
     }
@@ -199,8 +195,7 @@ class CleaningAppTest {
                 directory.resolve("state").toString()));
         context.getBean(EmbeddedServer.class).start();
         HeadraceApp cleaning = context.getBean(HeadraceApp.class, Qualifiers.byName("cleaning"));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(cleaning.state()).isEqualTo(new AppState.Running()));
+        await().untilAsserted(() -> assertThat(cleaning.state()).isEqualTo(new AppState.Running()));
         return context;
     }
 
@@ -235,7 +230,7 @@ class CleaningAppTest {
                 new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent =
                     records.stream().map(producer::send).toList();
-            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(PATIENCE));
+            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(Waits.SAFETY_NET));
         }
     }
 

@@ -31,7 +31,6 @@ import io.headrace.trainer.Synthetic;
 import io.headrace.trainer.progress.TrainingEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +107,7 @@ class TrainerAppTest {
     @Order(2)
     void aRequestWaitsForExamplesOfTheNewKindAndBecomesTheSecondVersion() {
         trainer.request("request-1", CHANGE);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> trainer.events.stream().anyMatch(TrainingEvent.Waiting.class::isInstance));
+        await().until(() -> trainer.events.stream().anyMatch(TrainingEvent.Waiting.class::isInstance));
 
         trainer.send(Synthetic.examples(ProblemKind.BINARY, MINIMUM, 2, MINIMUM, -1));
 
@@ -125,15 +123,11 @@ class TrainerAppTest {
     @Order(3)
     void aNewStartTrainsNothingTwice() {
         trainer.restart();
-        await().atMost(Duration.ofSeconds(20)).until(() -> trainer.app().state() instanceof AppState.Running);
+        await().until(() -> trainer.app().state() instanceof AppState.Running);
         // All but the last of the examples that make the next training due.
         trainer.send(noise(2 * MINIMUM, EVERY - 1));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> trainer.meters
-                                .get("headrace.training.examples")
-                                .counter()
-                                .count()
-                        >= 3 * MINIMUM + EVERY - 1);
+        await().until(() ->
+                trainer.meters.get("headrace.training.examples").counter().count() >= 3 * MINIMUM + EVERY - 1);
 
         assertThat(trainer.models().versions()).hasSize(2);
         assertThat(trainer.meters.get("headrace.training.running").gauge().value())
@@ -145,7 +139,7 @@ class TrainerAppTest {
     void aRefusedCandidateIsAnAlertAndNoVersion() {
         trainer.send(noise(2 * MINIMUM + EVERY - 1, 1));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> !trainer.alerts().isEmpty());
+        await().until(() -> !trainer.alerts().isEmpty());
         ConsumerRecord<String, byte[]> record = trainer.alerts().getFirst();
         Alert alert = trainer.alert(record);
         assertThat(alert.getKind()).isEqualTo(AlertKind.CANDIDATE_REFUSED);
@@ -162,10 +156,10 @@ class TrainerAppTest {
     @Order(5)
     void aRefusalIsNotToldTwiceAfterANewStart() {
         trainer.restart();
-        await().atMost(Duration.ofSeconds(20)).until(() -> trainer.app().state() instanceof AppState.Running);
+        await().until(() -> trainer.app().state() instanceof AppState.Running);
         trainer.request("request-2", CHANGE);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> trainer.alerts().size() > 1);
+        await().until(() -> trainer.alerts().size() > 1);
         assertThat(trainer.alerts())
                 .extracting(record -> header(record, "ce_id"))
                 .satisfiesExactly(
@@ -180,7 +174,7 @@ class TrainerAppTest {
         trainer.restart(definition(Optional.of(senseless)));
         trainer.request("request-3", CHANGE);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> trainer.alerts().size() > 2);
+        await().until(() -> trainer.alerts().size() > 2);
         Alert alert = trainer.alert(trainer.alerts().getLast());
         assertThat(alert.getKind()).isEqualTo(AlertKind.TRAINING_FAILED);
         assertThat(alert.getReason()).startsWith("Training on 1,300 examples failed: r2 ");
@@ -211,7 +205,7 @@ class TrainerAppTest {
     void afterAChangeOfMeaningOldExamplesAndTheOldChampionTakeNoPart() {
         double read = trainer.meters.counter("headrace.training.examples").count();
         trainer.restart(changed(definition()));
-        await().atMost(Duration.ofSeconds(20)).until(() -> trainer.app().state() instanceof AppState.Running);
+        await().until(() -> trainer.app().state() instanceof AppState.Running);
         trainer.send(Synthetic.examples(ProblemKind.BINARY, MINIMUM, 4, 3 * MINIMUM + EVERY, 1));
 
         awaitChampion(3);
@@ -248,11 +242,10 @@ class TrainerAppTest {
     }
 
     private static void awaitChampion(int version) {
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> trainer.models()
-                        .champion()
-                        .filter(champion -> champion.version().getVersion() == version)
-                        .isPresent());
+        await().until(() -> trainer.models()
+                .champion()
+                .filter(champion -> champion.version().getVersion() == version)
+                .isPresent());
     }
 
     private static ModelArtifact artifact(ModelVersion version) {

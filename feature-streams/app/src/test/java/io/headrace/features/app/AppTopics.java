@@ -16,6 +16,7 @@ import io.headrace.schemas.serde.AvroDecoder;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.Topics;
+import io.headrace.testing.Waits;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -45,8 +46,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The app against a broker, one pipeline with one partition, and what goes into its topics and comes out of them. */
 final class AppTopics {
-
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EmbeddedBroker broker;
     private final Path file;
@@ -90,8 +89,7 @@ final class AppTopics {
         ApplicationContext context = ApplicationContext.run(all);
         context.getBean(EmbeddedServer.class).start();
         HeadraceApp features = context.getBean(HeadraceApp.class, Qualifiers.byName("features"));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(features.state()).isEqualTo(new AppState.Running()));
+        await().untilAsserted(() -> assertThat(features.state()).isEqualTo(new AppState.Running()));
         return context;
     }
 
@@ -133,7 +131,7 @@ final class AppTopics {
                         id,
                         bytes)));
             }
-            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(PATIENCE));
+            assertThat(sent).allSatisfy(record -> assertThat(record).succeedsWithin(Waits.SAFETY_NET));
         }
     }
 
@@ -153,7 +151,7 @@ final class AppTopics {
                                             .serializer()
                                             .serialize(topic, value))
                                     .orElse(null))))
-                    .succeedsWithin(PATIENCE));
+                    .succeedsWithin(Waits.SAFETY_NET));
         }
     }
 

@@ -120,8 +120,7 @@ class ChangedDefinitionAppTest {
         log.list.clear();
         try (ApplicationContext app = topics.start(Map.of())) {
             topics.sendEvents(payments);
-            await().atMost(AppTopics.PATIENCE)
-                    .untilAsserted(() -> assertThat(topics.writtenRows()).hasSize(30 * part + 30));
+            await().untilAsserted(() -> assertThat(topics.writtenRows()).hasSize(30 * part + 30));
             HealthResult health = Mono.from(app.getBean(DefinitionHealth.class).getResult())
                     .blockOptional()
                     .orElseThrow();

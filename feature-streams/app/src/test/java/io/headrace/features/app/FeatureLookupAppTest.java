@@ -12,6 +12,7 @@ import io.headrace.features.engine.RequestedRow;
 import io.headrace.features.lookup.RemoteFeatures;
 import io.headrace.runtime.streams.StreamsApp;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.testing.Waits;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.micronaut.inject.qualifiers.Qualifiers;
@@ -94,7 +95,7 @@ class FeatureLookupAppTest {
             assertThat(why(features, byFate.get(false).getFirst()))
                     .contains("by-")
                     .contains(second.address());
-            await().atMost(AppTopics.PATIENCE).until(() -> {
+            await().until(() -> {
                 assertThat(byFate.get(true)).allMatch(one -> answers(features, one));
                 return byFate.get(false).stream().allMatch(one -> answers(features, one));
             });
@@ -122,7 +123,7 @@ class FeatureLookupAppTest {
 
             assertThat(during).extracting(RequestedRow::row).isEqualTo(rows(before));
             assertThat(during).anyMatch(RequestedRow::stale).anyMatch(row -> !row.stale());
-            await().atMost(AppTopics.PATIENCE).until(() -> {
+            await().until(() -> {
                 List<RequestedRow> now = features.of(questions);
                 assertThat(rows(now)).isEqualTo(rows(before));
                 return now.stream().noneMatch(RequestedRow::stale);
@@ -142,8 +143,7 @@ class FeatureLookupAppTest {
             assertThat(answers).noneMatch(RequestedRow::stale);
             answers.forEach(answer -> asked.put(answer.row().eventId(), answer.row()));
             topics.sendEvents(next);
-            await().atMost(AppTopics.PATIENCE)
-                    .untilAsserted(() -> assertThat(topics.rows()).hasSize(asked.size()));
+            await().untilAsserted(() -> assertThat(topics.rows()).hasSize(asked.size()));
         }
         assertThat(topics.rows().stream().collect(Collectors.toMap(FeatureRow::eventId, Function.identity())))
                 .isEqualTo(asked);
@@ -154,7 +154,7 @@ class FeatureLookupAppTest {
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
         features.start();
         features.whenWhole(() -> whole.complete(true));
-        assertThat(whole).succeedsWithin(AppTopics.PATIENCE);
+        assertThat(whole).succeedsWithin(Waits.SAFETY_NET);
     }
 
     private static boolean answers(RemoteFeatures features, GenericRecord event) {

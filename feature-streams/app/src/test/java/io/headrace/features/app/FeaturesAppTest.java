@@ -76,24 +76,22 @@ class FeaturesAppTest {
         }
         try (ApplicationContext _ = topics.start(Map.of())) {
             topics.sendEvents(payments.subList(0, 250));
-            await().atMost(AppTopics.PATIENCE)
-                    .untilAsserted(() -> assertThat(topics.rows()).hasSize(250));
+            await().untilAsserted(() -> assertThat(topics.rows()).hasSize(250));
         }
         try (ApplicationContext app = topics.start(Map.of())) {
             topics.sendEvents(payments.subList(250, 400));
             topics.sendLabels(List.of(Payments.label("p7", true, NOON + 500 * MINUTE)));
-            await().atMost(AppTopics.PATIENCE).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(topics.rows()).hasSize(400);
                 assertThat(topics.examples()).hasSize(1);
             });
             MeterRegistry meters = app.getBean(MeterRegistry.class);
             assertThat(meters.get("headrace.features.rows").counter().count()).isEqualTo(150);
-            await().atMost(AppTopics.PATIENCE)
-                    .untilAsserted(() -> assertThat(meters.get("headrace.features.waiting")
-                                    .tag("what", "rows")
-                                    .gauge()
-                                    .value())
-                            .isEqualTo(399));
+            await().untilAsserted(() -> assertThat(meters.get("headrace.features.waiting")
+                            .tag("what", "rows")
+                            .gauge()
+                            .value())
+                    .isEqualTo(399));
         }
 
         FeatureHistory replay = new FeatureHistory(FeatureProgram.compile(topics.definition()));
@@ -138,8 +136,7 @@ class FeaturesAppTest {
                     slow.sendEvents(payments.subList(next, next + 40));
                 }
                 int rows = from + 200;
-                await().atMost(AppTopics.PATIENCE)
-                        .untilAsserted(() -> assertThat(slow.rows()).hasSize(rows));
+                await().untilAsserted(() -> assertThat(slow.rows()).hasSize(rows));
             }
         }
         try (ApplicationContext _ = slow.start(inPieces)) {
@@ -168,11 +165,10 @@ class FeaturesAppTest {
             topics.sendLabelsStampedNow(labels);
             Map<String, Object> settings = Map.of("headrace.streams.threads", 2);
             try (ApplicationContext _ = topics.start(settings)) {
-                await().atMost(AppTopics.PATIENCE)
-                        .untilAsserted(() -> assertThat(topics.rows()).hasSizeGreaterThan(payments.size() / 3));
+                await().untilAsserted(() -> assertThat(topics.rows()).hasSizeGreaterThan(payments.size() / 3));
             }
             try (ApplicationContext _ = topics.start(settings)) {
-                await().atMost(AppTopics.PATIENCE).untilAsserted(() -> {
+                await().untilAsserted(() -> {
                     assertThat(topics.rows()).hasSize(payments.size());
                     assertThat(given(topics.examples())).hasSizeGreaterThanOrEqualTo(labels.size());
                 });
@@ -218,7 +214,7 @@ class FeaturesAppTest {
             }
             topics.sendLabels(List.copyOf(labels));
             MeterRegistry meters = app.getBean(MeterRegistry.class);
-            await().atMost(AppTopics.PATIENCE).until(() -> joined(meters, "label") == given);
+            await().until(() -> joined(meters, "label") == given);
 
             assertThat(joined(meters, "late-label")).isZero();
         }
@@ -232,7 +228,7 @@ class FeaturesAppTest {
     }
 
     private static void awaitAll(AppTopics topics, int rows, int labels) {
-        await().atMost(AppTopics.PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(topics.rows()).hasSize(rows);
             assertThat(topics.examples())
                     .filteredOn(example -> example.source() == Example.LabelSource.GIVEN)

@@ -90,8 +90,7 @@ class LookupsAppTest {
             times.forEach((name, at) -> IntStream.range(0, 3)
                     .forEach(i -> payments.add(Payments.payment(name + i, at, "c" + i, "t" + i, 1))));
             topics.sendEvents(payments);
-            await().atMost(AppTopics.PATIENCE)
-                    .untilAsserted(() -> assertThat(topics.writtenRows()).hasSize(before + payments.size()));
+            await().untilAsserted(() -> assertThat(topics.writtenRows()).hasSize(before + payments.size()));
         }
     }
 

@@ -14,6 +14,7 @@ import io.headrace.features.lookup.fixture.FakeOwner;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
 import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.testing.Waits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,6 @@ class RemoteFeaturesTest {
     private static final FeatureProgram PROGRAM = FeatureProgram.compile(DEFINITION);
     private static final int PARTITIONS = 4;
     private static final long START = 1_772_323_200_000L;
-    private static final Duration SOON = Duration.ofSeconds(10);
 
     /** Nothing here waits for it but what is silent. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -168,11 +168,10 @@ class RemoteFeaturesTest {
         try (FakeOwner stranger = FakeOwner.ofAll(new FakeGroup(other, 1));
                 RemoteFeatures asking = asking(stranger.address())) {
             asking.start();
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(asking.missing())
-                            .singleElement()
-                            .asString()
-                            .contains(stranger.address() + " runs another definition"));
+            await().untilAsserted(() -> assertThat(asking.missing())
+                    .singleElement()
+                    .asString()
+                    .contains(stranger.address() + " runs another definition"));
             assertThatExceptionOfType(FeaturesUnavailableException.class)
                     .isThrownBy(() -> asking.of(List.of(event(1))))
                     .withMessageContaining("another definition");
@@ -193,13 +192,12 @@ class RemoteFeaturesTest {
         features.start();
         features.whenWhole(() -> whole.complete(true));
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(features.missing())
-                        .containsExactly("partition 3 is not answered for by its owner " + second.address()));
+        await().untilAsserted(() -> assertThat(features.missing())
+                .containsExactly("partition 3 is not answered for by its owner " + second.address()));
         assertThat(whole).isNotDone();
         second.own(Set.of(2, 3));
 
-        assertThat(whole).succeedsWithin(SOON);
+        assertThat(whole).succeedsWithin(Waits.SAFETY_NET);
         assertThat(features.missing()).isEmpty();
     }
 
@@ -225,7 +223,7 @@ class RemoteFeaturesTest {
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
         features.start();
         features.whenWhole(() -> whole.complete(true));
-        assertThat(whole).succeedsWithin(SOON);
+        assertThat(whole).succeedsWithin(Waits.SAFETY_NET);
     }
 
     private List<FeatureRow> expected(List<GenericRecord> events) {

@@ -8,7 +8,6 @@ import io.headrace.ingest.IngestProcess;
 import io.headrace.runtime.AppState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class ConnectorsAppTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void aStoppedProcessGoesOnWhereItWasNothingLostNothingTwice() throws Exception {
@@ -27,11 +24,8 @@ class ConnectorsAppTest {
         int before = IngestProcess.read("resumed.raw").size();
         try (IngestProcess second = start("resumed", Map.of("days", "40"))) {
             MeterRegistry meters = second.bean(MeterRegistry.class);
-            await().atMost(PATIENCE)
-                    .until(() -> meters.get("headrace.connector.records")
-                                            .functionCounter()
-                                            .count()
-                                    > 100
+            await().until(() ->
+                    meters.get("headrace.connector.records").functionCounter().count() > 100
                             && newest("resumed.labels").startsWith("tx-39-"));
         }
 
@@ -46,7 +40,7 @@ class ConnectorsAppTest {
 
             process.bean(ConnectorsApp.class).change("simulator", Map.of("payments.per.second", "0"));
 
-            await().atMost(PATIENCE).until(() -> newest("changed.labels").startsWith("tx-39-"));
+            await().until(() -> newest("changed.labels").startsWith("tx-39-"));
             assertThatThrownBy(() -> process.bean(ConnectorsApp.class).change("other", Map.of()))
                     .hasMessage("connector other is not set; set are [simulator]");
         }
@@ -56,7 +50,7 @@ class ConnectorsAppTest {
     @Test
     void badSettingsOfAConnectorAreTold() throws Exception {
         try (IngestProcess process = start("wrong", Map.of("customers", "none", "drift.day", "-7"))) {
-            await().atMost(PATIENCE).until(() -> process.state("connectors") instanceof AppState.Failed);
+            await().until(() -> process.state("connectors") instanceof AppState.Failed);
 
             assertThat(((AppState.Failed) process.state("connectors")).reason())
                     .startsWith("headrace.connectors.simulator: ")
@@ -68,7 +62,7 @@ class ConnectorsAppTest {
 
     private static void awaitSome(IngestProcess process, String raw) {
         process.awaitRunning("connectors");
-        await().atMost(PATIENCE).until(() -> IngestProcess.read(raw).size() > 100);
+        await().until(() -> IngestProcess.read(raw).size() > 100);
     }
 
     private static void assertEachPaymentOnce(String raw) {

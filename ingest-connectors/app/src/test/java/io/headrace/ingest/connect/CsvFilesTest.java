@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The file connector in a real Kafka Connect worker. */
 class CsvFilesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ROWS = 1_500;
 
     @TempDir
@@ -40,20 +38,19 @@ class CsvFilesTest {
                 "txId,at,customerId,terminalId,amount,currency,channel,fraud\n" + rows(0, 50) + "t-x,late\n"
                         + rows(50, ROWS));
         try (IngestProcess _ = start("files", file, 20)) {
-            await().atMost(PATIENCE).until(() -> IngestProcess.read("files.raw").size() > 100);
+            await().until(() -> IngestProcess.read("files.raw").size() > 100);
         }
         int before = IngestProcess.read("files.raw").size();
 
         try (IngestProcess second = start("files", file, 20)) {
-            await().atMost(PATIENCE).until(() -> IngestProcess.read("files.raw").size() == ROWS);
+            await().until(() -> IngestProcess.read("files.raw").size() == ROWS);
             // Half a line waits for its end.
             append(file, row(ROWS) + "\n" + row(ROWS + 1).substring(0, 10));
-            await().atMost(PATIENCE).until(() -> IngestProcess.read("files.raw").size() == ROWS + 1);
+            await().until(() -> IngestProcess.read("files.raw").size() == ROWS + 1);
             append(file, row(ROWS + 1).substring(10) + "\n");
-            await().atMost(PATIENCE).until(() -> IngestProcess.read("files.raw").size() == ROWS + 2);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(figures(second))
-                            .isEqualTo(Map.of("rows", ROWS + 3L, "rows-broken", 0L, "labels-waiting", 100L)));
+            await().until(() -> IngestProcess.read("files.raw").size() == ROWS + 2);
+            await().untilAsserted(() -> assertThat(figures(second))
+                    .isEqualTo(Map.of("rows", ROWS + 3L, "rows-broken", 0L, "labels-waiting", 100L)));
         }
 
         assertThat(before).as("stopped in mid-file").isLessThan(ROWS);
@@ -75,9 +72,8 @@ class CsvFilesTest {
                 "txId,at,customerId,terminalId,amount,currency,channel,fraud\n" + rows(0, 100) + line + "\n"
                         + rows(100, 200) + row(200).replace("online", line) + "\n" + rows(201, 300));
         try (IngestProcess _ = start("long", file, 500)) {
-            await().atMost(PATIENCE).until(() -> IngestProcess.read("long.raw").size() == 299);
-            await().atMost(PATIENCE)
-                    .until(() -> IngestProcess.read("long.quarantine").size() == 2);
+            await().until(() -> IngestProcess.read("long.raw").size() == 299);
+            await().until(() -> IngestProcess.read("long.quarantine").size() == 2);
         }
         assertThat(IngestProcess.read("long.quarantine"))
                 .allSatisfy(kept -> assertThat(kept.value()).hasSize(64 << 10))
@@ -95,8 +91,7 @@ class CsvFilesTest {
                 folder.resolve("second.csv"),
                 "txId,at,customerId,terminalId,price,currency,channel,fraud\n" + rows(10, 20));
         try (IngestProcess process = start("headers", Path.of(first + "," + second), 20)) {
-            await().atMost(PATIENCE)
-                    .until(() -> connector(process).path("state").asText().equals("failed"));
+            await().until(() -> connector(process).path("state").asText().equals("failed"));
 
             assertThat(connector(process).path("detail").asText())
                     .startsWith(second + ": its header is not that of " + first)

@@ -12,7 +12,7 @@ import io.headrace.registry.protocol.view.RegistryEntry.VersionPublished;
 import io.headrace.schemas.avro.ModelVersion;
 import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.topics.Topics;
-import java.time.Duration;
+import io.headrace.testing.Waits;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 
 class RegistryProtocolTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Authorship ANNA = new Authorship("anna", "looks better on the newest week");
 
     private final RegistryFixture registry = RegistryFixture.shared();
@@ -39,7 +38,7 @@ class RegistryProtocolTest {
 
     @BeforeEach
     void readToTheEnd() throws Exception {
-        assertThat(reader.awaitCaughtUp(PATIENCE)).isTrue();
+        assertThat(reader.awaitCaughtUp(Waits.SAFETY_NET)).isTrue();
     }
 
     @AfterEach
@@ -73,7 +72,7 @@ class RegistryProtocolTest {
         writer.rollBack(pipeline, ANNA);
 
         try (RegistryReader other = registry.reader()) {
-            assertThat(other.awaitCaughtUp(PATIENCE)).isTrue();
+            assertThat(other.awaitCaughtUp(Waits.SAFETY_NET)).isTrue();
             assertThat(other.view().of(pipeline)).isEqualTo(reader.view().of(pipeline));
             assertThat(other.view().of(pipeline).history()).hasSize(5);
         }
@@ -203,7 +202,7 @@ class RegistryProtocolTest {
             Acknowledgement.await(slow.send(records.version(numbered(other, 1), ANNA)));
             quick.initTransactions();
             RegistryTransaction.commit(quick, List.of(records.version(numbered(pipeline, 1), ANNA)));
-            assertThat(reader.awaitCaughtUp(PATIENCE)).isTrue();
+            assertThat(reader.awaitCaughtUp(Waits.SAFETY_NET)).isTrue();
             assertThat(reader.view().of(pipeline).versions()).isEmpty();
 
             Future<VersionPublished> published = thread.submit(
@@ -223,7 +222,7 @@ class RegistryProtocolTest {
             }
         });
         writer.publish(registry.publication(pipeline, RegistryFixture.artifact(10, 14), champion()));
-        Awaitility.await().atMost(PATIENCE).until(() -> heard.size() == 2);
+        Awaitility.await().until(() -> heard.size() == 2);
         assertThat(heard.get(0)).isInstanceOf(VersionPublished.class);
         assertThat(heard.get(1)).isInstanceOf(AliasMoved.class);
         end.run();
@@ -235,7 +234,7 @@ class RegistryProtocolTest {
         try (Producer<String, byte[]> producer = new KafkaClients(registry.kafka()).producer("operator")) {
             Acknowledgement.await(producer.send(new ProducerRecord<>(Topics.MODELS, pipeline + "/version/1", null)));
         }
-        assertThat(reader.awaitCaughtUp(PATIENCE)).isTrue();
+        assertThat(reader.awaitCaughtUp(Waits.SAFETY_NET)).isTrue();
         PipelineModels models = reader.view().of(pipeline);
         assertThat(models.versions()).isEmpty();
         assertThat(models.champion()).isEmpty();

@@ -68,7 +68,6 @@ class CorruptTaskTest {
             app.start();
 
             await().dontCatchUncaughtExceptions()
-                    .atMost(Duration.ofSeconds(40))
                     .untilAsserted(() -> assertThat(read())
                             .as("after %d faults, the app is %s", faults.get(), app.state())
                             .containsExactlyInAnyOrderElementsOf(values));

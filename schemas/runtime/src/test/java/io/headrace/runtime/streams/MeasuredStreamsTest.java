@@ -8,7 +8,6 @@ import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.topics.TopicCreator;
 import io.headrace.schemas.topics.Topics;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -46,7 +45,7 @@ class MeasuredStreamsTest {
         });
         try (streams) {
             streams.start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> ofStores(streams).contains("put-rate"));
+            await().until(() -> ofStores(streams).contains("put-rate"));
             assertThat(ofStores(streams)).doesNotContain("uncommitted-bytes");
             assertThat(beans("stream-task-metrics")).isNotEmpty();
             assertThat(beans("stream-state-metrics")).isEmpty();

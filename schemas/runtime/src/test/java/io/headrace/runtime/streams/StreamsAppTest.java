@@ -12,6 +12,7 @@ import io.headrace.runtime.settings.StreamsSettings;
 import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.topics.TopicCreator;
 import io.headrace.schemas.topics.Topics;
+import io.headrace.testing.Waits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,9 +65,7 @@ class StreamsAppTest {
             app.start();
             send("a", "b");
 
-            await().dontCatchUncaughtExceptions()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> app.state() instanceof AppState.Running);
+            await().dontCatchUncaughtExceptions().until(() -> app.state() instanceof AppState.Running);
             assertThat(read(2)).containsExactly("A", "B");
             assertThat(meters.getMeters()).anySatisfy(meter -> {
                 assertThat(meter.getId().getName()).startsWith("kafka.stream");
@@ -87,7 +86,8 @@ class StreamsAppTest {
             app.start();
             send("a");
 
-            assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(held.await(Waits.SAFETY_NET.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             await().untilAsserted(() -> assertThat(app.threads())
                     .contains("StreamThread-1 WAITING", "StreamsAppTest.awaitUninterruptibly"));
             go.countDown();
@@ -129,9 +129,7 @@ class StreamsAppTest {
             app.start();
             send("a");
 
-            await().dontCatchUncaughtExceptions()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> app.state() instanceof AppState.Failed);
+            await().dontCatchUncaughtExceptions().until(() -> app.state() instanceof AppState.Failed);
             assertThat(((AppState.Failed) app.state()).reason()).contains("a fault that stays");
         }
     }
@@ -237,7 +235,7 @@ class StreamsAppTest {
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topics.clean()));
-            await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().dontCatchUncaughtExceptions().until(() -> {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                     values.add(record.value());
                 }

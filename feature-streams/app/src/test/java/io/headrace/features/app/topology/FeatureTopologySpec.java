@@ -18,6 +18,7 @@ import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.Labels;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.quarantine.Quarantined;
+import io.headrace.testing.Waits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -93,7 +94,7 @@ abstract class FeatureTopologySpec {
                 driver.pay(payment("p" + i, NOON + i * 1000L, "c" + i % 3, "t" + i % 50, 10));
             }
             done.set(true);
-            assertThat(asking).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(10)));
+            assertThat(asking).allSatisfy(one -> assertThat(one).succeedsWithin(Waits.SAFETY_NET));
         }
         driver.rows();
         GenericRecord last = payment("last", NOON + DAY, "c0", "t0", 10);

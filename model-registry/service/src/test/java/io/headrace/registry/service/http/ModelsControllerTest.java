@@ -30,7 +30,6 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -73,9 +72,7 @@ class ModelsControllerTest {
                         "schema.registry.url",
                         "mock://registry-service"));
         RegistryApp app = server.getApplicationContext().getBean(RegistryApp.class);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> app.ready().isPresent());
+        Awaitility.await().until(() -> app.ready().isPresent());
         publish("payments", 1, true, Optional.of("champion"));
         publish("payments", 2, true, Optional.empty());
         publish("payments", 3, false, Optional.empty());
