@@ -156,8 +156,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("transaction.state.log.replication.factor", 1);
         settings.put("transaction.state.log.min.isr", 1);
         settings.put("transaction.state.log.num.partitions", 4);
-        // A new transaction that wants to write waits for the one before to end: looked for every 2 ms, not 20, for 5 s,
-        // not 100 ms, before it is refused.
+        // A new transaction that wants to write waits for the one before to end: looked for every 2 ms, not 20,
+        // and for 5 s, not 100 ms, before it is refused.
         settings.put("add.partitions.to.txn.retry.backoff.ms", 2);
         settings.put("add.partitions.to.txn.retry.backoff.max.ms", 5_000);
         settings.put("share.coordinator.state.topic.replication.factor", 1);
