@@ -99,7 +99,8 @@ class FeatureLookupAppTest {
                 assertThat(byFate.get(true)).allMatch(one -> answers(features, one));
                 return byFate.get(false).stream().allMatch(one -> answers(features, one));
             });
-            assertThat(features.of(questions)).isEqualTo(before);
+            await("what was copied until now is read to its end")
+                    .untilAsserted(() -> assertThat(features.of(questions)).isEqualTo(before));
         } finally {
             first.context().close();
             second.context().close();
