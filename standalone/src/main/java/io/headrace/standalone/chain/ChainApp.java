@@ -1,6 +1,6 @@
 package io.headrace.standalone.chain;
 
-import io.headrace.cleaning.RawTopic;
+import io.headrace.cleaning.RawTopics;
 import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.CleaningTopology;
 import io.headrace.features.app.intake.FeatureListener;
@@ -42,7 +42,7 @@ final class ChainApp implements ChainedApp {
     record Parts(
             PipelineDefinition definition,
             AvroSerdes serdes,
-            RawTopic raw,
+            RawTopics raw,
             CleaningListener cleaning,
             FeatureTopology.Layout layout,
             FeatureListener features,
@@ -54,7 +54,7 @@ final class ChainApp implements ChainedApp {
             Topics topics = new Topics(definition.pipeline());
             return ChainTopology.build(
                     topics,
-                    new CleaningTopology(definition, serdes, raw.arrival(), cleaning),
+                    new CleaningTopology(definition, serdes, raw::arrival, cleaning),
                     new FeatureTopology(definition, serdes, EndOfRaw.in(layout, topics), features, owners),
                     new ScoringTopology(definition, slot, serdes, scoring),
                     config);

@@ -51,7 +51,7 @@ final class ChainTopology {
                 new FeatureTopology.Neighbours(new Handed<>(cleaned, ChainTopology::handedOn), ScoringTopology.SCORE));
         scoring.process(made.rows());
         List<String> refusing = new ArrayList<>(made.refusing());
-        refusing.add(CleaningTopology.CLEAN);
+        refusing.addAll(cleaning.refusing());
         refusing.add(ScoringTopology.SCORE);
         Topology topology = builder.build(config);
         return QuarantineSink.add(scoring.sinks(features.sinks(cleaning.sinks(topology))), topics, refusing);

@@ -104,6 +104,10 @@ final class BackfillCommand implements Callable<Integer> {
         Backfill.Span span = new Backfill.Span(
                 time("--from", from).orElse(Long.MIN_VALUE), time("--to", to).orElse(Long.MAX_VALUE));
         PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
+        EventsAlone.withoutStreams(
+                definition.file(),
+                pipeline,
+                "a definition without them, or ./headrace up, which reads their topics from the start");
         References rows = references.read(definition.file(), pipeline);
         if (!isIntoTopics() && AvroDirectory.isTaken(Path.of(into))) {
             throw new WrongArguments(

@@ -87,7 +87,7 @@ final class RankCommand implements Callable<Integer> {
     private Data ofFiles(Path path) {
         int delay = labelDelay.rows();
         PipelineDefinition definition = DefinitionReader.readValid(path);
-        WithoutLookups.require(
+        EventsAlone.require(
                 path,
                 definition,
                 "a definition without them, or ./headrace features rank alone, over the examples of a running system");

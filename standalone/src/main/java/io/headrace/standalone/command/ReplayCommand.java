@@ -68,10 +68,10 @@ final class ReplayCommand implements Callable<Integer> {
         }
         int delay = labelDelay.rows();
         PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
-        WithoutLookups.require(
+        EventsAlone.require(
                 definition.file(),
                 pipeline,
-                "a definition without them, or ./headrace up --source, which reads references from their topics");
+                "a definition without them, or ./headrace up --source, which reads references and further streams from their topics");
         SourceFiles files = SourceFiles.of(sources, pipeline);
         files.requireLabels(pipeline);
         long rows = files.rows(pipeline);

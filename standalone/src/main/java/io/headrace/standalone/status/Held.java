@@ -1,5 +1,7 @@
 package io.headrace.standalone.status;
 
+import java.util.Map;
+
 /**
  * What waits inside the apps: read, kept in a store, and not yet through.
  *
@@ -14,10 +16,10 @@ record Held(long events, long rows, long labels) {
 
     static Held of(PrometheusText metrics) {
         return new Held(
-                metrics.sum(HELD, "place", "stages")
-                        + metrics.sum(HELD, "place", "rows")
-                        + metrics.sum(HELD, "place", "learning"),
-                metrics.sum(WAITING, "what", "rows"),
-                metrics.sum(WAITING, "what", "labels"));
+                metrics.sum(HELD, Map.of("place", "stages"))
+                        + metrics.sum(HELD, Map.of("place", "rows"))
+                        + metrics.sum(HELD, Map.of("place", "learning")),
+                metrics.sum(WAITING, Map.of("what", "rows")),
+                metrics.sum(WAITING, Map.of("what", "labels")));
     }
 }

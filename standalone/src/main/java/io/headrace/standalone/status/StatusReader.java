@@ -81,7 +81,9 @@ public final class StatusReader {
     /** What cleaning has counted. On the topics it is an event that came in and did not come out, as one that waits is. */
     static Discarded discarded(PrometheusText metrics) {
         String metric = "headrace_cleaning_discarded";
-        return new Discarded(metrics.sum(metric, "outcome", "duplicate"), metrics.sum(metric, "outcome", "dropped"));
+        return new Discarded(
+                metrics.sum(metric, Map.of("stream", "events", "outcome", "duplicate")),
+                metrics.sum(metric, Map.of("stream", "events", "outcome", "dropped")));
     }
 
     private static Map<String, TopicCount> counts(RunningSystem system, Topics topics, Path data) {

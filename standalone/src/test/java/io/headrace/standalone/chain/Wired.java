@@ -63,7 +63,7 @@ final class Wired implements AutoCloseable {
     static Wired apart(PipelineDefinition definition, AvroSerdes serdes) {
         Wired wired = new Wired(definition, serdes);
         ModelSlot slot = ModelSlot.announcing(definition);
-        wired.run(CleaningTopology.build(definition, serdes, ArrivalTime.STAMPED, CleaningListener.NONE));
+        wired.run(CleaningTopology.build(definition, serdes, _ -> ArrivalTime.STAMPED, CleaningListener.NONE));
         wired.run(FeatureTopology.build(
                 definition, serdes, layout(), FeatureListener.NONE, new EntityOwners(definition, 1), new Properties()));
         wired.run(ScoringTopology.build(definition, slot, serdes, metrics(slot)));
@@ -75,7 +75,7 @@ final class Wired implements AutoCloseable {
     private Parts parts(PipelineDefinition definition) {
         ModelSlot slot = ModelSlot.announcing(definition);
         return new Parts(
-                new CleaningTopology(definition, serdes, ArrivalTime.STAMPED, CleaningListener.NONE),
+                new CleaningTopology(definition, serdes, _ -> ArrivalTime.STAMPED, CleaningListener.NONE),
                 new FeatureTopology(
                         definition, serdes, layout(), FeatureListener.NONE, new EntityOwners(definition, 1)),
                 new ScoringTopology(definition, slot, serdes, metrics(slot)));

@@ -66,8 +66,9 @@ class StatusReaderTest {
         Topics topics = new Topics(new PipelineName("rides"));
         PrometheusText metrics = new PrometheusText("""
                 # TYPE headrace_cleaning_discarded gauge
-                headrace_cleaning_discarded{outcome="dropped"} 50.0
-                headrace_cleaning_discarded{outcome="duplicate"} 10.0
+                headrace_cleaning_discarded{outcome="dropped",stream="events"} 50.0
+                headrace_cleaning_discarded{outcome="dropped",stream="logins"} 7.0
+                headrace_cleaning_discarded{outcome="duplicate",stream="events"} 10.0
                 headrace_cleaning_records_total{outcome="dropped"} 7.0
                 """);
         EventCounts counts = EventCounts.of(

@@ -24,8 +24,8 @@ final class CleaningApp {
             StreamsAppFactory apps,
             PipelineDefinition definition,
             AvroSerdes serdes,
-            RawTopic raw,
+            RawTopics raw,
             CleaningMetrics metrics) {
-        return apps.create(NAME, config -> CleaningTopology.build(definition, serdes, raw.arrival(), metrics));
+        return apps.create(NAME, config -> CleaningTopology.build(definition, serdes, raw::arrival, metrics));
     }
 }

@@ -5,6 +5,7 @@ import io.headrace.cleaning.topology.Discarded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,13 @@ import java.util.function.ToLongFunction;
 @Singleton
 final class CleaningMetrics implements CleaningListener {
 
+    private static final String STREAM = "stream";
+
+    /** The tag of the events that rows are made of. */
+    private static final String EVENTS = "events";
+
     private final MeterRegistry meters;
+    private final String stream;
     private final ConcurrentMap<Integer, Discarded> discarded = new ConcurrentHashMap<>();
     private final Counter received;
     private final Counter late;
@@ -27,14 +34,22 @@ final class CleaningMetrics implements CleaningListener {
     private final Counter duplicate;
     private final Counter dropped;
 
+    @Inject
     CleaningMetrics(MeterRegistry meters) {
+        this(meters, EVENTS);
+    }
+
+    private CleaningMetrics(MeterRegistry meters, String stream) {
         this.meters = meters;
+        this.stream = stream;
         received = Counter.builder("headrace.cleaning.received")
                 .description("Raw records read")
+                .tag(STREAM, stream)
                 .register(meters);
         late = Counter.builder("headrace.cleaning.late")
                 .description(
                         "Events further behind the stream's event time than events.lateness, besides their outcome")
+                .tag(STREAM, stream)
                 .register(meters);
         clean = outcome(RecordOutcome.CLEAN);
         quarantined = outcome(RecordOutcome.QUARANTINED);
@@ -51,6 +66,7 @@ final class CleaningMetrics implements CleaningListener {
                         partitions ->
                                 partitions.values().stream().mapToLong(number).sum())
                 .description("Events that came to nothing since the topic was made, of the partitions held here")
+                .tag(STREAM, stream)
                 .tag("outcome", text(outcome))
                 .register(meters);
     }
@@ -62,8 +78,14 @@ final class CleaningMetrics implements CleaningListener {
     private Counter outcome(RecordOutcome outcome) {
         return Counter.builder("headrace.cleaning.records")
                 .description("What became of raw records; sums to those received")
+                .tag(STREAM, stream)
                 .tag("outcome", text(outcome))
                 .register(meters);
+    }
+
+    @Override
+    public CleaningListener ofStream(String name) {
+        return new CleaningMetrics(meters, name);
     }
 
     @Override
@@ -93,6 +115,7 @@ final class CleaningMetrics implements CleaningListener {
 
     @Override
     public void quarantined(String rule) {
-        meters.counter("headrace.cleaning.quarantined", "rule", rule).increment();
+        meters.counter("headrace.cleaning.quarantined", STREAM, stream, "rule", rule)
+                .increment();
     }
 }

@@ -60,6 +60,17 @@ public final class FeatureHistory {
         return program.row(event, answers);
     }
 
+    /**
+     * Records an event of a further stream.
+     *
+     * @throws UnusableEventException if the event has no id or no time
+     */
+    public void record(String stream, GenericRecord event, long progress) {
+        stages.stream()
+                .filter(stage -> stage.stage.stream().filter(stream::equals).isPresent())
+                .forEach(stage -> stage.record(event, progress));
+    }
+
     /** Records that an event's label became known, at the example's label time. */
     public void learn(Example example, long progress) {
         LearnedLabel label = new LearnedLabel(
@@ -144,6 +155,14 @@ public final class FeatureHistory {
                                     entity,
                                     (_, state) -> changed(state, known -> stage.observe(known, event, into, progress))),
                             () -> stage.missing(into));
+        }
+
+        void record(GenericRecord event, long progress) {
+            stage.recordedEntity(event)
+                    .ifPresent(entity -> states.compute(
+                            entity,
+                            (_, state) ->
+                                    changed(state, known -> stage.record(known, stage.recorded(event), progress))));
         }
 
         void learn(Example example, LearnedLabel label, long progress) {

@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Reference;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +40,7 @@ public final class FeatureProgram {
     private final List<Stage> stages;
     private final List<Lookups> lookups;
     private final List<Reference> references;
+    private final List<EventStream> streams;
     private final long lateness;
     private final List<String> stateful;
     private final int[] numericPlaces;
@@ -61,6 +64,9 @@ public final class FeatureProgram {
                 .map(Lookups::reference)
                 .distinct()
                 .map(definition::reference)
+                .toList();
+        this.streams = definition.streams().stream()
+                .sorted(Comparator.comparing(EventStream::name))
                 .toList();
         this.lateness = definition.events().lateness().toMillis();
         this.stateful = List.copyOf(stateful);
@@ -90,7 +96,10 @@ public final class FeatureProgram {
         List<Stage> stages = new ArrayList<>();
         List<String> stateful = new ArrayList<>();
         byKey(definition.features()).values().forEach(group -> {
-            StageCompiler compiler = new StageCompiler(definition, expressions, group.by(), stateful.size());
+            Optional<EventStream> stream = group.from().map(definition::stream);
+            Expressions own = stream.map(from -> new Expressions(from.events().schema(), signature))
+                    .orElse(expressions);
+            StageCompiler compiler = new StageCompiler(definition, own, stream, group.by(), stateful.size());
             stages.add(compiler.compile(group.features()));
             group.features().forEach(feature -> stateful.add(feature.name()));
         });
@@ -107,7 +116,7 @@ public final class FeatureProgram {
         return signature;
     }
 
-    /** One for each key of stateful features, in the order of their names; empty where no feature is stateful. */
+    /** One for each stream and key of stateful features, in the order of their names; empty where no feature is stateful. */
     public List<Stage> stages() {
         return stages;
     }
@@ -115,6 +124,11 @@ public final class FeatureProgram {
     /** One for each reference and field by which features look up in it; empty where none does. */
     public List<Lookups> lookups() {
         return lookups;
+    }
+
+    /** The further streams that features are of, in the order of their names. */
+    public List<EventStream> streams() {
+        return streams;
     }
 
     /** The references that features look up in, in the order of their names. */
@@ -294,15 +308,17 @@ public final class FeatureProgram {
         return tables;
     }
 
-    private record Group(List<String> by, List<Feature.OfEntity> features) {}
+    private record Group(Optional<String> from, List<String> by, List<Feature.OfEntity> features) {}
 
-    /** Stateful features by their key; ["a", "b"] and ["b", "a"] name the same entities. */
+    /** Stateful features by their stream and key; ["a", "b"] and ["b", "a"] name the same entities. */
     private static Map<String, Group> byKey(List<Feature> features) {
         Map<String, Group> groups = new TreeMap<>();
         for (Feature feature : features) {
             if (feature instanceof Feature.OfEntity ofEntity) {
                 List<String> by = ofEntity.by().stream().sorted().distinct().toList();
-                groups.computeIfAbsent(String.join("-", by), _ -> new Group(by, new ArrayList<>()))
+                String from = ofEntity.from().map(stream -> stream + ".").orElse("");
+                groups.computeIfAbsent(
+                                from + String.join("-", by), _ -> new Group(ofEntity.from(), by, new ArrayList<>()))
                         .features()
                         .add(ofEntity);
             }

@@ -3,6 +3,7 @@ package io.headrace.features.engine;
 import io.headrace.features.timeline.Values;
 import io.headrace.schemas.expression.CategoryProgram;
 import io.headrace.schemas.expression.NumberProgram;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.avro.generic.GenericRecord;
@@ -59,6 +60,15 @@ record Operands(List<NumberProgram> conditions, List<OfNumber> numbers, List<OfT
                     ? LongText.bounded(operand.value().evaluate(event))
                     : "";
         }
+        return new Values(values, words);
+    }
+
+    /** All missing. */
+    Values none() {
+        double[] values = new double[numbers.size()];
+        Arrays.fill(values, Double.NaN);
+        String[] words = new String[texts.size()];
+        Arrays.fill(words, "");
         return new Values(values, words);
     }
 

@@ -2,6 +2,7 @@ package io.headrace.features.engine;
 
 import io.headrace.features.engine.EntityState.Line;
 import io.headrace.features.timeline.Layout;
+import io.headrace.features.timeline.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,28 +31,35 @@ public final class Stage {
     private final List<String> by;
     private final RequiredFields fields;
     private final EntityKey key;
+    private final Optional<Origin> origin;
     private final StageFeatures features;
     private final int eventBytes;
     private final StateCodec codec;
+
+    /** Where what is remembered comes from, where that is not the events that are answered. */
+    record Origin(String stream, RequiredFields fields, EntityKey key) {}
 
     /** @param layouts what is remembered of each entity */
     Stage(
             List<String> by,
             RequiredFields fields,
             EntityKey key,
+            Optional<Origin> origin,
             StageFeatures features,
             int eventBytes,
             Map<Line, Layout> layouts) {
-        this.name = by.isEmpty() ? "of-all" : "by-" + String.join("-", by);
+        String entities = by.isEmpty() ? "of-all" : "by-" + String.join("-", by);
+        this.name = origin.map(from -> from.stream() + "." + entities).orElse(entities);
         this.by = List.copyOf(by);
         this.fields = fields;
         this.key = key;
+        this.origin = origin;
         this.features = features;
         this.eventBytes = eventBytes;
         this.codec = new StateCodec(layouts);
     }
 
-    /** {@code by-} and the key fields, or {@code of-all} without any: the same for every definition with this key, so that stores keep their names. */
+    /** {@code by-} and the key fields, or {@code of-all} without any, behind the further stream's name and a dot where it is of one: the same for every definition with this key, so that stores keep their names. */
     public String name() {
         return name;
     }
@@ -59,6 +67,14 @@ public final class Stage {
     /** The key fields, sorted. */
     public List<String> by() {
         return by;
+    }
+
+    /**
+     * The further stream whose events it remembers, by {@link #recorded} and {@link #record}, and answers others from; empty: it remembers
+     * the events that it answers.
+     */
+    public Optional<String> stream() {
+        return origin.map(Origin::stream);
     }
 
     /** Its first feature's place among the {@link FeatureProgram#stateful()} ones. */
@@ -95,6 +111,15 @@ public final class Stage {
         return key.of(event);
     }
 
+    /**
+     * The entity of an event of its further stream; empty where a key field is null.
+     *
+     * @throws IllegalStateException if it is of none
+     */
+    public Optional<String> recordedEntity(GenericRecord event) {
+        return origin().key().of(event);
+    }
+
     /** The entity of a row or example. */
     public Optional<String> entity(Map<String, String> keys) {
         return key.of(keys);
@@ -112,11 +137,11 @@ public final class Stage {
      * @throws UnusableEventException if the event has no time
      */
     public void values(EntityState state, GenericRecord event, StatefulValues into) {
-        features.values(state, fields.time(event), features.operands(event), into);
+        features.values(state, fields.time(event), operands(event), into);
     }
 
     /**
-     * Answers as {@link #values} does, then records the event.
+     * Answers as {@link #values} does, then records the event, unless it remembers those of a further stream.
      *
      * @param progress how far the stream, or the partition of it that the event is of, has come in event time, epoch milliseconds: an
      *     event is late whose time is more than the lateness before it. {@link Long#MIN_VALUE} where it is not known: nothing is forgotten
@@ -129,6 +154,17 @@ public final class Stage {
     /** Answers and records an event that was looked at before. */
     public void observe(EntityState state, StageEvent event, StatefulValues into, long progress) {
         features.values(state, event.time(), event.operands(), into);
+        if (origin.isEmpty()) {
+            record(state, event, progress);
+        }
+    }
+
+    /**
+     * Records an event of its further stream, which gets no answer.
+     *
+     * @param progress as in {@link #observe}: that of the events that are answered
+     */
+    public void record(EntityState state, StageEvent event, long progress) {
         features.record(state, event.time(), event.id(), event.operands(), progress);
     }
 
@@ -138,7 +174,27 @@ public final class Stage {
      * @throws UnusableEventException if the event has no id or no time
      */
     public StageEvent event(GenericRecord event) {
-        return new StageEvent(fields.time(event), EventId.of(fields.id(event)), features.operands(event));
+        return new StageEvent(fields.time(event), EventId.of(fields.id(event)), operands(event));
+    }
+
+    /**
+     * What an event of its further stream brings, for {@link #record}.
+     *
+     * @throws UnusableEventException if the event has no id or no time
+     * @throws IllegalStateException if it is of no further stream
+     */
+    public StageEvent recorded(GenericRecord event) {
+        RequiredFields own = origin().fields();
+        return new StageEvent(own.time(event), EventId.of(own.id(event)), features.operands(event));
+    }
+
+    /** An event of another stream than the one that is remembered brings nothing of its own. */
+    private Values operands(GenericRecord event) {
+        return origin.isEmpty() ? features.operands(event) : features.noOperands();
+    }
+
+    private Origin origin() {
+        return origin.orElseThrow(() -> new IllegalStateException(name + " remembers the events that it answers"));
     }
 
     /** Answers for an event whose entity is unknown: every one of its features is missing. */

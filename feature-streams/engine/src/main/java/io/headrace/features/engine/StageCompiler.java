@@ -1,17 +1,20 @@
 package io.headrace.features.engine;
 
 import io.headrace.features.engine.EntityState.Line;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes one stage of the stateful features that share a key. */
 final class StageCompiler {
 
     private final PipelineDefinition definition;
+    private final Optional<EventStream> stream;
     private final List<String> by;
     private final int from;
     private final Columns columns;
@@ -21,9 +24,19 @@ final class StageCompiler {
     private final List<Integer> pauses = new ArrayList<>();
     private final List<Integer> lifetimes = new ArrayList<>();
 
-    /** @param from the first of the stage's places among all stateful features */
-    StageCompiler(PipelineDefinition definition, Expressions expressions, List<String> by, int from) {
+    /**
+     * @param expressions over the events that are remembered
+     * @param stream the further stream they are of; empty: those that rows are made of
+     * @param from the first of the stage's places among all stateful features
+     */
+    StageCompiler(
+            PipelineDefinition definition,
+            Expressions expressions,
+            Optional<EventStream> stream,
+            List<String> by,
+            int from) {
         this.definition = definition;
+        this.stream = stream;
         this.by = by;
         this.from = from;
         this.columns = new Columns(definition, expressions);
@@ -54,12 +67,20 @@ final class StageCompiler {
                 by,
                 new RequiredFields(events),
                 new EntityKey(events.schema(), by),
+                stream.map(this::origin),
                 new StageFeatures(from, place, operands, ofEvents, ofLabels, lifetimes, lookBack),
                 FeatureCost.bytes(operands, lookBack.ofEvents(), ofLabels, definition),
                 Map.of(
                         Line.EVENTS, columns.layout(),
                         Line.LABELS, labels.given(),
                         Line.SILENCES, labels.silent()));
+    }
+
+    private Stage.Origin origin(EventStream from) {
+        return new Stage.Origin(
+                from.name(),
+                new RequiredFields(from.events()),
+                new EntityKey(from.events().schema(), by));
     }
 
     private void add(Feature.OfEntity feature, int place) {

@@ -40,6 +40,11 @@ record StageFeatures(
         return operands.of(event);
     }
 
+    /** Those of an event that brings none. */
+    Values noOperands() {
+        return operands.none();
+    }
+
     void values(EntityState state, long time, Values own, StatefulValues into) {
         for (Answers answers : ofEvents) {
             answers.values(state, time, own, into);

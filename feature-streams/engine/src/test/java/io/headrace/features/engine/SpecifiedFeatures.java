@@ -81,7 +81,7 @@ final class SpecifiedFeatures {
                                         .map(Payment::at)
                                         .filter(at -> at > event.at() - LONGEST)
                                         .toList());
-            case Feature.TimeSinceLast(var _, var by) ->
+            case Feature.TimeSinceLast(var _, var by, var _) ->
                 past.before(event, by).stream()
                         .mapToLong(Payment::at)
                         .filter(at -> at > event.at() - LONGEST)

@@ -59,7 +59,7 @@ final class SqlFeatures {
                             .computeIfAbsent(
                                     List.of(aggregate.by(), aggregate.window().over()), _ -> new ArrayList<>())
                             .add(aggregate);
-                case Feature.TimeSinceLast(var name, var by) ->
+                case Feature.TimeSinceLast(var name, var by, var _) ->
                     queries.add(query(
                             "(a.time - max(e.time)) / 1000.0 AS " + name,
                             "events",

@@ -148,6 +148,11 @@ public sealed interface Feature {
 
         /** Event fields that name the entity together; none: all events together are one. */
         List<String> by();
+
+        /** The further stream whose events it is of; empty: the events that rows are made of. */
+        default Optional<String> from() {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -182,6 +187,10 @@ public sealed interface Feature {
             Bounds.holds(
                     !window.excludingThis() || !function.isComparison(),
                     name + ": " + function + " never takes the event itself for one of the window's");
+            Bounds.holds(
+                    operand.from().isEmpty() || !function.isComparison(),
+                    name + ": " + function + " compares the event with earlier ones of its own stream");
+            ofAnother(name, operand, window.excludingThis());
         }
 
         /** The first in order. */
@@ -202,6 +211,11 @@ public sealed interface Feature {
         }
 
         @Override
+        public Optional<String> from() {
+            return operand.from();
+        }
+
+        @Override
         public FeatureKind kind() {
             return function.isOneOfTheOperands() ? operand.kind() : FeatureKind.NUMERIC;
         }
@@ -213,10 +227,16 @@ public sealed interface Feature {
      * @param expression CEL, number or text, of the event; "1" for a count of all
      * @param kind categorical where it gives a text
      * @param where CEL, truth value, of the event: the operand is missing where it is false or missing itself; empty: it holds for all
+     * @param from the further stream whose events bring it, and whose fields both expressions read; empty: the events that rows are made of
      */
-    record Operand(String expression, FeatureKind kind, Optional<String> where) {
+    record Operand(String expression, FeatureKind kind, Optional<String> where, Optional<String> from) {
 
-        /** A number. */
+        /** Of the events that rows are made of. */
+        public Operand(String expression, FeatureKind kind, Optional<String> where) {
+            this(expression, kind, where, Optional.empty());
+        }
+
+        /** A number, of the events that rows are made of. */
         public Operand(String expression, Optional<String> where) {
             this(expression, FeatureKind.NUMERIC, where);
         }
@@ -256,6 +276,12 @@ public sealed interface Feature {
             Bounds.name("a feature's name", name);
             Bounds.number("the operand of " + name, operand);
             Bounds.holds(at > 0 && at < 1, name + ".at is above 0 and below 1, found " + at);
+            ofAnother(name, operand, window.excludingThis());
+        }
+
+        @Override
+        public Optional<String> from() {
+            return operand.from();
         }
 
         @Override
@@ -289,11 +315,17 @@ public sealed interface Feature {
             Bounds.name("a feature's name", name);
             Bounds.number("the operand of " + name, operand);
             Bounds.positive(name + ".halfLife", halfLife);
+            ofAnother(name, operand, excludingThis);
         }
 
         /** How far back it looks. */
         public Duration over() {
             return halfLife.multipliedBy(HALF_LIVES);
+        }
+
+        @Override
+        public Optional<String> from() {
+            return operand.from();
         }
 
         @Override
@@ -326,6 +358,7 @@ public sealed interface Feature {
             by = List.copyOf(by);
             Bounds.name("a feature's name", name);
             Bounds.number("the condition of " + name, condition);
+            Bounds.holds(condition.from().isEmpty(), name + ": a streak is of the events that rows are made of");
             Bounds.holds(
                     !(window.extent() instanceof Extent.Lifetime),
                     name + ": a streak is of a time or of so many events");
@@ -365,13 +398,22 @@ public sealed interface Feature {
         SECONDS
     }
 
-    /** Seconds from the entity's latest earlier event to this one; missing for its first. */
-    record TimeSinceLast(String name, List<String> by) implements OfEntity {
+    /**
+     * Seconds from the entity's latest earlier event to this one; missing for its first.
+     *
+     * @param from the further stream whose latest event is meant; empty: the events that rows are made of
+     */
+    record TimeSinceLast(String name, List<String> by, Optional<String> from) implements OfEntity {
 
         public TimeSinceLast {
             by = List.copyOf(by);
             Bounds.name("a feature's name", name);
             Bounds.notEmpty(name + ".by", by.size());
+        }
+
+        /** Of the events that rows are made of. */
+        public TimeSinceLast(String name, List<String> by) {
+            this(name, by, Optional.empty());
         }
 
         @Override
@@ -482,5 +524,12 @@ public sealed interface Feature {
             Bounds.text("the reference's field of " + name, field);
             Bounds.text("the key of " + name, by);
         }
+    }
+
+    /** An event is none of another stream's. */
+    private static void ofAnother(String name, Operand operand, boolean excludingThis) {
+        Bounds.holds(
+                operand.from().isEmpty() || excludingThis,
+                name + ": the event itself is not one of " + operand.from().orElse("") + ", so it is excluded");
     }
 }

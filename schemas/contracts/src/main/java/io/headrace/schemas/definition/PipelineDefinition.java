@@ -2,10 +2,13 @@ package io.headrace.schemas.definition;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One pipeline, whole and valid: what the YAML file says, with every default filled in.
  *
+ * @param streams further streams of events that features aggregate
  * @param references tables that lookups read
  * @param source how files of its events are written, where the definition says so; no part of the hash: it does not change
  *     what a model is
@@ -18,6 +21,7 @@ public record PipelineDefinition(
         Events events,
         Labels labels,
         Cleaning clean,
+        List<EventStream> streams,
         List<Reference> references,
         List<Feature> features,
         Training train,
@@ -28,6 +32,7 @@ public record PipelineDefinition(
         String hash) {
 
     public PipelineDefinition {
+        streams = List.copyOf(streams);
         references = List.copyOf(references);
         features = List.copyOf(features);
         Bounds.notEmpty("features", features.size());
@@ -36,7 +41,13 @@ public record PipelineDefinition(
             throw new IllegalArgumentException("features have names of their own, found "
                     + features.stream().map(Feature::name).toList());
         }
+        Set<String> known = streams.stream().map(EventStream::name).collect(Collectors.toSet());
         for (Feature feature : features) {
+            if (feature instanceof Feature.OfEntity ofEntity
+                    && !known.containsAll(ofEntity.from().stream().toList())) {
+                throw new IllegalArgumentException(feature.name() + ": there is no stream "
+                        + ofEntity.from().orElse("") + " among " + known);
+            }
             if (feature instanceof Feature.Lookup lookup && !isRead(references, lookup)) {
                 throw new IllegalArgumentException(lookup.name() + ": there is no reference " + lookup.reference()
                         + " with a " + lookup.kind() + " field " + lookup.field());
@@ -57,6 +68,19 @@ public record PipelineDefinition(
                         + references.stream().map(Reference::name).toList()));
     }
 
+    /**
+     * The further stream of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public EventStream stream(String name) {
+        return streams.stream()
+                .filter(stream -> stream.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is not one of the streams "
+                        + streams.stream().map(EventStream::name).toList()));
+    }
+
     /** Its features that look rows up, by name. */
     public List<String> lookups() {
         return features.stream()
@@ -65,7 +89,39 @@ public record PipelineDefinition(
                 .toList();
     }
 
-    /** A definition without references. */
+    /** A definition without further streams. */
+    public PipelineDefinition(
+            PipelineName pipeline,
+            Problem problem,
+            Events events,
+            Labels labels,
+            Cleaning clean,
+            List<Reference> references,
+            List<Feature> features,
+            Training train,
+            Gates gates,
+            Rollout rollout,
+            Monitoring monitor,
+            Optional<CsvDialect> source,
+            String hash) {
+        this(
+                pipeline,
+                problem,
+                events,
+                labels,
+                clean,
+                List.of(),
+                references,
+                features,
+                train,
+                gates,
+                rollout,
+                monitor,
+                source,
+                hash);
+    }
+
+    /** A definition without references and further streams. */
     public PipelineDefinition(
             PipelineName pipeline,
             Problem problem,
@@ -84,7 +140,7 @@ public record PipelineDefinition(
                 hash);
     }
 
-    /** A definition that says nothing about files, without references. */
+    /** A definition that says nothing about files, without references and further streams. */
     public PipelineDefinition(
             PipelineName pipeline,
             Problem problem,

@@ -1,5 +1,6 @@
 package io.headrace.schemas.topics;
 
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
 import java.util.List;
@@ -64,24 +65,38 @@ public record Topics(PipelineName pipeline) {
         return of("retrain");
     }
 
+    /** Events of a further stream as they came. Key: the event id as text. */
+    public String raw(EventStream stream) {
+        return of("stream." + stream.name() + ".raw");
+    }
+
+    /** Valid events of a further stream, once each, repaired and filled. Key: the event id as text. */
+    public String clean(EventStream stream) {
+        return of("stream." + stream.name() + ".clean");
+    }
+
     /** Rows of a reference as others write them; compacted. Key: the row's key as text. */
     public String reference(String name) {
         return of("reference." + name);
     }
 
     /**
-     * Every topic of a definition with its layout: those of {@link #all(int, short)} and those of its references.
+     * Every topic of a definition with its layout: those of {@link #all(int, short)}, of its further streams and of its references.
      *
      * @param partitions of the topics keyed by event or by row, 1 or more; the others have one
      * @param replication replicas of each, 1 or more
      */
     public static List<TopicSpec> all(PipelineDefinition definition, int partitions, short replication) {
         Topics topics = new Topics(definition.pipeline());
-        return Stream.concat(
-                        topics.all(partitions, replication).stream(),
-                        definition.references().stream()
-                                .map(reference -> TopicSpec.table(
-                                        topics.reference(reference.name()), partitions, replication, TopicLimits.RAW)))
+        Stream<TopicSpec> streams = definition.streams().stream()
+                .flatMap(stream -> Stream.of(
+                        TopicSpec.arrivals(topics.raw(stream), partitions, replication, TopicLimits.RAW),
+                        TopicSpec.log(topics.clean(stream), partitions, replication, TopicLimits.CLEAN)));
+        Stream<TopicSpec> references = definition.references().stream()
+                .map(reference ->
+                        TopicSpec.table(topics.reference(reference.name()), partitions, replication, TopicLimits.RAW));
+        return Stream.of(topics.all(partitions, replication).stream(), streams, references)
+                .flatMap(specs -> specs)
                 .toList();
     }
 
@@ -110,9 +125,11 @@ public record Topics(PipelineName pipeline) {
     /** The topics of a definition that are read together, partition by partition. */
     public static List<String> joined(PipelineDefinition definition) {
         Topics topics = new Topics(definition.pipeline());
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(topics.labels(), topics.features()),
+                        definition.streams().stream().map(topics::clean),
                         definition.references().stream().map(reference -> topics.reference(reference.name())))
+                .flatMap(names -> names)
                 .toList();
     }
 

@@ -40,6 +40,10 @@ record ValueSchemas(Map<String, Schema> own, Map<String, Schema> producers) {
             own.putAll(own(topics, schemas));
             producers.put(topics.raw(), schemas.event());
             producers.put(topics.labels(), schemas.label());
+            definition.streams().forEach(stream -> {
+                producers.put(topics.raw(stream), stream.events().schema());
+                own.put(topics.clean(stream), stream.events().schema());
+            });
             definition
                     .references()
                     .forEach(reference -> producers.put(

@@ -8,7 +8,8 @@ import io.headrace.runtime.streams.intake.QuarantineSink;
 import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.runtime.streams.intake.SizeLimit;
-import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.Cleaning;
+import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.quarantine.QuarantineRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,15 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private static final String APP = "cleaning";
 
-    /** What it needs that is the same for every partition. */
+    /**
+     * What it needs that is the same for every partition.
+     *
+     * @param store in which ids are remembered
+     */
     record Parts(
-            PipelineDefinition definition,
+            Events events,
+            Cleaning clean,
+            String store,
             CleaningProgram program,
             RecordIntake<GenericRecord> intake,
             Serializer<GenericRecord> serializer,
@@ -52,14 +59,14 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
         this.arrival = arrival;
         this.monitor = monitor;
         this.next = next;
-        this.aheadMillis = parts.definition().events().ahead().toMillis();
+        this.aheadMillis = parts.events().ahead().toMillis();
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> given) {
         context = given;
         quarantine = new QuarantineSink(given, APP);
-        seen = new SeenEvents(given, parts.definition());
+        seen = new SeenEvents(given, parts.store(), parts.events(), parts.clean());
         tellDiscarded(seen.discarded());
     }
 
@@ -141,7 +148,7 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
     }
 
     private Refusal aheadOfTime(long eventTime, long arrived) {
-        Duration ahead = parts.definition().events().ahead();
+        Duration ahead = parts.events().ahead();
         return new Refusal(
                 QuarantineRule.AHEAD_OF_TIME,
                 "the event's time, %s, is further ahead of its arrival, %s, than events.ahead allows, %s"

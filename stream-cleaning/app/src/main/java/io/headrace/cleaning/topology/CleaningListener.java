@@ -41,6 +41,11 @@ public interface CleaningListener {
      */
     void discarded(int partition, Discarded ever);
 
+    /** Who hears of the records of a further stream. */
+    default CleaningListener ofStream(String stream) {
+        return this;
+    }
+
     /** What can become of a record. */
     enum RecordOutcome {
         CLEAN,

@@ -6,7 +6,8 @@ import io.headrace.runtime.streams.expiry.ExpiringKey;
 import io.headrace.runtime.streams.expiry.ExpiringKeys;
 import io.headrace.runtime.streams.store.CommitStore;
 import io.headrace.runtime.streams.store.TaskStore;
-import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.Cleaning;
+import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.time.PartitionClock;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
@@ -49,11 +50,11 @@ final class SeenEvents {
     private String asked = "";
     private ExpiringKey askedKey = ExpiringKey.of(asked);
 
-    SeenEvents(ProcessorContext<?, ?> context, PipelineDefinition definition) {
-        Duration window = definition.clean().deduplicate();
+    SeenEvents(ProcessorContext<?, ?> context, String name, Events rules, Cleaning clean) {
+        Duration window = clean.deduplicate();
         windowMillis = window.toMillis();
-        latenessMillis = definition.events().lateness().toMillis();
-        TaskStore state = TaskStore.of(context, STORE);
+        latenessMillis = rules.lateness().toMillis();
+        TaskStore state = TaskStore.of(context, name);
         store = state.values(JOURNAL);
         byte @Nullable [] stored = store.get(CLOCK_KEY);
         clock = stored == null ? new PartitionClock() : PartitionClock.read(stored);

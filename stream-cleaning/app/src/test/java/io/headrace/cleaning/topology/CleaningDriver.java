@@ -50,7 +50,7 @@ final class CleaningDriver implements AutoCloseable {
     }
 
     CleaningDriver(PipelineDefinition definition, ArrivalTime arrival) {
-        topology = CleaningTopology.build(definition, serdes, arrival, counts);
+        topology = CleaningTopology.build(definition, serdes, _ -> arrival, counts);
         driver = new TopologyTestDriver(topology, properties(), ARRIVED);
         raw = driver.createInputTopic("payments.raw", new ByteArraySerializer(), new ByteArraySerializer());
         clean = driver.createOutputTopic(

@@ -101,7 +101,7 @@ final class SeenEventsDriver implements AutoCloseable {
         @Override
         public void process(Record<Object, Object> record) {
             if (seen == null) {
-                seen = new SeenEvents(context(), definition);
+                seen = new SeenEvents(context(), SeenEvents.STORE, definition.events(), definition.clean());
             }
             work.accept(seen);
         }

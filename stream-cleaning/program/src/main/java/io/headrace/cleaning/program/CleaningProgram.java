@@ -1,6 +1,8 @@
 package io.headrace.cleaning.program;
 
+import io.headrace.schemas.definition.Cleaning;
 import io.headrace.schemas.definition.CleaningRule;
+import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.expression.EventExpressions;
 import io.headrace.schemas.expression.ExpressionException;
@@ -28,14 +30,22 @@ public final class CleaningProgram {
      *     has none
      */
     public static CleaningProgram compile(PipelineDefinition definition) {
-        Schema event = definition.events().schema();
-        EventExpressions expressions = EventExpressions.of(event);
+        return compile(definition.events(), definition.clean());
+    }
+
+    /**
+     * Compiles the cleaning of some events, such as those of a further stream.
+     *
+     * @throws IllegalArgumentException as {@link #compile(PipelineDefinition)} does
+     */
+    public static CleaningProgram compile(Events events, Cleaning clean) {
+        EventExpressions expressions = EventExpressions.of(events.schema());
         List<Step> steps = new ArrayList<>();
-        for (CleaningRule rule : definition.clean().rules()) {
-            steps.add(compile(rule, definition, expressions));
+        for (CleaningRule rule : clean.rules()) {
+            steps.add(compile(rule, events, expressions));
         }
-        if (!definition.clean().fill().isEmpty()) {
-            steps.add(FillStep.compile(definition.clean().fill(), event));
+        if (!clean.fill().isEmpty()) {
+            steps.add(FillStep.compile(clean.fill(), events.schema()));
         }
         return new CleaningProgram(steps);
     }
@@ -57,13 +67,13 @@ public final class CleaningProgram {
         return new CleaningResult.Clean(current);
     }
 
-    private static Step compile(CleaningRule rule, PipelineDefinition definition, EventExpressions expressions) {
-        Schema event = definition.events().schema();
+    private static Step compile(CleaningRule rule, Events events, EventExpressions expressions) {
+        Schema event = events.schema();
         try {
             return switch (rule) {
                 case CleaningRule.Require require -> RequireStep.compile(require, expressions);
                 case CleaningRule.Repair repair -> {
-                    checkFields(repair, definition);
+                    checkFields(repair, events);
                     yield RepairStep.compile(repair, event, expressions);
                 }
             };
@@ -72,13 +82,13 @@ public final class CleaningProgram {
         }
     }
 
-    private static void checkFields(CleaningRule.Repair repair, PipelineDefinition definition) {
+    private static void checkFields(CleaningRule.Repair repair, Events events) {
         for (String field : repair.assignments().keySet()) {
-            if (definition.events().schema().getField(field) == null) {
+            if (events.schema().getField(field) == null) {
                 throw new IllegalArgumentException(
                         "clean.rules " + repair.name() + ": " + field + " is no field of the event");
             }
-            if (definition.events().places(field)) {
+            if (events.places(field)) {
                 throw new IllegalArgumentException("clean.rules " + repair.name() + ": " + field
                         + " tells which event this is or when it was; it cannot be repaired");
             }

@@ -51,6 +51,8 @@ public interface FeatureListener {
         EVENT,
         /** The labels topic. */
         LABEL,
+        /** The clean topics of further streams. */
+        STREAM,
         /** The topics of references. */
         REFERENCE
     }

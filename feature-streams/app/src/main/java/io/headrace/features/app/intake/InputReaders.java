@@ -4,6 +4,7 @@ import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.SizeLimit;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Problem;
@@ -63,6 +64,24 @@ public final class InputReaders {
                 new SizeLimit(topics.reference(name), TopicLimits.RAW),
                 definition.events().ahead(),
                 now);
+    }
+
+    /** The further streams that features are of, in order. */
+    List<String> streams() {
+        return definition.streams().stream().map(EventStream::name).sorted().toList();
+    }
+
+    String cleanTopic(String stream) {
+        return topics.clean(definition.stream(stream));
+    }
+
+    RecordIntake<FeatureInput> stream(String name) {
+        EventStream stream = definition.stream(name);
+        return RecordIntake.ofEvents(
+                serdes.decoder(stream.events().schema()),
+                new SizeLimit(topics.clean(stream), TopicLimits.CLEAN),
+                new EventFields(stream.events()),
+                FeatureInput.Event::new);
     }
 
     RecordIntake<FeatureInput> events() {

@@ -53,6 +53,7 @@ public record Inputs(
         return Stream.of(
                         handed.isPresent() ? Stream.<String>empty() : Stream.of(EVENTS),
                         Stream.of(LABELS),
+                        readers.streams().stream().map(Inputs::readingStream),
                         readers.references().stream().map(Inputs::reading))
                 .flatMap(names -> names)
                 .toList();
@@ -79,6 +80,22 @@ public record Inputs(
                 readers.topics().labels(),
                 source("labels", readers.labelOrder()),
                 new Reading(Input.LABEL, all(readers.labels(now)), LABELS, next));
+    }
+
+    /**
+     * Clean events of a further stream.
+     *
+     * @param name of the stream
+     */
+    public KStream<String, Intake<FeatureInput>> stream(String name, String next) {
+        return read(
+                readers.cleanTopic(name),
+                source("stream-" + name, new TolerantTimestamps()),
+                new Reading(Input.STREAM, all(readers.stream(name)), readingStream(name), next));
+    }
+
+    private static String readingStream(String stream) {
+        return "read-stream-" + stream;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.MadeRow;
 import io.headrace.features.app.avro.ReferenceChange;
 import io.headrace.features.app.avro.StageEvent;
+import io.headrace.features.app.avro.StreamEvent;
 import io.headrace.features.app.avro.Travelling;
 import io.headrace.features.app.avro.WaitingEvent;
 import io.headrace.runtime.streams.eventtime.Sequencer;
@@ -39,6 +40,7 @@ record Item(int source, Map<String, Integer> lives, Object body) {
         return HEAD_BYTES
                 + switch (body) {
                     case StageEvent event -> event.getEvent().remaining();
+                    case StreamEvent event -> event.getEvent().remaining();
                     case WaitingEvent event -> event.getEvent().remaining();
                     case MadeRow row -> row.getRow().remaining() + bytes(row.getEventId());
                     case EventKeys keys ->
@@ -63,6 +65,7 @@ record Item(int source, Map<String, Integer> lives, Object body) {
     private static Sequencer.Item<Item> place(Item item) {
         return switch (item.body()) {
             case StageEvent event -> place(item, event.getPosition(), event.getOffset());
+            case StreamEvent event -> place(item, event.getPosition(), event.getOffset());
             case WaitingEvent event -> place(item, event.getPosition(), event.getOffset());
             case EventKeys keys -> place(item, keys.getPosition(), keys.getOffset());
             case KnownLabel label -> place(item, label.getPosition(), label.getOffset());

@@ -6,6 +6,7 @@ import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.state.EntityStates;
 import io.headrace.runtime.streams.Stateful;
 import io.headrace.runtime.streams.store.TaskStore;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.serde.AvroSerdes;
 import org.apache.kafka.streams.kstream.KStream;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                  └─► learning, by event id ─► stages     (where a stage learns from labels)
  * labels ─► labels ─┬─► rows
  *                   └─► learning
+ * stream ─► events of it ─► stages                             (for each further stream)
  * reference ─► rows of it ─► stages                            (for each that is looked up)
  * }</pre>
  */
@@ -79,6 +81,9 @@ public final class SpreadTopology {
             all = all.merge(
                     to(Target.STAGES, learned(events, labels), "labels-to-stages"), Named.as("events-and-learned"));
         }
+        for (EventStream stream : means.program().streams()) {
+            all = all.merge(recorded(stream, inputs), Named.as("with-stream-" + stream.name()));
+        }
         for (Reference reference : means.program().references()) {
             all = all.merge(changes(reference, inputs), Named.as("with-reference-" + reference.name()));
         }
@@ -88,6 +93,13 @@ public final class SpreadTopology {
                                 TaskStore.builder(EntityStates.STORE)),
                         Named.as("stages"))
                 .repartition(means.parcels().answersThrough("answers"));
+    }
+
+    private KStream<String, Parcel> recorded(EventStream stream, Inputs inputs) {
+        String place = "place-stream-" + stream.name();
+        KStream<String, Outgoing> events = inputs.stream(stream.name(), place)
+                .process(new Stateful<>(() -> new StreamSource(stream, means, spreading), rowsStore), Named.as(place));
+        return to(Target.STAGES, events, "stream-" + stream.name() + "-to-stages");
     }
 
     private KStream<String, Parcel> changes(Reference reference, Inputs inputs) {

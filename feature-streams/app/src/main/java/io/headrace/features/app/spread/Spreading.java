@@ -6,6 +6,7 @@ import io.headrace.features.lookup.EntityPartitions;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.eventtime.Upstream;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.topics.Topics;
 import java.util.Collections;
@@ -31,16 +32,19 @@ record Spreading(
      * What feeds the stages beside events.
      *
      * @param learns whether a stage learns from labels
+     * @param streams further streams that stages remember
      * @param references those that features look up in
      */
-    record Feeding(boolean learns, List<Reference> references) {
+    record Feeding(boolean learns, List<EventStream> streams, List<Reference> references) {
 
         Feeding {
+            streams = List.copyOf(streams);
             references = List.copyOf(references);
         }
 
         static Feeding of(FeatureProgram program) {
-            return new Feeding(program.stages().stream().anyMatch(Stage::learns), program.references());
+            return new Feeding(
+                    program.stages().stream().anyMatch(Stage::learns), program.streams(), program.references());
         }
     }
 
@@ -71,6 +75,11 @@ record Spreading(
         return (2 + reference.number()) * partitions + partition;
     }
 
+    /** As {@link #ofReference}, of a further stream's partition. */
+    int ofStream(EventStream stream, int partition) {
+        return (2 + stream.number()) * partitions + partition;
+    }
+
     /** The sources of the events of rows. */
     Upstream eventSources() {
         return upstream(byPartition(topics.clean()));
@@ -83,7 +92,7 @@ record Spreading(
 
     /**
      * The sources of the stages: events and, as far as they learn, tasks that each pass on what comes of all events and labels; beside
-     * them references, which are waited for but do not say how far event time has come.
+     * them further streams and references, which are waited for but do not say how far event time has come.
      */
     Upstream stageSources() {
         List<List<TopicPartition>> events = byPartition(topics.clean());
@@ -91,13 +100,18 @@ record Spreading(
                 allSources().inputs().stream().flatMap(List::stream).toList();
         return new Upstream(
                 learns() ? concat(events, Collections.nCopies(partitions, everything)) : events,
-                references(),
+                beside(),
                 announcing.idleAfter(),
                 ends);
     }
 
-    private SortedMap<Integer, List<TopicPartition>> references() {
+    private SortedMap<Integer, List<TopicPartition>> beside() {
         SortedMap<Integer, List<TopicPartition>> sources = new TreeMap<>();
+        for (EventStream stream : feeding.streams()) {
+            for (int partition = 0; partition < partitions; partition++) {
+                sources.put(ofStream(stream, partition), List.of(new TopicPartition(topics.clean(stream), partition)));
+            }
+        }
         for (Reference reference : feeding.references()) {
             for (int partition = 0; partition < partitions; partition++) {
                 sources.put(

@@ -6,6 +6,7 @@ import io.headrace.features.app.avro.LearnedLabel;
 import io.headrace.features.app.avro.ReferenceChange;
 import io.headrace.features.app.avro.StageAnswer;
 import io.headrace.features.app.avro.StageEvent;
+import io.headrace.features.app.avro.StreamEvent;
 import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.state.EntityStates;
@@ -56,6 +57,9 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     private final AvroSerdes serdes;
     private final Map<String, EntityStates> entities = new HashMap<>();
 
+    /** By further stream. */
+    private final Map<String, AvroDecoder> streams = new HashMap<>();
+
     /** In the order of {@link #answering}. */
     private final List<Answering> known = new ArrayList<>();
 
@@ -70,6 +74,9 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         this.meanings = means.meanings();
         this.events = means.rows().events();
         this.serdes = means.rows().outputs().serdes();
+        program.streams()
+                .forEach(stream -> streams.put(
+                        stream.name(), serdes.decoder(stream.events().schema())));
         this.parcels = means.parcels();
         this.spreading = spreading;
         this.listener = listener;
@@ -130,6 +137,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
     public boolean take(long progress, Queue.Turn turn, Item item) {
         switch (item.body()) {
             case StageEvent event -> answer(item, event, progress);
+            case StreamEvent event -> record(item, event, progress);
             case LearnedLabel label when entities.containsKey(label.getStage()) -> learn(label, progress);
             case ReferenceChange change -> references.put(change);
             default -> {}
@@ -181,6 +189,30 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
         }
     }
 
+    /** Those of a stream or stage that an earlier definition had, or that it sent in an earlier life, are for nobody. */
+    private void record(Item item, StreamEvent sent, long progress) {
+        AvroDecoder decoder = streams.get(sent.getStream());
+        if (decoder == null || !(decoder.decode(bytes(sent.getEvent())) instanceof Decoded.Ok(GenericRecord event))) {
+            return;
+        }
+        for (String name : sent.getStages()) {
+            EntityStates states = entities.get(name);
+            if (states != null && begins(item, states.stage())) {
+                states.record(event, spreading.eager() ? progress : sent.getWatermark());
+            }
+        }
+    }
+
+    /** Whether something that a source has sent to a stage counts; it is taken then. */
+    private boolean begins(Item item, Stage stage) {
+        String life = StageLives.ofEvents(stage);
+        if (lives.isVoid(item.source(), life, item.lives().getOrDefault(life, 0))) {
+            return false;
+        }
+        lives.take(item.source(), life);
+        return true;
+    }
+
     /** What answers events here. */
     private interface Answering {
 
@@ -221,9 +253,7 @@ final class StagesProcessor extends ContextualProcessor<String, Parcel, String, 
 
         @Override
         public void answer(Item item, GenericRecord event, StatefulValues into, long progress) {
-            String life = StageLives.ofEvents(stage);
-            if (!lives.isVoid(item.source(), life, item.lives().getOrDefault(life, 0))) {
-                lives.take(item.source(), life);
+            if (begins(item, stage)) {
                 entities.get(stage.name()).observe(event, into, progress);
             }
         }

@@ -114,7 +114,7 @@ public final class EntityStates {
     }
 
     /**
-     * Answers the stage's features and records the event.
+     * Answers the stage's features and records the event, unless the stage remembers those of a further stream.
      *
      * @param progress how far its partition had come with it in event time, epoch milliseconds; the least long while unknown. It
      *     has to follow from the input alone: what an event that is late finds of its entity depends on it
@@ -126,9 +126,29 @@ public final class EntityStates {
                             Ready one = take(entity, progress);
                             long usedBefore = note(one.state);
                             stage.observe(one.state, event, answers, progress);
-                            changed(one, usedBefore);
+                            if (stage.stream().isEmpty()) {
+                                changed(one, usedBefore);
+                            } else {
+                                keepBounded(one);
+                            }
                         },
                         () -> stage.missing(answers));
+        reached = Math.max(reached, progress);
+        removeIdle(reached);
+    }
+
+    /**
+     * Records an event of the further stream that the stage remembers.
+     *
+     * @param progress as in {@link #observe}
+     */
+    public synchronized void record(GenericRecord event, long progress) {
+        stage.recordedEntity(event).ifPresent(entity -> {
+            Ready one = take(entity, progress);
+            long usedBefore = note(one.state);
+            stage.record(one.state, stage.recorded(event), progress);
+            changed(one, usedBefore);
+        });
         reached = Math.max(reached, progress);
         removeIdle(reached);
     }
@@ -203,6 +223,10 @@ public final class EntityStates {
             byUse.remove(new Turn(usedBefore, one.entity));
             byUse.add(turn(one.state, one.entity));
         }
+        keepBounded(one);
+    }
+
+    private void keepBounded(Ready one) {
         measure(one);
         while (readyBytes > MOST_READY_BYTES && ready.size() > 1) {
             Ready eldest = ready.pollFirstEntry().getValue();

@@ -47,7 +47,8 @@ import org.apache.kafka.streams.kstream.Named;
  * clean, labels ─► read ─► all stages, row, label join ─► features, examples
  * }</pre>
  *
- * With several, {@link SpreadTopology} spreads the events over the stages of their entities.
+ * With several, or with further streams, whose events have to come first, {@link SpreadTopology} spreads the events over the stages of
+ * their entities.
  */
 public final class FeatureTopology {
 
@@ -182,7 +183,7 @@ public final class FeatureTopology {
     }
 
     private KStream<Object, Object> process(Inputs inputs, FeatureOutput.Means outputs, boolean spread) {
-        return spread ? spread(inputs, outputs) : inOneTask(inputs, outputs);
+        return spread || !program.streams().isEmpty() ? spread(inputs, outputs) : inOneTask(inputs, outputs);
     }
 
     private KStream<Object, Object> inOneTask(Inputs inputs, FeatureOutput.Means outputs) {

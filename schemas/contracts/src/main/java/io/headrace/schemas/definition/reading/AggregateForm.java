@@ -38,7 +38,7 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
 
         @Override
         public List<String> settings() {
-            return Stream.concat(AggregateParts.SETTINGS.stream(), Stream.of("nth"))
+            return Stream.concat(AggregateParts.OF_ANY_STREAM.stream(), Stream.of("nth"))
                     .toList();
         }
 
@@ -138,11 +138,13 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
         Feature.Operand number = parts.number();
         boolean text = function.takesTexts()
                 && entry.context()
-                        .events()
+                        .events(number.from())
                         .expressions()
                         .filter(expressions -> expressions.isText(number.expression()))
                         .isPresent();
-        return text ? new Feature.Operand(number.expression(), FeatureKind.CATEGORICAL, number.where()) : number;
+        return text
+                ? new Feature.Operand(number.expression(), FeatureKind.CATEGORICAL, number.where(), number.from())
+                : number;
     }
 
     /** False after a mistake. */
@@ -153,6 +155,13 @@ record AggregateForm(Feature.WindowedAggregate feature) implements FeatureForm {
                             "excluding",
                             entry.kind()
                                     + " compares the event with the earlier ones, so it is never among them; leave it out");
+            return false;
+        }
+        if (function.isComparison() && entry.section().has("from")) {
+            entry.section()
+                    .mistakeAtKey(
+                            "from",
+                            entry.kind() + " compares the event with the earlier ones of its own stream; leave it out");
             return false;
         }
         return true;

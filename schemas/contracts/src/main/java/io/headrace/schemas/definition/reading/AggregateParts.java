@@ -1,6 +1,7 @@
 package io.headrace.schemas.definition.reading;
 
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.definition.FeatureKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param operand what each event brings to it
  * @param all whether that is nothing but the event: every one counts
  * @param where the condition under which events count; empty: all do
+ * @param from the further stream whose events they are; empty: those that rows are made of
  * @param by the fields that name the entity; none: all events together
  */
 record AggregateParts(
@@ -19,9 +21,14 @@ record AggregateParts(
         boolean all,
         Optional<FeatureDraft.Expression> where,
         boolean excludingThis,
+        Optional<String> from,
         List<String> by) {
 
     static final List<String> SETTINGS = List.of("by", "over", "where", "excluding");
+
+    /** Of one that may be of a further stream's events. */
+    static final List<String> OF_ANY_STREAM =
+            Stream.concat(SETTINGS.stream(), Stream.of("from")).toList();
 
     /** Instead of an operand's expression: every event counts. */
     static final String ALL = "all";
@@ -60,9 +67,16 @@ record AggregateParts(
         Optional<FeatureDraft.Expression> where = written.flatMap(AggregateParts::condition);
         Optional<Entry> excluding = entry.section().find("excluding");
         Optional<Boolean> excludingThis = excluding.flatMap(it -> it.oneOf(Map.of("this", true)));
+        Optional<String> from = entry.from();
         Optional<List<String>> by = entry.byIfAny();
+        if (from.isPresent() && excluding.isPresent()) {
+            entry.section()
+                    .mistakeAtKey("excluding", "the event itself is not one of " + from.get() + "; leave it out");
+            return Optional.empty();
+        }
         return operand.isEmpty()
                         || by.isEmpty()
+                        || from.isPresent() != entry.section().has("from")
                         || where.isPresent() != written.isPresent()
                         || excludingThis.isPresent() != excluding.isPresent()
                 ? Optional.empty()
@@ -70,7 +84,8 @@ record AggregateParts(
                         operand.get(),
                         takesAll && operand.get().cel().equals(ALL),
                         where,
-                        excluding.isPresent(),
+                        excluding.isPresent() || from.isPresent(),
+                        from,
                         by.get()));
     }
 
@@ -108,7 +123,8 @@ record AggregateParts(
 
     /** The operand, a number. */
     Feature.Operand number() {
-        return new Feature.Operand(all ? ONE : operand.cel(), where.map(FeatureDraft.Expression::cel));
+        return new Feature.Operand(
+                all ? ONE : operand.cel(), FeatureKind.NUMERIC, where.map(FeatureDraft.Expression::cel), from);
     }
 
     /** Whether an operand is what "all" stands for. */

@@ -28,6 +28,9 @@ public final class CanonicalForm {
         root.set("events", CanonicalSections.events(definition.events()));
         root.set("labels", CanonicalSections.labels(definition.labels()));
         root.set("clean", CanonicalCleaning.of(definition.clean()));
+        if (!definition.streams().isEmpty()) {
+            root.set("streams", CanonicalStreams.of(definition.streams()));
+        }
         if (!definition.references().isEmpty()) {
             root.set("references", CanonicalReferences.of(definition.references()));
         }
@@ -61,6 +64,7 @@ public final class CanonicalForm {
                 definition.events(),
                 definition.labels(),
                 definition.clean(),
+                definition.streams(),
                 definition.references(),
                 definition.features(),
                 definition.train(),

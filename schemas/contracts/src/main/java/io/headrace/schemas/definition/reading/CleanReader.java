@@ -119,7 +119,7 @@ final class CleanReader {
         List<String> names = events.schema().orElseThrow().getFields().stream()
                 .map(Schema.Field::name)
                 .toList();
-        return name + ": the event has no such field" + NameSuggestion.ending(name, names);
+        return name + ": " + events.called() + " has no such field" + NameSuggestion.ending(name, names);
     }
 
     private Map<String, Fill> fill(Entry entry) {

@@ -25,7 +25,7 @@ record DecayedForm(Feature.Decayed feature) implements FeatureForm {
 
         @Override
         public List<String> settings() {
-            return List.of("by", "halfLife", "where", "excluding");
+            return List.of("by", "halfLife", "where", "excluding", "from");
         }
 
         @Override

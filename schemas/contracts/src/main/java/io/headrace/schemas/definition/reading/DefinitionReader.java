@@ -101,8 +101,11 @@ public final class DefinitionReader {
         Cleaning clean = CleanReader.read(top.section("clean", Keys.CLEAN), events);
         Optional<Entry> featuresEntry = top.require("features", "a model needs at least one");
         ReferencesDraft references = ReferencesReader.read(top.find("references"), events, names(featuresEntry));
-        List<Feature> features = FeaturesReader.read(featuresEntry, events, problem, references);
+        StreamsDraft streams = StreamsReader.read(top.find("streams"), loader, references.whole());
+        List<Feature> features = FeaturesReader.read(
+                featuresEntry, new FeatureContext(events, problem, references, streams, names(featuresEntry)));
         references.checkUsed(features);
+        streams.checkUsed(features);
         Training train = TrainReader.read(top.section("train", Keys.TRAIN));
         Gates gates = OperationsReader.gates(top.section("gates", Keys.GATES), problem);
         Rollout rollout = OperationsReader.rollout(top.section("rollout", Keys.ROLLOUT));
@@ -112,12 +115,14 @@ public final class DefinitionReader {
         if (!findings.isEmpty()) {
             return Optional.empty();
         }
+        Events own = whole(events, features);
         return Optional.of(CanonicalForm.hashed(new PipelineDefinition(
                 name.orElseThrow(),
                 problem.whole().orElseThrow(),
-                whole(events, features),
+                own,
                 labels.orElseThrow(),
                 clean,
+                streams.whole(own, features),
                 references.whole(),
                 features,
                 train,

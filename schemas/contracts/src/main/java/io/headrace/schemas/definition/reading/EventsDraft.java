@@ -11,10 +11,12 @@ import org.apache.avro.Schema;
 /**
  * What is known of the events while the rest is read.
  *
+ * @param called "the event", or what an event of a further stream is called
  * @param expressions over the schema; making them takes long enough to do it once
  * @param keys empty where they are left to the features
  */
 record EventsDraft(
+        String called,
         Optional<Schema> schema,
         Optional<EventExpressions> expressions,
         Optional<String> id,
@@ -24,7 +26,11 @@ record EventsDraft(
         Duration ahead,
         Ordering ordering) {
 
+    /** An event that a row is made of. */
+    static final String OF_ROWS = "the event";
+
     static final EventsDraft UNKNOWN = new EventsDraft(
+            OF_ROWS,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -36,14 +42,14 @@ record EventsDraft(
 
     /** The field an entry names; a mistake where the schema is known and has no such field. */
     Optional<Schema.Field> field(Entry entry) {
-        return schema.flatMap(known -> entry.text("a field of the event").flatMap(name -> field(entry, name)));
+        return schema.flatMap(known -> entry.text("a field of " + called).flatMap(name -> field(entry, name)));
     }
 
     Optional<Schema.Field> field(Entry entry, String name) {
         return schema.flatMap(known -> {
             Optional<Schema.Field> field = Optional.ofNullable(known.getField(name));
             if (field.isEmpty()) {
-                entry.mistake(name + ": the event has no such field" + NameSuggestion.ending(name, fieldNames()));
+                entry.mistake(name + ": " + called + " has no such field" + NameSuggestion.ending(name, fieldNames()));
             }
             return field;
         });

@@ -23,9 +23,15 @@ final class EventsReader {
     private EventsReader() {}
 
     static EventsDraft read(Section section, SchemaLoader loader) {
+        return read(section, EventsDraft.OF_ROWS, loader);
+    }
+
+    /** @param called what mistakes call an event */
+    static EventsDraft read(Section section, String called, SchemaLoader loader) {
         Optional<Schema> schema = section.require("schema", "name the Avro schema file of the events")
                 .flatMap(entry -> SchemaReader.read(entry, loader));
         EventsDraft known = new EventsDraft(
+                called,
                 schema,
                 schema.map(EventExpressions::of),
                 Optional.empty(),
@@ -35,6 +41,7 @@ final class EventsReader {
                 Defaults.AHEAD.value(),
                 Defaults.ORDERING.value());
         return new EventsDraft(
+                called,
                 schema,
                 known.expressions(),
                 section.require("id", "name the field that identifies an event").flatMap(entry -> id(entry, known)),

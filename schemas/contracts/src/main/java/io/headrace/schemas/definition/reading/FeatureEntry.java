@@ -1,10 +1,12 @@
 package io.headrace.schemas.definition.reading;
 
 import io.headrace.schemas.definition.Feature;
+import io.headrace.schemas.expression.NameSuggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -64,24 +66,60 @@ record FeatureEntry(String name, String kind, Section section, Entry value, Feat
             return Optional.empty();
         }
         List<String> keys = new ArrayList<>();
-        entry.get().items().forEach(item -> key(item).ifPresent(keys::add));
+        Optional<String> stream = streamNamed();
+        entry.get().items().forEach(item -> key(item, stream).ifPresent(keys::add));
         return keys.isEmpty()
                 ? Optional.empty()
                 : Optional.of(keys.stream().distinct().toList());
     }
 
-    private Optional<String> key(Entry entry) {
+    private Optional<String> key(Entry entry, Optional<String> stream) {
         EventsDraft events = context.events();
         if (events.schema().isEmpty()) {
             return entry.text("a field of the event");
         }
-        return EventsReader.key(entry, events).filter(field -> {
-            boolean declared = events.keys().isEmpty() || events.keys().get().contains(field);
-            if (!declared) {
-                entry.mistake(field + " is a field but no key; add it to events.keys");
-            }
-            return declared;
-        });
+        EventsDraft others = context.events(stream);
+        return EventsReader.key(entry, events)
+                .filter(field -> {
+                    boolean declared =
+                            events.keys().isEmpty() || events.keys().get().contains(field);
+                    if (!declared) {
+                        entry.mistake(field + " is a field but no key; add it to events.keys");
+                    }
+                    return declared;
+                })
+                .filter(_ -> stream.isEmpty()
+                        || others.schema().isEmpty()
+                        || EventsReader.key(entry, others).isPresent());
+    }
+
+    /** The further stream whose events it is of; empty: it names none, or one that is not there, which is a mistake. */
+    Optional<String> from() {
+        return section.find("from")
+                .flatMap(entry -> entry.text("a stream").filter(name -> {
+                    boolean known = context.streams().byName().containsKey(name);
+                    if (!known) {
+                        entry.mistake(unknown(name));
+                    }
+                    return known;
+                }));
+    }
+
+    /** As {@link #from}, of which it is said elsewhere what is wrong. */
+    private Optional<String> streamNamed() {
+        return section.find("from")
+                .map(Entry::node)
+                .filter(ScalarNode.class::isInstance)
+                .map(node -> ((ScalarNode) node).getValue().strip())
+                .filter(context.streams().byName()::containsKey);
+    }
+
+    private String unknown(String name) {
+        Set<String> known = context.streams().byName().keySet();
+        return known.isEmpty()
+                ? "\"" + name + "\" is not a stream; write it under streams: " + (Names.isLegal(name) ? name : "NAME")
+                        + ": {schema: FILE, id: FIELD, time: FIELD}"
+                : name + ": there is no such stream" + NameSuggestion.ending(name, List.copyOf(known));
     }
 
     /** One window keeps the bare name; a list's windows append their text to it. */

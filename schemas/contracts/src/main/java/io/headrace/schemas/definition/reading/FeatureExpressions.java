@@ -19,35 +19,56 @@ import java.util.stream.Stream;
 /** Compiles the features' expressions and follows how they refer to each other. */
 final class FeatureExpressions {
 
-    private final EventsDraft events;
-    private final ProblemDraft problem;
+    private final FeatureContext context;
     private final List<FeatureDraft> drafts;
-    private final EventExpressions ofEvent;
-    private final EventExpressions ofFeatures;
+    private final Scope scope;
+    private final Map<String, Scope> ofStreams = new HashMap<>();
+    private final List<String> numeric;
+    private final List<String> categorical;
     private final Map<String, Set<String>> references = new LinkedHashMap<>();
+
+    /**
+     * What an expression may name.
+     *
+     * @param ofEvent the fields of an event
+     * @param ofFeatures the features too
+     */
+    private record Scope(EventExpressions ofEvent, EventExpressions ofFeatures) {}
 
     /**
      * @param broken names of features with a mistake of their own; a reference to one is no second mistake
      */
     FeatureExpressions(
-            EventExpressions ofEvent,
-            EventsDraft events,
-            ProblemDraft problem,
-            List<FeatureDraft> drafts,
-            List<String> broken) {
-        this.events = events;
-        this.problem = problem;
+            EventExpressions ofEvent, FeatureContext context, List<FeatureDraft> drafts, List<String> broken) {
+        this.context = context;
         this.drafts = drafts;
-        this.ofEvent = ofEvent;
-        this.ofFeatures = ofEvent.withFeatures(
-                Stream.concat(names(FeatureKind.NUMERIC), broken.stream())
-                        .filter(Names::isLegal)
-                        .toList(),
-                names(FeatureKind.CATEGORICAL).filter(Names::isLegal).toList());
+        this.numeric = Stream.concat(names(FeatureKind.NUMERIC), broken.stream())
+                .filter(Names::isLegal)
+                .toList();
+        this.categorical = names(FeatureKind.CATEGORICAL).filter(Names::isLegal).toList();
+        this.scope = scope(ofEvent);
+    }
+
+    private Scope scope(EventExpressions ofEvent) {
+        return new Scope(ofEvent, ofEvent.withFeatures(numeric, categorical));
+    }
+
+    /** Empty where the fields of the stream it is of are not known. */
+    private Optional<Scope> scope(FeatureDraft draft) {
+        Optional<String> stream = from(draft);
+        return stream.isEmpty()
+                ? Optional.of(scope)
+                : context.events(stream)
+                        .expressions()
+                        .map(known -> ofStreams.computeIfAbsent(stream.get(), _ -> scope(known)));
     }
 
     static boolean isReserved(String name) {
         return EventExpressions.isReserved(name);
+    }
+
+    private static Optional<String> from(FeatureDraft draft) {
+        return draft.feature() instanceof Feature.OfEntity ofEntity ? ofEntity.from() : Optional.empty();
     }
 
     void check() {
@@ -74,11 +95,17 @@ final class FeatureExpressions {
         String cel = expression.node().getValue();
         try {
             return switch (expression.role()) {
-                case NUMBER -> features(draft, ofFeatures.compileNumber(cel).variables());
-                case CATEGORY -> features(draft, ofFeatures.compileCategory(cel).variables());
-                case INSTANT -> features(draft, ofFeatures.compileInstant(cel).variables());
+                case NUMBER ->
+                    features(draft, scope.ofFeatures().compileNumber(cel).variables());
+                case CATEGORY ->
+                    features(draft, scope.ofFeatures().compileCategory(cel).variables());
+                case INSTANT ->
+                    features(draft, scope.ofFeatures().compileInstant(cel).variables());
                 case OPERAND, ANY_OPERAND, COUNTED, CONDITION -> {
-                    ofEventAlone(draft, expression);
+                    Optional<Scope> own = scope(draft);
+                    if (own.isPresent()) {
+                        ofEventAlone(draft, expression, own.get());
+                    }
                     yield Set.of();
                 }
             };
@@ -111,9 +138,11 @@ final class FeatureExpressions {
                 .map(draft -> draft.feature().name());
     }
 
-    private void ofEventAlone(FeatureDraft draft, FeatureDraft.Expression expression) throws ExpressionException {
+    private void ofEventAlone(FeatureDraft draft, FeatureDraft.Expression expression, Scope own)
+            throws ExpressionException {
+        EventExpressions ofEvent = own.ofEvent();
         String cel = expression.node().getValue();
-        Optional<String> feature = featureIn(cel);
+        Optional<String> feature = featureIn(cel, own);
         if (feature.isPresent()) {
             draft.at()
                     .findings()
@@ -132,14 +161,15 @@ final class FeatureExpressions {
                             "gives a text, but this is of numbers; " + AggregateForm.OF_TEXTS + " take texts");
             return;
         }
-        forbidLabel(
-                draft,
-                switch (expression.role()) {
-                    case CONDITION -> ofEvent.compileFilter(cel).variables();
-                    case ANY_OPERAND, COUNTED -> ofEvent.compileAnyOperand(cel).variables();
-                    case OPERAND, NUMBER, CATEGORY, INSTANT ->
-                        ofEvent.compileOperand(cel).variables();
-                });
+        Set<String> read = switch (expression.role()) {
+            case CONDITION -> ofEvent.compileFilter(cel).variables();
+            case ANY_OPERAND, COUNTED -> ofEvent.compileAnyOperand(cel).variables();
+            case OPERAND, NUMBER, CATEGORY, INSTANT ->
+                ofEvent.compileOperand(cel).variables();
+        };
+        if (from(draft).isEmpty()) {
+            forbidLabel(draft, read);
+        }
         if (expression.role() == FeatureDraft.Role.COUNTED && ofEvent.isCondition(cel)) {
             draft.at()
                     .findings()
@@ -159,10 +189,10 @@ final class FeatureExpressions {
     }
 
     /** A feature an operand names, where it compiles with features and reads one. */
-    private Optional<String> featureIn(String cel) {
+    private static Optional<String> featureIn(String cel, Scope own) {
         try {
-            return ofFeatures.compileCategory(cel).variables().stream()
-                    .filter(name -> !ofEvent.names().contains(name))
+            return own.ofFeatures().compileCategory(cel).variables().stream()
+                    .filter(name -> !own.ofEvent().names().contains(name))
                     .findFirst();
         } catch (ExpressionException _) {
             return Optional.empty();
@@ -172,15 +202,16 @@ final class FeatureExpressions {
     private Set<String> features(FeatureDraft draft, Set<String> variables) {
         forbidLabel(draft, variables);
         Set<String> others = new HashSet<>(variables);
-        others.removeAll(ofEvent.names());
+        others.removeAll(scope.ofEvent().names());
         return others;
     }
 
     /** Where an event carries a field of the label's name, a feature that reads it would know the answer. */
     private void forbidLabel(FeatureDraft draft, Set<String> variables) {
-        problem.label()
+        context.problem()
+                .label()
                 .filter(variables::contains)
-                .filter(label -> events.hasField(label))
+                .filter(label -> context.events().hasField(label))
                 .ifPresent(label -> draft.at()
                         .mistake(label + " is the label; a feature that reads it would know the answer beforehand"));
     }

@@ -84,11 +84,13 @@ interface FeatureForm {
 
     /** The entity, in words. */
     static String entity(Feature.OfEntity feature) {
-        return feature.by().isEmpty() ? "of all events" : "by " + String.join(" and ", feature.by());
+        String from = feature.from().map(stream -> "from " + stream + " ").orElse("");
+        return from + (feature.by().isEmpty() ? "of all events" : "by " + String.join(" and ", feature.by()));
     }
 
-    /** Adds the entity's fields, where there are any. */
+    /** Adds the stream, where it is a further one, and the entity's fields, where there are any. */
     static ObjectNode withEntity(ObjectNode node, Feature.OfEntity feature) {
+        feature.from().ifPresent(stream -> node.put("from", stream));
         if (!feature.by().isEmpty()) {
             node.set("by", CanonicalSections.texts(feature.by()));
         }

@@ -5,6 +5,7 @@ import static io.headrace.schemas.definition.reading.CanonicalSections.object;
 import static io.headrace.schemas.definition.reading.CanonicalSections.texts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.ProblemKind;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +27,7 @@ final class FeatureMeaning {
 
     FeatureMeaning(PipelineDefinition definition) {
         this.definition = definition;
-        this.fields = new FieldMeaning(definition);
+        this.fields = new FieldMeaning(definition.events().schema(), definition.clean());
         this.byName = definition.features().stream().collect(Collectors.toMap(Feature::name, Function.identity()));
     }
 
@@ -56,6 +58,22 @@ final class FeatureMeaning {
         sorted.stream().filter(fields::has).forEach(field -> fieldsOf(node).setAll(fields.of(field, Set.of())));
     }
 
+    /** Looks back over events, those of a further stream where one is named. */
+    void entity(ObjectNode node, List<String> by, Optional<String> from) {
+        entity(node, by);
+        from.map(definition::stream).ifPresent(stream -> {
+            ObjectNode other = node.putObject("from");
+            other.put("stream", stream.name());
+            other.put("time", stream.events().time());
+            FieldMeaning own = fields(stream);
+            by.stream().sorted().forEach(field -> fieldsOf(other).setAll(own.of(field, Set.of())));
+        });
+    }
+
+    private static FieldMeaning fields(EventStream stream) {
+        return new FieldMeaning(stream.events().schema(), stream.clean());
+    }
+
     /** Looks back over labels. */
     void label(ObjectNode node, List<String> by) {
         entity(node, by);
@@ -75,7 +93,18 @@ final class FeatureMeaning {
         Map<String, String> expressions = new LinkedHashMap<>();
         expressions.put(as, operand.expression());
         operand.where().ifPresent(condition -> expressions.put("where", condition));
-        expressions(node, expressions, owner);
+        operand.from()
+                .map(definition::stream)
+                .ifPresentOrElse(
+                        stream -> ofStream(node, expressions, stream), () -> expressions(node, expressions, owner));
+    }
+
+    private static void ofStream(ObjectNode node, Map<String, String> expressions, EventStream stream) {
+        FieldMeaning own = fields(stream);
+        Set<String> names = write(node, expressions);
+        names.stream()
+                .filter(own::has)
+                .forEach(name -> fieldsOf(node.withObject("/from")).setAll(own.of(name, names)));
     }
 
     /**
@@ -90,12 +119,7 @@ final class FeatureMeaning {
 
     /** What is named like a field is that field, a feature of that name too. */
     private void expressions(ObjectNode node, Map<String, String> expressions, String owner) {
-        Set<String> names = new LinkedHashSet<>();
-        expressions.forEach((as, expression) -> {
-            ExpressionTokens tokens = ExpressionTokens.of(expression);
-            node.put(as, tokens.text());
-            names.addAll(tokens.names());
-        });
+        Set<String> names = write(node, expressions);
         for (String name : names) {
             if (fields.has(name)) {
                 fieldsOf(node).setAll(fields.of(name, names));
@@ -103,6 +127,17 @@ final class FeatureMeaning {
                 node.withObject("/features").set(name, of(byName.get(name)));
             }
         }
+    }
+
+    /** @return what they name */
+    private static Set<String> write(ObjectNode node, Map<String, String> expressions) {
+        Set<String> names = new LinkedHashSet<>();
+        expressions.forEach((as, expression) -> {
+            ExpressionTokens tokens = ExpressionTokens.of(expression);
+            node.put(as, tokens.text());
+            names.addAll(tokens.names());
+        });
+        return names;
     }
 
     private static ObjectNode fieldsOf(ObjectNode node) {

@@ -12,14 +12,13 @@ final class FeaturesReader {
 
     private FeaturesReader() {}
 
-    static List<Feature> read(
-            Optional<Entry> entry, EventsDraft events, ProblemDraft problem, ReferencesDraft references) {
+    static List<Feature> read(Optional<Entry> entry, FeatureContext context) {
         if (entry.isEmpty()) {
             return List.of();
         }
+        EventsDraft events = context.events();
         Section section = Section.ofAnyKeys(entry.get());
-        FeatureReader reader = new FeatureReader(new FeatureContext(
-                events, problem, references, section.entries().keySet()));
+        FeatureReader reader = new FeatureReader(context);
         List<FeatureDraft> drafts = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         section.entries().forEach((name, value) -> {
@@ -36,7 +35,7 @@ final class FeaturesReader {
         checkUnique(drafts);
         checkColumns(drafts, events);
         events.expressions()
-                .ifPresent(expressions -> new FeatureExpressions(expressions, events, problem, drafts, broken).check());
+                .ifPresent(expressions -> new FeatureExpressions(expressions, context, drafts, broken).check());
         return drafts.stream().map(FeatureDraft::feature).toList();
     }
 

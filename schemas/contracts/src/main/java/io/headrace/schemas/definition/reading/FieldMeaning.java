@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.schemas.definition.Cleaning;
 import io.headrace.schemas.definition.CleaningRule;
 import io.headrace.schemas.definition.Fill;
-import io.headrace.schemas.definition.PipelineDefinition;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,9 +22,10 @@ final class FieldMeaning {
     private final Schema event;
     private final Cleaning clean;
 
-    FieldMeaning(PipelineDefinition definition) {
-        this.event = definition.events().schema();
-        this.clean = definition.clean();
+    /** @param event the schema of an event */
+    FieldMeaning(Schema event, Cleaning clean) {
+        this.event = event;
+        this.clean = clean;
     }
 
     boolean has(String field) {

@@ -11,6 +11,7 @@ final class Keys {
             "events",
             "labels",
             "clean",
+            "streams",
             "references",
             "features",
             "train",
@@ -25,6 +26,7 @@ final class Keys {
     static final List<String> CLEAN = List.of("deduplicate", "rules", "fill");
     static final List<String> RULE = List.of("name", "require", "else", "repair");
     static final List<String> FILL = List.of("constant");
+    static final List<String> STREAM = List.of("schema", "id", "time", "clean");
     static final List<String> REFERENCE = List.of("key", "time", "fields");
     static final List<String> TRAIN =
             List.of("window", "every", "minimumExamples", "split", "families", "trials", "seed");

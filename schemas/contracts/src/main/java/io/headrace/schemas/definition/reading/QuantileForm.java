@@ -19,7 +19,7 @@ record QuantileForm(Feature.Quantile feature) implements FeatureForm {
 
         @Override
         public List<String> settings() {
-            return Stream.concat(AggregateParts.SETTINGS.stream(), Stream.of("at"))
+            return Stream.concat(AggregateParts.OF_ANY_STREAM.stream(), Stream.of("at"))
                     .toList();
         }
 

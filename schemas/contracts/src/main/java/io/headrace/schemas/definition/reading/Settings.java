@@ -2,6 +2,7 @@ package io.headrace.schemas.definition.reading;
 
 import io.headrace.schemas.definition.Cleaning;
 import io.headrace.schemas.definition.Criterion;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.Labels;
 import io.headrace.schemas.definition.Metric;
@@ -28,7 +29,8 @@ final class Settings {
         all.problem(definition.problem());
         all.events(definition.events(), definition);
         all.labels(definition.labels());
-        all.clean(definition.clean());
+        all.clean("clean", definition.clean());
+        all.streams(definition.streams());
         all.references(definition.references());
         definition
                 .features()
@@ -92,11 +94,24 @@ final class Settings {
                 "labels.silence", labels.silence(), Defaults.SILENCE, CanonicalSections.lower(labels.silence())));
     }
 
-    private void clean(Cleaning clean) {
+    private void clean(String path, Cleaning clean) {
         settings.add(Setting.of(
-                "clean.deduplicate", clean.deduplicate(), Defaults.DEDUPLICATE, DurationText.of(clean.deduplicate())));
-        clean.rules().forEach(rule -> stated("clean.rules." + rule.name(), RuleWords.of(rule)));
-        clean.fill().forEach((field, fill) -> stated("clean.fill." + field, RuleWords.of(fill)));
+                path + ".deduplicate",
+                clean.deduplicate(),
+                Defaults.DEDUPLICATE,
+                DurationText.of(clean.deduplicate())));
+        clean.rules().forEach(rule -> stated(path + ".rules." + rule.name(), RuleWords.of(rule)));
+        clean.fill().forEach((field, fill) -> stated(path + ".fill." + field, RuleWords.of(fill)));
+    }
+
+    private void streams(List<EventStream> streams) {
+        for (EventStream stream : streams) {
+            String path = "streams." + stream.name();
+            stated(path + ".schema", stream.events().schema().getFullName());
+            stated(path + ".id", stream.events().id());
+            stated(path + ".time", stream.events().time());
+            clean(path + ".clean", stream.clean());
+        }
     }
 
     private void references(List<Reference> references) {

@@ -25,7 +25,8 @@ record StreakForm(Feature.Streak feature) implements FeatureForm {
         public List<FeatureDraft> read(FeatureEntry entry) {
             return AggregateParts.each(
                     entry,
-                    AggregateParts.read(entry, "a CEL condition", FeatureDraft.Role.CONDITION),
+                    AggregateParts.read(entry, "a CEL condition", FeatureDraft.Role.CONDITION)
+                            .filter(_ -> !entry.section().has("from")),
                     ExtentText.read(entry, StreakForm::complaint),
                     (name, read, over) -> new Feature.Streak(
                             name, read.number(), read.by(), new Feature.Window(over, read.excludingThis())));

@@ -18,15 +18,17 @@ record TimeSinceForm(Feature.TimeSinceLast feature) implements FeatureForm {
 
         @Override
         public List<String> settings() {
-            return List.of("by");
+            return List.of("by", "from");
         }
 
         @Override
         public List<FeatureDraft> read(FeatureEntry entry) {
             Optional<String> last = entry.value().oneOf(Map.of("last", "last"));
+            Optional<String> from = entry.from();
+            boolean fits = from.isPresent() == entry.section().has("from");
             return entry.by()
-                    .filter(_ -> last.isPresent())
-                    .map(keys -> entry.one(new Feature.TimeSinceLast(entry.name(), keys)))
+                    .filter(_ -> last.isPresent() && fits)
+                    .map(keys -> entry.one(new Feature.TimeSinceLast(entry.name(), keys, from)))
                     .orElse(List.of());
         }
     };
@@ -38,7 +40,7 @@ record TimeSinceForm(Feature.TimeSinceLast feature) implements FeatureForm {
 
     @Override
     public void addMeaning(ObjectNode node, FeatureMeaning meaning) {
-        meaning.entity(node.put("timeSince", "last"), feature.by());
+        meaning.entity(node.put("timeSince", "last"), feature.by(), feature.from());
     }
 
     @Override

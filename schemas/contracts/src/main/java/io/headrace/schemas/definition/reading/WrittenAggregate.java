@@ -36,15 +36,15 @@ record WrittenAggregate(
         ObjectNode entry = FeatureForm.withEntity(begun, feature);
         entry.set(length.key(), length.text());
         operand.where().ifPresent(condition -> entry.put("where", condition));
-        return excludingThis ? entry.put("excluding", "this") : entry;
+        return excludesItself() ? entry.put("excluding", "this") : entry;
     }
 
     void addMeaning(ObjectNode node, FeatureMeaning meaning) {
         node.set(length.key(), length.text());
-        if (excludingThis) {
+        if (excludesItself()) {
             node.put("excluding", "this");
         }
-        meaning.entity(node, feature.by());
+        meaning.entity(node, feature.by(), feature.from());
         meaning.operand(node, key, operand, feature.name());
     }
 
@@ -53,6 +53,11 @@ record WrittenAggregate(
         return what
                 + operand.where().map(condition -> " where " + condition).orElse("")
                 + " " + FeatureForm.entity(feature) + " " + length.words()
-                + (excludingThis ? length.excluding() : "");
+                + (excludesItself() ? length.excluding() : "");
+    }
+
+    /** Where it could be among them. */
+    private boolean excludesItself() {
+        return excludingThis && feature.from().isEmpty();
     }
 }

@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class EditorSchemaTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonNode SCHEMA = schema();
+    static final JsonNode SCHEMA = schema();
 
     @ParameterizedTest
     @MethodSource("sections")
@@ -47,6 +47,7 @@ class EditorSchemaTest {
                 Arguments.of("/properties/clean", Keys.CLEAN),
                 Arguments.of("/properties/clean/properties/rules/items", Keys.RULE),
                 Arguments.of("/properties/clean/properties/fill/additionalProperties", Keys.FILL),
+                Arguments.of("/properties/streams/additionalProperties", Keys.STREAM),
                 Arguments.of("/properties/references/additionalProperties", Keys.REFERENCE),
                 Arguments.of(feature, FeatureReader.KEYS),
                 Arguments.of("/properties/train", Keys.TRAIN),

@@ -32,6 +32,28 @@ final class Rides {
               large: docks > 20
             """;
 
+    static final String STREAMS = """
+            pipeline: rides
+            problem: {kind: binary, label: late, positive: true}
+            events: {schema: event.avsc, id: rideId, time: startedAt}
+            streams:
+              docks:
+                schema: dock.avsc
+                id: dockId
+                time: at
+                clean:
+                  rules:
+                    - {name: some-bikes, require: bikes >= 0}
+                  fill: {bikes: {constant: 0}}
+            features:
+              distance: distance
+              jams: {count: all, from: docks, by: stationId, over: [PT1H, P1D], where: state == 'JAMMED'}
+              bikes: {decayedMean: bikes, from: docks, by: stationId, halfLife: PT1H}
+              state: {last: state, from: docks, by: stationId, over: P1D}
+              mid: {quantile: bikes, at: 0.5, from: docks, by: stationId, over: P1D}
+              quiet: {timeSince: last, from: docks, by: stationId}
+            """;
+
     private Rides() {}
 
     static DefinitionResult read(String yaml) {
