@@ -11,8 +11,10 @@ import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Reference;
+import io.headrace.schemas.feature.EventFields;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
@@ -29,9 +31,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -68,8 +72,11 @@ final class SimulatedCluster {
     private Topics topics;
     private final List<SimulatedPartition<Intake<FeatureInput>>> clean;
     private final List<SimulatedPartition<Intake<FeatureInput>>> labels;
-    private final Map<String, List<SimulatedPartition<Intake<FeatureInput>>>> references = new HashMap<>();
-    private final Map<String, List<SimulatedPartition<Parcel>>> referencesToStages = new HashMap<>();
+
+    /** By topic, what is read beside events and labels. */
+    private final Map<String, List<SimulatedPartition<Intake<FeatureInput>>>> beside = new HashMap<>();
+
+    private final Map<String, List<SimulatedPartition<Parcel>>> besideToStages = new HashMap<>();
     private final List<SimulatedPartition<Parcel>> toStages;
     private final List<SimulatedPartition<Parcel>> learnedToStages;
     private final List<SimulatedPartition<Parcel>> eventsToRows;
@@ -82,7 +89,7 @@ final class SimulatedCluster {
     private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> sourceTasks = new ArrayList<>();
-    private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> referenceTasks = new ArrayList<>();
+    private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> besideTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private final SimulatedWire wire = new SimulatedWire();
     private int kills = 60;
@@ -128,7 +135,7 @@ final class SimulatedCluster {
                 new Parcels(serdes, partitions));
         tasks.clear();
         sourceTasks.clear();
-        referenceTasks.clear();
+        besideTasks.clear();
         rowTasks.clear();
         IntStream.range(0, partitions).forEach(this::addTasks);
         tasks.forEach(task -> task.start(wallClock));
@@ -146,13 +153,15 @@ final class SimulatedCluster {
         if (topic.equals(topics.clean())) {
             return clean;
         }
-        return topic.equals(topics.labels())
-                ? labels
-                : reference(topic.substring(topics.reference("").length()));
+        return topic.equals(topics.labels()) ? labels : beside(topic);
     }
 
-    private List<SimulatedPartition<Intake<FeatureInput>>> reference(String name) {
-        return references.computeIfAbsent(name, _ -> partitions(partitions));
+    private List<SimulatedPartition<Intake<FeatureInput>>> beside(String topic) {
+        return beside.computeIfAbsent(topic, _ -> partitions(partitions));
+    }
+
+    private List<SimulatedPartition<Parcel>> besideToStages(String topic) {
+        return besideToStages.computeIfAbsent(topic, _ -> partitions(partitions));
     }
 
     /**
@@ -179,7 +188,16 @@ final class SimulatedCluster {
 
     /** The latest of all that has been read, epoch milliseconds of event time; 0 where nothing has. */
     long latestRead() {
-        return sourceTasks.stream()
+        return latestRead(sourceTasks);
+    }
+
+    /** The same of what is read beside events and labels. */
+    long latestReadBeside() {
+        return latestRead(besideTasks);
+    }
+
+    private static long latestRead(List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> tasks) {
+        return tasks.stream()
                 .flatMap(task -> task.read().stream())
                 .mapToLong(Record::timestamp)
                 .max()
@@ -206,13 +224,28 @@ final class SimulatedCluster {
     void change(int partition, RandomStream.Change change) {
         Optional<byte[]> value = change.row()
                 .map(row -> serdes.generic(row.getSchema()).serializer().serialize("reference", row));
-        reference(change.reference())
+        beside(topics.reference(change.reference()))
                 .get(partition)
                 .add(new Record<>(
                         change.key(),
                         new Intake.Accepted<>(
                                 change.key(), change.at(), new FeatureInput.Changed(change.reference(), value)),
                         change.at()));
+    }
+
+    /**
+     * An event of a further stream.
+     *
+     * @param partition of the stream's clean topic
+     */
+    void event(int partition, EventStream stream, GenericRecord event) {
+        byte[] bytes = serdes.generic(event.getSchema()).serializer().serialize("stream", event);
+        EventFields fields = new EventFields(stream.events());
+        String id = fields.id(event).orElseThrow();
+        long time = fields.time(event).orElseThrow();
+        beside(topics.clean(stream))
+                .get(partition)
+                .add(new Record<>(id, new Intake.Accepted<>(id, time, new FeatureInput.Event(event, bytes)), time));
     }
 
     /** Runs until every event has its row, and a while on. */
@@ -304,7 +337,7 @@ final class SimulatedCluster {
 
     /** Whether all input is: rows do not wait for labels. */
     private boolean isRead() {
-        return Stream.concat(sourceTasks.stream(), referenceTasks.stream()).allMatch(SimulatedTask::isAtEnd);
+        return Stream.concat(sourceTasks.stream(), besideTasks.stream()).allMatch(SimulatedTask::isAtEnd);
     }
 
     /** Beside the number of the next batch, which is always there. */
@@ -350,7 +383,8 @@ final class SimulatedCluster {
         if (Spreading.Feeding.of(program).learns()) {
             task("learning", number, learning(number));
         }
-        program.references().forEach(reference -> referenceTasks.add(ofReference(reference, number)));
+        program.streams().forEach(stream -> besideTasks.add(ofStream(stream, number)));
+        program.references().forEach(reference -> besideTasks.add(ofReference(reference, number)));
         if (!program.stateful().isEmpty()) {
             task("stages", number, stages(number));
         }
@@ -365,16 +399,34 @@ final class SimulatedCluster {
     }
 
     private SimulatedTask<?, Intake<FeatureInput>, ?, ?> ofReference(Reference reference, int number) {
-        List<SimulatedPartition<Parcel>> stages =
-                referencesToStages.computeIfAbsent(reference.name(), _ -> partitions(partitions));
-        return task(
+        return beside(
                 "reference-" + reference.name(),
+                topics.reference(reference.name()),
+                number,
+                () -> new ReferenceSource(reference, spreading()));
+    }
+
+    private SimulatedTask<?, Intake<FeatureInput>, ?, ?> ofStream(EventStream stream, int number) {
+        return beside(
+                "stream-" + stream.name(),
+                topics.clean(stream),
+                number,
+                () -> new StreamSource(stream, means, spreading()));
+    }
+
+    private SimulatedTask<?, Intake<FeatureInput>, ?, ?> beside(
+            String name,
+            String topic,
+            int number,
+            Supplier<Processor<String, Intake<FeatureInput>, String, Outgoing>> source) {
+        List<SimulatedPartition<Parcel>> stages = besideToStages(topic);
+        return task(
+                name,
                 number,
                 new SimulatedTask.Work<>(
-                        () -> new ReferenceSource(reference, spreading()),
+                        source,
                         SpreadTopology.ROWS,
-                        List.of(new SimulatedTask.Input<>(
-                                reference(reference.name()).get(number), topics.reference(reference.name()), number)),
+                        List.of(new SimulatedTask.Input<>(beside(topic).get(number), topic, number)),
                         record -> send(record, Map.of(Target.STAGES, stages))));
     }
 
@@ -388,17 +440,16 @@ final class SimulatedCluster {
     }
 
     private SimulatedTask.Work<String, Parcel, String, Parcel> stages(int number) {
+        List<List<SimulatedPartition<Parcel>>> inputs = new ArrayList<>(List.of(toStages));
+        if (Spreading.Feeding.of(program).learns()) {
+            inputs.add(learnedToStages);
+        }
+        program.streams().forEach(stream -> inputs.add(besideToStages(topics.clean(stream))));
+        program.references().forEach(reference -> inputs.add(besideToStages(topics.reference(reference.name()))));
         return new SimulatedTask.Work<>(
                 () -> new StagesProcessor(means, spreading(), FeatureListener.NONE, owners),
                 EntityStates.STORE,
-                Stream.concat(
-                                (Spreading.Feeding.of(program).learns()
-                                        ? Stream.of(toStages, learnedToStages)
-                                        : Stream.of(toStages)),
-                                program.references().stream()
-                                        .map(reference -> referencesToStages.get(reference.name())))
-                        .map(topic -> input(topic, number))
-                        .toList(),
+                inputs.stream().map(topic -> input(topic, number)).toList(),
                 record -> write(record.value(), answers));
     }
 

@@ -1,0 +1,289 @@
+package io.headrace.features.app.spread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.features.app.Payments;
+import io.headrace.schemas.definition.EventStream;
+import io.headrace.schemas.definition.PipelineDefinition;
+import io.headrace.schemas.definition.reading.DefinitionReader;
+import io.headrace.schemas.definition.reading.DefinitionResult;
+import io.headrace.schemas.definition.reading.SchemaLoader;
+import io.headrace.schemas.feature.FeatureRow;
+import io.headrace.schemas.feature.FeatureSignature;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+
+/** Features of a further stream are what the definition means, over however many partitions its events and those of rows are spread. */
+class StreamEventTimePropertyTest {
+
+    private static final String LOGINS = """
+            streams:
+              logins:
+                schema: {type: record, name: Login, fields: [
+                  {name: session, type: string}, {name: customerId, type: string},
+                  {name: when, type: {type: long, logicalType: timestamp-millis}}, {name: tries, type: int}]}
+                id: session
+                time: when
+            features:
+              logins: {count: all, from: logins, by: customerId, over: P1D}
+              tries: {sum: tries, from: logins, by: customerId, over: P7D, where: tries > 1}
+              pause: {timeSince: last, from: logins, by: customerId}
+              of_all: {count: all, from: logins, over: PT6H}
+            """;
+
+    private static final PipelineDefinition DEFINITION = read("", LOGINS);
+    /** Without any feature by customer. */
+    private static final PipelineDefinition FEWER = read(
+            "",
+            LOGINS.lines()
+                    .filter(line -> !line.contains("by: customerId"))
+                    .collect(Collectors.joining("\n", "", "\n")));
+
+    private static final PipelineDefinition WITHOUT = read("", "features:\n");
+    private static final EventStream STREAM = DEFINITION.stream("logins");
+    private static final FeatureSignature SIGNATURE = FeatureSignature.of(DEFINITION);
+
+    /** The 101st largest time says how far a partition is: what lies by less than that behind others is not late. */
+    private static final int MOST_BEHIND = 80;
+
+    private record Login(String session, String customer, long when, int tries) {
+
+        GenericRecord record() {
+            GenericRecord login = new GenericData.Record(STREAM.events().schema());
+            login.put("session", session);
+            login.put("customerId", customer);
+            login.put("when", when);
+            login.put("tries", tries);
+            return login;
+        }
+    }
+
+    @Property(tries = 30)
+    void rowsAreThoseOfTheDefinition(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        List<RandomStream.Event> events = displaced(RandomStream.of(600, random).events(), random);
+        List<Login> logins = displaced(logins(events, random), random);
+        SimulatedCluster cluster = new SimulatedCluster(DEFINITION, partitions, random);
+        events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
+        logins.forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        cluster.run();
+
+        assertMeant(events, logins, cluster);
+    }
+
+    /** Both come as time goes on: a login that was in its topic before a payment counts for it. */
+    @Property(tries = 30)
+    void anEventSeesWhatWasThereBeforeIt(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        List<RandomStream.Event> events = RandomStream.of(150, random).events();
+        List<Login> logins = logins(events, random);
+        SimulatedCluster cluster = new SimulatedCluster(DEFINITION, partitions, random);
+        Deque<Login> next = new ArrayDeque<>(logins);
+        for (RandomStream.Event event : events) {
+            while (!next.isEmpty() && next.getFirst().when() < event.at()) {
+                cluster.event(
+                        random.nextInt(partitions), STREAM, next.removeFirst().record());
+                cluster.turns(random.nextInt(3));
+            }
+            cluster.event(random.nextInt(partitions), event.record());
+            cluster.turns(random.nextInt(6) == 0 ? random.nextInt(60) : random.nextInt(4));
+        }
+        next.forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        cluster.run();
+
+        assertMeant(events, logins, cluster);
+    }
+
+    /** A year of logins beside payments of today, and none of today: neither makes the other late. */
+    @Property(tries = 10)
+    void aStreamOfAnotherTimeForgetsNothing(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        List<RandomStream.Event> events = RandomStream.of(300, random).events();
+        List<Login> logins = new ArrayList<>(logins(events, random));
+        for (int i = 0; i < 400; i++) {
+            logins.add(new Login("later" + i, "c" + i % 12, Payments.NOON + 900 * Payments.DAY + i, 2));
+        }
+        SimulatedCluster cluster = new SimulatedCluster(DEFINITION, partitions, random);
+        events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
+        logins.forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        cluster.run();
+
+        assertMeant(events, logins, cluster);
+    }
+
+    /** A stage or the whole stream that a definition lacked for a while begins anew; the others know all of their past. */
+    @Property(tries = 40)
+    void whatADefinitionLackedBeginsAnew(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        List<RandomStream.Event> events = RandomStream.of(400, random).events();
+        List<Login> logins = logins(events, random);
+        SimulatedCluster cluster = new SimulatedCluster(DEFINITION, partitions, random);
+        events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
+        logins.forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        cluster.turns(10 + random.nextInt(60));
+        boolean whole = random.nextBoolean();
+        cluster.change(whole ? WITHOUT : FEWER);
+        cluster.turns(random.nextInt(60));
+        long read = Math.max(cluster.latestRead(), cluster.latestReadBeside());
+        cluster.change(DEFINITION);
+        cluster.run();
+
+        Map<String, FeatureRow> rows = byId(cluster);
+        assertThat(rows).hasSameSizeAs(events);
+        for (RandomStream.Event event : events) {
+            FeatureRow row = rows.get(event.id());
+            double found = value(row, "logins");
+            double meant = Expected.of(logins, event).logins();
+            if (event.at() - Payments.DAY > read) {
+                assertThat(found)
+                        .as("logins before %s, all of them read since", event)
+                        .isEqualTo(meant);
+            } else if (!Double.isNaN(found)) {
+                assertThat(found).isLessThanOrEqualTo(meant);
+            }
+            if (!whole) {
+                assertThat(value(row, "of_all"))
+                        .as("logins of all before %s", event)
+                        .isEqualTo(Expected.of(logins, event).ofAll());
+            }
+        }
+    }
+
+    @Property(tries = 10)
+    void eagerOrderGivesEveryEventARow(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
+        List<RandomStream.Event> events = RandomStream.of(300, random).events();
+        SimulatedCluster cluster = new SimulatedCluster(read(", ordering: eager", LOGINS), partitions, random, true);
+        events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
+        logins(events, random).forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        cluster.run();
+
+        assertThat(cluster.rows())
+                .extracting(FeatureRow::eventId)
+                .containsExactlyInAnyOrderElementsOf(
+                        events.stream().map(RandomStream.Event::id).toList());
+    }
+
+    /** As of any partition: nothing has to come of a stream for an event to be answered. */
+    @Test
+    void aStreamThatStopsHoldsNoEventUpForLongerThanAQuietPartition() {
+        Random random = new Random(5);
+        SimulatedCluster cluster = new SimulatedCluster(DEFINITION, 4, random);
+        for (int i = 0; i < 40; i++) {
+            cluster.event(i % 4, STREAM, new Login("s" + i, "c1", Payments.NOON - Payments.HOUR + i, 1).record());
+        }
+        cluster.live(Duration.ofSeconds(1));
+        cluster.event(0, Payments.payment("p", Payments.NOON, "c1", "t1", 1));
+
+        cluster.live(Duration.ofMillis(QuietPartitionsTest.BOUND_MS));
+
+        assertThat(cluster.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(value(row, "logins")).isEqualTo(40.0));
+    }
+
+    @Provide
+    Arbitrary<Integer> numbersOfPartitions() {
+        return Arbitraries.of(1, 2, 4, 16);
+    }
+
+    /** What an event's features are by the definition, worked out from all logins. */
+    private record Expected(double logins, double tries, double pause, double ofAll) {
+
+        static Expected of(List<Login> all, RandomStream.Event event) {
+            List<Login> before =
+                    all.stream().filter(login -> login.when() < event.at()).toList();
+            List<Login> own = before.stream()
+                    .filter(login -> login.customer().equals(event.customer()))
+                    .toList();
+            return new Expected(
+                    since(own, event.at() - Payments.DAY).size(),
+                    since(own, event.at() - 7 * Payments.DAY).stream()
+                            .mapToInt(Login::tries)
+                            .filter(tries -> tries > 1)
+                            .sum(),
+                    own.stream().mapToLong(Login::when).max().stream()
+                            .mapToDouble(last -> (event.at() - last) / 1000.0)
+                            .findFirst()
+                            .orElse(Double.NaN),
+                    since(before, event.at() - 6 * Payments.HOUR).size());
+        }
+
+        private static List<Login> since(List<Login> logins, long from) {
+            return logins.stream().filter(login -> login.when() > from).toList();
+        }
+    }
+
+    private static void assertMeant(List<RandomStream.Event> events, List<Login> logins, SimulatedCluster cluster) {
+        Map<String, FeatureRow> rows = byId(cluster);
+        assertThat(rows).hasSameSizeAs(events);
+        for (RandomStream.Event event : events) {
+            FeatureRow row = rows.get(event.id());
+            assertThat(new Expected(
+                            value(row, "logins"), value(row, "tries"), value(row, "pause"), value(row, "of_all")))
+                    .as("features of %s", event)
+                    .isEqualTo(Expected.of(logins, event));
+        }
+    }
+
+    /** Some at an event's very millisecond, some of customers that never pay. */
+    private static List<Login> logins(List<RandomStream.Event> events, Random random) {
+        List<Login> logins = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            long at = events.get(random.nextInt(events.size())).at()
+                    + switch (random.nextInt(4)) {
+                        case 0 -> 0;
+                        case 1 -> random.nextInt((int) Payments.HOUR) - Payments.HOUR;
+                        default -> random.nextInt((int) Payments.DAY) - Payments.DAY;
+                    };
+            logins.add(new Login("s" + i, "c" + random.nextInt(15), at, 1 + random.nextInt(4)));
+        }
+        logins.sort(Comparator.comparingLong(Login::when));
+        return logins;
+    }
+
+    private static <T> List<T> displaced(List<T> sorted, Random random) {
+        List<T> displaced = new ArrayList<>(sorted);
+        for (int from = 0; from < displaced.size(); from += MOST_BEHIND) {
+            if (random.nextBoolean()) {
+                Collections.shuffle(displaced.subList(from, Math.min(displaced.size(), from + MOST_BEHIND)), random);
+            }
+        }
+        return displaced;
+    }
+
+    private static Map<String, FeatureRow> byId(SimulatedCluster cluster) {
+        return cluster.rows().stream().collect(Collectors.toMap(FeatureRow::eventId, Function.identity()));
+    }
+
+    private static double value(FeatureRow row, String feature) {
+        return row.values().numeric()[SIGNATURE.numeric().indexOf(feature)];
+    }
+
+    private static PipelineDefinition read(String more, String features) {
+        String yaml = """
+                pipeline: payments
+                problem: {kind: binary, label: fraud, positive: true}
+                events: {schema: payment.avsc, id: txId, time: at, lateness: P90D%s}
+                """.formatted(more) + features + "  payments: {count: all, by: customerId, over: P1D}\n";
+        return switch (DefinitionReader.read(
+                yaml, "streams.yaml", SchemaLoader.relativeTo(Path.of("../../examples/payments")))) {
+            case DefinitionResult.Valid(PipelineDefinition definition) -> definition;
+            case DefinitionResult.Invalid invalid ->
+                throw new IllegalStateException(invalid.mistakes() + " in\n" + yaml);
+        };
+    }
+}
