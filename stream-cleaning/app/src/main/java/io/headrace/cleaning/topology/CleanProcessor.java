@@ -34,11 +34,13 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
      * What it needs that is the same for every partition.
      *
      * @param store in which ids are remembered
+     * @param sink of clean events
      */
     record Parts(
             Events events,
             Cleaning clean,
             String store,
+            String sink,
             CleaningProgram program,
             RecordIntake<GenericRecord> intake,
             Serializer<GenericRecord> serializer,
@@ -125,7 +127,7 @@ final class CleanProcessor implements Processor<byte[], byte[], Object, Object> 
         CleanEvent clean = new CleanEvent(
                 event.id(), event.time(), cleaned, bytes, context.taskId().partition());
         Record<Object, Object> record = new Record<>(event.id(), clean, event.time(), raw.headers());
-        context.forward(record, CleaningTopology.CLEAN_EVENTS);
+        context.forward(record, parts.sink());
         monitor.counted(RecordOutcome.CLEAN);
         next.ifPresent(one -> context.forward(record, one));
     }

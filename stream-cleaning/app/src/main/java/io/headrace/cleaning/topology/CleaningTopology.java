@@ -78,7 +78,7 @@ public final class CleaningTopology {
                 topics.raw(),
                 topics.clean(),
                 "",
-                parts(definition.events(), definition.clean(), SeenEvents.STORE, topics.clean(), serdes),
+                parts(definition.events(), definition.clean(), "", topics.clean(), serdes),
                 arrivals.apply(topics.raw()),
                 monitor);
         this.streams = definition.streams().stream()
@@ -93,7 +93,7 @@ public final class CleaningTopology {
                 topics.raw(stream),
                 topics.clean(stream),
                 suffix,
-                parts(stream.events(), stream.clean(), SeenEvents.STORE + suffix, topics.clean(stream), serdes),
+                parts(stream.events(), stream.clean(), suffix, topics.clean(stream), serdes),
                 arrivals.apply(topics.raw(stream)),
                 monitor.ofStream(stream.name()));
     }
@@ -167,14 +167,15 @@ public final class CleaningTopology {
     }
 
     private static CleanProcessor.Parts parts(
-            Events events, Cleaning clean, String store, String cleanTopic, AvroSerdes serdes) {
+            Events events, Cleaning clean, String suffix, String cleanTopic, AvroSerdes serdes) {
         SizeLimit limit = new SizeLimit(cleanTopic, TopicLimits.CLEAN);
         RecordIntake<GenericRecord> intake = RecordIntake.ofEvents(
                 serdes.decoder(events.schema()), limit, new EventFields(events), (event, _) -> event);
         return new CleanProcessor.Parts(
                 events,
                 clean,
-                store,
+                SeenEvents.STORE + suffix,
+                CLEAN_EVENTS + suffix,
                 CleaningProgram.compile(events, clean),
                 intake,
                 serdes.generic(events.schema()).serializer(),
