@@ -2,6 +2,7 @@ package io.headrace.scoring.metrics;
 
 import io.headrace.model.ModelRef;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -34,10 +35,14 @@ public final class ScoringMetrics {
         for (Route route : Route.values()) {
             latencies.put(route, latency(registry, route));
         }
-        registry.gauge(
-                "headrace.scoring.model.version",
-                serving,
-                source -> source.get().version());
+        // Strongly: nobody else holds the supplier, and a gauge of what is gone is NaN.
+        Gauge.builder(
+                        "headrace.scoring.model.version",
+                        serving,
+                        source -> source.get().version())
+                .description("The version that serves; 0 is the announced baseline.")
+                .strongReference(true)
+                .register(registry);
     }
 
     /** A record of the features topic came. */
