@@ -50,7 +50,7 @@ public final class FeatureTable {
             TextTable states = new TextTable().row("state", "features", "an event is kept", "and takes about");
             program.stages()
                     .forEach(stage -> states.row(
-                            key(stage.by()),
+                            stage.stream().map(stream -> stream + " ").orElse("") + key(stage.by()),
                             Integer.toString(stage.to() - stage.from()),
                             Words.duration(Duration.ofMillis(stage.lookBack()))
                                     + (stage.lasts() ? ", then in a total" : ""),
@@ -78,10 +78,16 @@ public final class FeatureTable {
         table.row(
                 feature.name(),
                 FeatureText.words(feature),
-                cost.by().map(FeatureTable::key).orElse(NONE),
+                cost.by().map(by -> from(feature) + key(by)).orElse(NONE),
                 cost.by().map(_ -> lookBack(cost)).orElse(NONE),
                 keeps(cost),
                 lower(cost.work()));
+    }
+
+    private static String from(Feature feature) {
+        return feature instanceof Feature.OfEntity ofEntity
+                ? ofEntity.from().map(stream -> stream + " ").orElse("")
+                : "";
     }
 
     private static String keeps(FeatureCost cost) {

@@ -1,6 +1,7 @@
 package io.headrace.standalone.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.topics.Topics;
@@ -32,7 +33,7 @@ public final class TopicReader {
      * @throws KafkaException where the broker does not tell
      */
     public static List<TopicLine> read(RunningSystem system, PipelineDefinition definition, Path data) {
-        Map<String, String> references = references(definition);
+        Map<String, String> references = beside(definition);
         Map<String, String> holds = holds(new Topics(definition.pipeline()), references);
         List<String> compacted = Stream.concat(references.keySet().stream(), Stream.of(Topics.MODELS, Topics.ARTIFACTS))
                 .toList();
@@ -94,21 +95,24 @@ public final class TopicReader {
                 subject, version.path("version").asInt(), version.path("id").asLong()));
     }
 
-    private static Map<String, String> references(PipelineDefinition definition) {
+    private static Map<String, String> beside(PipelineDefinition definition) {
         Topics topics = new Topics(definition.pipeline());
-        Map<String, String> references = new LinkedHashMap<>();
-        for (Reference reference : definition.references()) {
-            references.put(
-                    topics.reference(reference.name()), "rows of " + reference.name() + ", which features look up");
+        Map<String, String> beside = new LinkedHashMap<>();
+        for (EventStream stream : definition.streams()) {
+            beside.put(topics.raw(stream), "events of " + stream.name() + " as they came");
+            beside.put(topics.clean(stream), "valid events of " + stream.name() + ", once each");
         }
-        return references;
+        for (Reference reference : definition.references()) {
+            beside.put(topics.reference(reference.name()), "rows of " + reference.name() + ", which features look up");
+        }
+        return beside;
     }
 
-    private static Map<String, String> holds(Topics topics, Map<String, String> references) {
+    private static Map<String, String> holds(Topics topics, Map<String, String> beside) {
         Map<String, String> holds = new LinkedHashMap<>();
         holds.put(topics.raw(), "events as they came");
         holds.put(topics.labels(), "labels as they came");
-        holds.putAll(references);
+        holds.putAll(beside);
         holds.put(topics.clean(), "valid events, once each, repaired and filled");
         holds.put(topics.quarantine(), "what could not be used, byte for byte, with the reason in its headers");
         holds.put(topics.features(), "feature rows");

@@ -1,6 +1,7 @@
 package io.headrace.standalone.topic;
 
 import io.headrace.schemas.quarantine.Quarantined;
+import io.headrace.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ public final class RecordCounter implements AutoCloseable {
 
     private void add(ConsumerRecord<String, Boolean> record) {
         SortedMap<String, Long> kinds = new TreeMap<>();
-        Quarantined.read(record.headers()).ifPresent(why -> kinds.put(why.app() + ": " + why.rule(), 1L));
+        Quarantined.read(record.headers()).ifPresent(why -> kinds.put(kind(why), 1L));
         TopicCount one = new TopicCount(1, kinds);
         counts.merge(
                 new TopicPartition(record.topic(), record.partition()),
@@ -104,5 +105,11 @@ public final class RecordCounter implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    /** What is of a further stream is none of the events. */
+    private static String kind(Quarantined why) {
+        String of = Topics.streamOf(why.topic()).map(stream -> " of " + stream).orElse("");
+        return why.app() + of + ": " + why.rule();
     }
 }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * Records of one topic.
  *
  * @param records committed ones
- * @param kinds of those in quarantine, by {@code app: rule}
+ * @param kinds of those in quarantine, by {@code app: rule}, or {@code app of STREAM: rule} of a further stream
  */
 public record TopicCount(long records, SortedMap<String, Long> kinds) {
 

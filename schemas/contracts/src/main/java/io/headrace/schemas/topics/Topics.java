@@ -4,10 +4,15 @@ import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The topic catalogue: every topic of a pipeline, and those all pipelines share. */
 public record Topics(PipelineName pipeline) {
+
+    private static final Pattern OF_STREAM = Pattern.compile("[^.]+\\.stream\\.([^.]+)\\.(?:raw|clean)");
 
     /** Versions and aliases of all pipelines' models; compacted. */
     public static final String MODELS = "headrace.models";
@@ -73,6 +78,12 @@ public record Topics(PipelineName pipeline) {
     /** Valid events of a further stream, once each, repaired and filled. Key: the event id as text. */
     public String clean(EventStream stream) {
         return of("stream." + stream.name() + ".clean");
+    }
+
+    /** The further stream that a topic is of, whatever its pipeline; empty for any other topic. */
+    public static Optional<String> streamOf(String topic) {
+        Matcher stream = OF_STREAM.matcher(topic);
+        return stream.matches() ? Optional.of(stream.group(1)) : Optional.empty();
     }
 
     /** Rows of a reference as others write them; compacted. Key: the row's key as text. */

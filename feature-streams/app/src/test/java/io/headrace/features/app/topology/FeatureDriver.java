@@ -102,6 +102,21 @@ final class FeatureDriver implements AutoCloseable {
         return kept;
     }
 
+    /** The topology of the app, with so many partitions. */
+    static String describe(PipelineDefinition definition, int partitions) {
+        Timing timing =
+                new Timing(false, new Announcer.Rule(Optional.empty(), Duration.ofMillis(50)), new KnownEnds(_ -> 0L));
+        return FeatureTopology.build(
+                        definition,
+                        AvroSerdes.of(Map.of("schema.registry.url", "mock://described")),
+                        new FeatureTopology.Layout(partitions, Duration.ofMinutes(1), timing),
+                        FeatureListener.NONE,
+                        new EntityOwners(definition, partitions),
+                        new Properties())
+                .describe()
+                .toString();
+    }
+
     String description() {
         return topology.describe().toString();
     }

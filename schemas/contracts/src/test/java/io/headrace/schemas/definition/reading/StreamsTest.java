@@ -93,6 +93,8 @@ class StreamsTest {
                 .filteredOn(spec -> spec.name().startsWith("rides.stream."))
                 .extracting(TopicSpec::name, TopicSpec::partitions)
                 .containsExactly(tuple("rides.stream.docks.raw", 4), tuple("rides.stream.docks.clean", 4));
+        assertThat(Topics.streamOf("rides.stream.docks.raw")).contains("docks");
+        assertThat(Topics.streamOf("rides.clean")).isEmpty();
         assertThat(Topics.joined(RIDES)).contains("rides.stream.docks.clean");
     }
 
