@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** Ports on the loopback address. */
 public final class Ports {
@@ -62,6 +64,19 @@ public final class Ports {
             throw new StartFailure("port " + port + " (" + owner
                     + ") is in use by another process; stop that one or choose another with " + option + " PORT");
         }
+    }
+
+    /**
+     * As {@link #require}, but waits for who may be about to end.
+     *
+     * @param patience for how long at most
+     */
+    static void require(int port, String owner, String option, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!canListen(port) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        require(port, owner, option);
     }
 
     private static boolean canListen(int port) {

@@ -28,6 +28,9 @@ public final class SchemaRegistryProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+    /** The child of a parent that was killed a moment ago has the port until it has seen that. */
+    private static final Duration ORPHAN_ENDS_WITHIN = Duration.ofSeconds(10);
+
     private final Process process;
     private final String url;
     private final Path log;
@@ -70,6 +73,23 @@ public final class SchemaRegistryProcess implements AutoCloseable {
         return url;
     }
 
+    /**
+     * Looks whether the child still runs.
+     *
+     * @throws StartFailure with its exit code and its last words where it has ended
+     */
+    public void requireRunning() {
+        if (!process.isAlive()) {
+            throw new StartFailure("the schema registry ended with code " + process.exitValue() + "; its last words: "
+                    + lastWords());
+        }
+    }
+
+    /** Whether the child still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** The child's process id. */
     public long pid() {
         return process.pid();
@@ -90,7 +110,7 @@ public final class SchemaRegistryProcess implements AutoCloseable {
 
     private static SchemaRegistryProcess launch(Path directory, int port) {
         int chosen = Ports.orFree(port);
-        Ports.require(chosen, "schema registry", "--registry-port");
+        Ports.require(chosen, "schema registry", "--registry-port", ORPHAN_ENDS_WITHIN);
         try {
             Files.createDirectories(directory);
             Path log = directory.resolve("schema-registry.log");
@@ -119,10 +139,7 @@ public final class SchemaRegistryProcess implements AutoCloseable {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             while (!answers(client)) {
-                if (!process.isAlive()) {
-                    throw new StartFailure("the schema registry ended with code " + process.exitValue()
-                            + "; its last words: " + lastWords());
-                }
+                requireRunning();
                 if (System.nanoTime() > deadline) {
                     close();
                     throw new StartFailure("the schema registry did not answer on " + url + " within "

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -40,11 +42,15 @@ public final class LocalSystem implements AutoCloseable {
     /** A source that cannot be read is no reason not to serve: it is told of and tried again while the rest runs. */
     private static final String MAY_COME_LATER = "connectors";
 
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
+
     private final LocalSettings settings;
     private final StartListener listener;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile List<HeadraceApp> apps = List.of();
-    private boolean closed;
+    private volatile Optional<SchemaRegistryProcess> registry = Optional.empty();
+    private volatile OptionalLong registryGoneAt = OptionalLong.empty();
+    private volatile boolean closed;
 
     private LocalSystem(LocalSettings settings, StartListener listener) {
         this.settings = settings;
@@ -86,11 +92,12 @@ public final class LocalSystem implements AutoCloseable {
         keep(() -> coming.thenAccept(SchemaRegistryProcess::close).get());
         EmbeddedBroker broker = keep(EmbeddedBroker.start(data.sub("broker"), settings.brokerPort()));
         listener.started("broker", broker.bootstrapServers(), since(start));
-        SchemaRegistryProcess registry = await(coming);
-        listener.started("schema registry", registry.url(), since(start));
+        SchemaRegistryProcess serving = await(coming);
+        registry = Optional.of(serving);
+        listener.started("schema registry", serving.url(), since(start));
         RunningSystem running = new RunningSystem(
                 broker.bootstrapServers(),
-                registry.url(),
+                serving.url(),
                 "http://127.0.0.1:" + httpPort,
                 "127.0.0.1:" + grpcPort,
                 settings.definition());
@@ -153,15 +160,29 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /**
-     * Looks whether every app still runs.
+     * Looks whether every app still runs, and the schema registry, which is a process of its own.
      *
      * @throws StartFailure naming the one that has failed and why
      */
     public void requireRunning() {
+        registry.ifPresent(this::require);
         for (HeadraceApp app : apps) {
             if (app.state() instanceof AppState.Failed failed) {
                 throw new StartFailure(app.name() + " failed: " + failed.reason());
             }
+        }
+    }
+
+    /** What interrupts this process, in a terminal, interrupts the registry too: for a moment it may be gone because all ends. */
+    private void require(SchemaRegistryProcess serving) {
+        if (serving.isAlive()) {
+            return;
+        }
+        long now = System.nanoTime();
+        long since = registryGoneAt.orElse(now);
+        registryGoneAt = OptionalLong.of(since);
+        if (!closed && now - since > ENDS_WITHIN.toNanos()) {
+            serving.requireRunning();
         }
     }
 

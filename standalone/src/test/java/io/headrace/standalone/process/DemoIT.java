@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,19 +49,27 @@ class DemoIT {
         }
     }
 
+    /** The model that closes the loop is the second, or where its labels were long in coming the third: that is the machine's affair. */
     private static void theStoryIsTold(String told) {
+        Matcher closing = Pattern.compile("PR AUC of (payments@\\d+) on labelled events:").matcher(told);
+        assertThat(closing.find()).as(told).isTrue();
+        String model = closing.group(1);
+        assertThat(model).matches(ANY_BUT_THE_FIRST);
         assertThat(told)
                 .containsSubsequence(
                         "payments@1 serves since event",
+                        "drift     ⚠",
                         "asked for by the drift-monitor",
                         "payments@2: ",
                         "against",
                         "of payments@1 on the same",
-                        "payments@2 serves since event",
-                        "PR AUC of payments@2 on labelled events:",
+                        "payments@2 serves since event")
+                .containsSubsequence(
+                        model + ": ",
+                        model + " serves since event",
+                        "PR AUC of " + model + " on labelled events:",
                         "The loop closed by itself.");
-        assertThat(told).contains("drift     ⚠");
-        assertThat(told).containsPattern("payments@2 serves since event [\\d,]+; 0 of [\\d,]+ requests failed");
+        assertThat(told).containsPattern(model + " serves since event [\\d,]+; 0 of [\\d,]+ requests failed");
     }
 
     /** Pastes each line as it is printed; those of our own command go to its classes instead of the shell. */

@@ -3,6 +3,7 @@ package io.headrace.standalone.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.embedded.Ports;
 import io.headrace.standalone.system.RunningSystem;
 import io.headrace.testing.Waits;
 import java.net.InetAddress;
@@ -101,6 +102,32 @@ class StartAndStopIT {
                 assertThat(second.output()).contains("another Headrace runs on");
             }
             assertThat(first.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void aStartRightAfterAKillWaitsForThePortThatIsAboutToBeFree() throws Exception {
+        List<String> command = HeadraceProcess.up(data);
+        command.removeIf(argument -> argument.startsWith("--registry-port"));
+        command.add("--registry-port=" + Ports.free());
+        try (HeadraceProcess killed = HeadraceProcess.start(command)) {
+            awaitRunning(killed);
+            killed.kill();
+        }
+        try (HeadraceProcess again = HeadraceProcess.start(command)) {
+            awaitRunning(again);
+        }
+    }
+
+    @Test
+    void whenTheRegistryIsGoneItSaysSoAndEnds() throws Exception {
+        try (HeadraceProcess process = HeadraceProcess.start(HeadraceProcess.up(data))) {
+            awaitRunning(process);
+            process.children().forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(process.endsWithin(Waits.SAFETY_NET)).isTrue();
+            assertThat(process.exitCode()).isEqualTo(1);
+            assertThat(process.output()).contains("the schema registry ended with code 137; its last words: ");
         }
     }
 
