@@ -148,7 +148,7 @@ public final class Backfill {
             }
         }
         output.complete();
-        return sequencer.counts(rowsWritten, examplesWritten);
+        return sequencer.counts(source.refusedLabels(), rowsWritten, examplesWritten);
     }
 
     private boolean isCheckpointDue() {

@@ -24,7 +24,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public final class Checkpoint {
 
-    private static final String FORMAT = "headrace backfill 1";
+    private static final String FORMAT = "headrace backfill 2";
     private static final int BUFFER = 1 << 16;
 
     /** So that it never takes more than a twentieth of the time. */
@@ -123,7 +123,10 @@ public final class Checkpoint {
                 part.restore(in);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the checkpoint " + file + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the run before cannot be gone on with, its checkpoint " + file + " does not fit what lies beside: "
+                            + e.getMessage() + "; delete " + file.getParent() + " to begin anew",
+                    e);
         }
     }
 

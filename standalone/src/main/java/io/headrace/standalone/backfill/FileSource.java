@@ -5,8 +5,10 @@ import io.headrace.connectors.csv.reading.CsvFeed;
 import io.headrace.connectors.csv.reading.CsvPosition;
 import io.headrace.connectors.csv.reading.CsvProblem;
 import io.headrace.connectors.csv.reading.CsvTrace;
+import io.headrace.features.app.intake.LabelIntake;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
+import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.quarantine.QuarantineRule;
@@ -17,9 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -29,17 +34,20 @@ import org.apache.avro.generic.GenericRecord;
 public final class FileSource implements Source, Resumable {
 
     private final CsvFeed rows;
+    private final LabelIntake labels;
     private final long labelDelay;
     private long arrived;
     private final long bytes;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final SortedMap<String, Long> refusedLabels = new TreeMap<>();
     private long read;
     private long time;
 
     private record Waiting(long row, String id, long time, Label label) {}
 
-    private FileSource(CsvFeed rows, long labelDelay, long arrived, long bytes) {
+    private FileSource(CsvFeed rows, LabelIntake labels, long labelDelay, long arrived, long bytes) {
         this.rows = rows;
+        this.labels = labels;
         this.labelDelay = labelDelay;
         this.arrived = arrived;
         this.bytes = bytes;
@@ -54,7 +62,8 @@ public final class FileSource implements Source, Resumable {
      * @throws CsvProblem where one cannot be read as the definition's events
      */
     public static FileSource open(List<Path> files, PipelineDefinition definition, int labelDelay, long arrived) {
-        return new FileSource(CsvFeed.open(files, definition), labelDelay, arrived, bytes(files));
+        return new FileSource(
+                CsvFeed.open(files, definition), LabelIntake.of(definition), labelDelay, arrived, bytes(files));
     }
 
     /** Of all files together; 0 where one is packed, and its rows are more than it is large. */
@@ -104,7 +113,14 @@ public final class FileSource implements Source, Resumable {
         }
         while (!waiting.isEmpty() && waiting.getFirst().row() <= row.place().row() - labelDelay) {
             Waiting due = waiting.removeFirst();
-            into.add(new Incoming.Label(new GivenLabel(due.id(), due.label(), Math.max(time, due.time()))));
+            take(new GivenLabel(due.id(), due.label(), Math.max(time, due.time())), into);
+        }
+    }
+
+    private void take(GivenLabel given, List<Incoming> into) {
+        switch (labels.take(given, arrived)) {
+            case Intake.Accepted<GivenLabel> _ -> into.add(new Incoming.Label(given));
+            case Intake.Refused<GivenLabel>(Refusal why) -> refusedLabels.merge(why.rule(), 1L, Long::sum);
         }
     }
 
@@ -135,6 +151,7 @@ public final class FileSource implements Source, Resumable {
             out.writeLong(label.row());
             Saved.given(out, new GivenLabel(label.id(), label.label(), label.time()));
         }
+        Saved.counts(out, refusedLabels);
     }
 
     @Override
@@ -152,6 +169,7 @@ public final class FileSource implements Source, Resumable {
             GivenLabel given = Saved.given(in);
             waiting.add(new Waiting(row, given.eventId(), given.labelledAt(), given.label()));
         }
+        refusedLabels.putAll(Saved.counts(in));
     }
 
     @Override
@@ -162,6 +180,11 @@ public final class FileSource implements Source, Resumable {
     @Override
     public LabelsBeside labels() {
         return LabelsBeside.NONE;
+    }
+
+    @Override
+    public SortedMap<String, Long> refusedLabels() {
+        return Collections.unmodifiableSortedMap(refusedLabels);
     }
 
     @Override

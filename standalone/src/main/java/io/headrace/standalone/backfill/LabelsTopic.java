@@ -5,6 +5,7 @@ import io.headrace.features.app.intake.InputReaders;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.serde.AvroSerdes;
@@ -12,10 +13,12 @@ import io.headrace.schemas.time.PartitionClock;
 import io.headrace.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,6 +35,7 @@ final class LabelsTopic implements Source.LabelsBeside {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final RecordIntake<FeatureInput> intake;
     private final Map<Integer, Partition> partitions = new TreeMap<>();
+    private final SortedMap<String, Long> refused = new TreeMap<>();
 
     private static final class Partition {
         private final TopicPartition name;
@@ -108,11 +112,20 @@ final class LabelsTopic implements Source.LabelsBeside {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, Partition partition) {
-        if (intake.read(record)
-                instanceof Intake.Accepted<FeatureInput>(var _, var _, FeatureInput.Given(GivenLabel given))) {
-            partition.clock.see(given.labelledAt());
-            partition.ready.add(new Ready(Math.max(0, partition.clock.now()), given));
+        switch (intake.read(record)) {
+            case Intake.Accepted<FeatureInput>(var _, var _, FeatureInput.Given(GivenLabel given)) -> {
+                partition.clock.see(given.labelledAt());
+                partition.ready.add(new Ready(Math.max(0, partition.clock.now()), given));
+            }
+            case Intake.Refused<FeatureInput>(Refusal why) -> refused.merge(why.rule(), 1L, Long::sum);
+            case Intake.Accepted<FeatureInput> other ->
+                throw new IllegalStateException("labels are read as labels, and this is " + other.value());
         }
+    }
+
+    /** By rule, so far. */
+    SortedMap<String, Long> refused() {
+        return Collections.unmodifiableSortedMap(refused);
     }
 
     void close() {

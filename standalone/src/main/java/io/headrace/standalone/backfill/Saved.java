@@ -8,6 +8,9 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Values as they stand in a checkpoint. */
 final class Saved {
@@ -61,6 +64,22 @@ final class Saved {
 
     static GivenLabel given(DataInputStream in) throws IOException {
         return new GivenLabel(text(in), label(in), in.readLong());
+    }
+
+    static void counts(DataOutputStream out, SortedMap<String, Long> counts) throws IOException {
+        out.writeInt(counts.size());
+        for (Map.Entry<String, Long> count : counts.entrySet()) {
+            text(out, count.getKey());
+            out.writeLong(count.getValue());
+        }
+    }
+
+    static SortedMap<String, Long> counts(DataInputStream in) throws IOException {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            counts.put(text(in), in.readLong());
+        }
+        return counts;
     }
 
     static void clock(DataOutputStream out, PartitionClock clock) throws IOException {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 
@@ -54,7 +55,7 @@ final class Sequencer implements JoinListener, Resumable {
     /** Those without a label yet, by their number. */
     private final Map<Long, Work.Answer> waiting = new HashMap<>();
 
-    private final Map<String, Long> quarantined = new TreeMap<>();
+    private final SortedMap<String, Long> quarantined = new TreeMap<>();
     private List<Work> works = new ArrayList<>();
     private long numbers;
     private long events;
@@ -199,11 +200,7 @@ final class Sequencer implements JoinListener, Resumable {
             out.writeLong(event.getKey());
             event.getValue().save(out);
         }
-        out.writeInt(quarantined.size());
-        for (Map.Entry<String, Long> rule : quarantined.entrySet()) {
-            Saved.text(out, rule.getKey());
-            out.writeLong(rule.getValue());
-        }
+        Saved.counts(out, quarantined);
         for (long count : List.of(numbers, events, clean, duplicates, dropped, labelled)) {
             out.writeLong(count);
         }
@@ -219,10 +216,7 @@ final class Sequencer implements JoinListener, Resumable {
             long number = in.readLong();
             waiting.put(number, Work.Answer.read(in, program.blank()));
         }
-        for (int left = in.readInt(); left > 0; left--) {
-            String rule = Saved.text(in);
-            quarantined.put(rule, in.readLong());
-        }
+        quarantined.putAll(Saved.counts(in));
         numbers = in.readLong();
         events = in.readLong();
         clean = in.readLong();
@@ -231,8 +225,12 @@ final class Sequencer implements JoinListener, Resumable {
         labelled = in.readLong();
     }
 
-    /** So far; rows and examples are counted where they are written. */
-    BackfillCounts counts(long rows, long examples) {
+    /**
+     * So far; rows and examples are counted where they are written.
+     *
+     * @param refusedLabels by rule, of the source
+     */
+    BackfillCounts counts(SortedMap<String, Long> refusedLabels, long rows, long examples) {
         return new BackfillCounts(
                 events,
                 clean,
@@ -240,6 +238,7 @@ final class Sequencer implements JoinListener, Resumable {
                 dropped,
                 new TreeMap<>(quarantined),
                 labelled,
+                new TreeMap<>(refusedLabels),
                 rows,
                 examples,
                 waiting.size());

@@ -3,6 +3,7 @@ package io.headrace.standalone.backfill;
 import io.headrace.features.app.labelling.GivenLabel;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Where history is read from. Used by one thread, but for the labels beside, which another one takes. */
 public interface Source extends AutoCloseable {
@@ -23,6 +24,9 @@ public interface Source extends AutoCloseable {
 
     /** Labels that are not among what {@link #next} brings. */
     LabelsBeside labels();
+
+    /** How many of the labels read so far the stream would keep out, by rule; the sequencer hears nothing of them. */
+    SortedMap<String, Long> refusedLabels();
 
     @Override
     void close();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -151,6 +152,11 @@ public final class TopicSource implements Source {
     @Override
     public LabelsBeside labels() {
         return labels;
+    }
+
+    @Override
+    public SortedMap<String, Long> refusedLabels() {
+        return labels.refused();
     }
 
     @Override

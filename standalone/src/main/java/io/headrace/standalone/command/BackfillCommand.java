@@ -9,6 +9,7 @@ import io.headrace.standalone.backfill.AvroDirectory;
 import io.headrace.standalone.backfill.Backfill;
 import io.headrace.standalone.backfill.BackfillCounts;
 import io.headrace.standalone.backfill.Checkpoint;
+import io.headrace.standalone.backfill.DirectoryLock;
 import io.headrace.standalone.backfill.FileSource;
 import io.headrace.standalone.backfill.Output;
 import io.headrace.standalone.backfill.PipelineTopics;
@@ -101,18 +102,33 @@ final class BackfillCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new WrongArguments("--threads " + threads + ": right is 1 or more");
         }
-        Backfill.Span span = new Backfill.Span(
-                time("--from", from).orElse(Long.MIN_VALUE), time("--to", to).orElse(Long.MAX_VALUE));
+        Backfill.Span span = span();
         PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
         EventsAlone.withoutStreams(
                 definition.file(),
                 pipeline,
                 "a definition without them, or ./headrace up, which reads their topics from the start");
         References rows = references.read(definition.file(), pipeline);
-        if (!isIntoTopics() && AvroDirectory.isTaken(Path.of(into))) {
-            throw new WrongArguments(
-                    "--into " + into + ": it is there already; name a directory that is not, or an empty one");
+        Backfill.Settings settings = new Backfill.Settings(span, rows, threads);
+        if (isIntoTopics()) {
+            return backfill(pipeline, settings);
         }
+        try (DirectoryLock _ = lock()) {
+            if (AvroDirectory.isTaken(Path.of(into))) {
+                throw new WrongArguments(
+                        "--into " + into + ": it is there already; name a directory that is not, or an empty one");
+            }
+            return backfill(pipeline, settings);
+        }
+    }
+
+    private DirectoryLock lock() {
+        return DirectoryLock.of(Path.of(into))
+                .orElseThrow(() -> new WrongArguments("--into " + into
+                        + ": another backfill is writing it; wait until it has ended, or name another directory"));
+    }
+
+    private Integer backfill(PipelineDefinition pipeline, Backfill.Settings settings) throws InterruptedException {
         Terminal terminal = Terminal.standard();
         long began = System.nanoTime();
         BackfillCounts counts;
@@ -120,7 +136,6 @@ final class BackfillCommand implements Callable<Integer> {
                 Output output = output(pipeline, source.partitions())) {
             AvroSerdes serdes =
                     isIntoTopics() ? running.serdes() : AvroSerdes.of(Map.of("schema.registry.url", NO_REGISTRY));
-            Backfill.Settings settings = new Backfill.Settings(span, rows, threads);
             if (output.checkpoint().map(Checkpoint::isThere).orElse(false)) {
                 terminal.line("Goes on where the run before was killed: " + into + ".part");
             }
@@ -131,6 +146,16 @@ final class BackfillCommand implements Callable<Integer> {
         }
         BackfillProgress.summary(counts, into, System.nanoTime() - began).forEach(terminal::line);
         return 0;
+    }
+
+    private Backfill.Span span() {
+        Backfill.Span span = new Backfill.Span(
+                time("--from", from).orElse(Long.MIN_VALUE), time("--to", to).orElse(Long.MAX_VALUE));
+        if (span.from() >= span.to()) {
+            throw new WrongArguments("--from " + from.orElse("") + " --to " + to.orElse("")
+                    + ": right is a --from before --to, which is not included");
+        }
+        return span;
     }
 
     private boolean isIntoTopics() {

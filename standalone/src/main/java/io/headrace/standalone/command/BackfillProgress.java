@@ -73,6 +73,15 @@ final class BackfillProgress implements Backfill.Progress {
         counts.quarantined()
                 .forEach((rule, refused) -> lines.add(String.format(
                         Locale.ROOT, "@|yellow ⚠|@ left out, as the stream would by the rule %s: %,d", rule, refused)));
+        counts.refusedLabels()
+                .forEach((rule, refused) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "@|yellow ⚠|@ labels left out, as the stream would by the rule %s: %,d",
+                        rule,
+                        refused)));
+        if (counts.rows() == 0) {
+            lines.add("@|yellow ⚠|@ no row: no clean event lies in the time asked for");
+        }
         return lines;
     }
 }

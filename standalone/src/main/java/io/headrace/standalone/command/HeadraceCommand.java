@@ -5,6 +5,7 @@ import io.headrace.embedded.StartFailure;
 import io.headrace.schemas.definition.reading.InvalidDefinitionException;
 import io.headrace.schemas.registry.SchemaRegistryUnavailable;
 import io.headrace.standalone.terminal.LogFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -146,9 +147,18 @@ public final class HeadraceCommand {
                 case KafkaException broker -> {
                     return Optional.of("the broker does not do what was asked: " + broker.getMessage());
                 }
+                case UncheckedIOException file
+                when hasWordsOfItsOwn(file) -> {
+                    return Optional.ofNullable(file.getMessage());
+                }
                 default -> {}
             }
         }
         return Optional.empty();
+    }
+
+    /** One that was made without a sentence has its cause's name for a message. */
+    private static boolean hasWordsOfItsOwn(UncheckedIOException file) {
+        return !String.valueOf(file.getCause()).equals(file.getMessage());
     }
 }

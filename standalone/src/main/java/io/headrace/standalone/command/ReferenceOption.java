@@ -7,6 +7,7 @@ import io.headrace.schemas.definition.Reference;
 import io.headrace.standalone.backfill.References;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,29 @@ final class ReferenceOption {
                 "CSV file, plain or gz, of all versions of a reference's rows, one for each that lookups name:",
                 "columns for its key, its time (or timestamp) and its fields."
             })
-    private Map<String, Path> files = new TreeMap<>();
+    private List<String> given = new ArrayList<>();
 
-    /** By the reference's name. */
+    /**
+     * By the reference's name.
+     *
+     * @throws WrongArguments where one is not NAME=FILE, or a reference has several
+     */
     Map<String, Path> files() {
+        Map<String, Path> files = new TreeMap<>();
+        for (String one : given) {
+            int end = one.indexOf('=');
+            if (end < 1 || end == one.length() - 1) {
+                throw new WrongArguments(
+                        "--reference " + one + ": right is NAME=FILE, such as merchants=merchants.csv");
+            }
+            String name = one.substring(0, end);
+            Path file = Path.of(one.substring(end + 1));
+            Path before = files.put(name, file);
+            if (before != null) {
+                throw new WrongArguments("--reference " + name + "=" + file + ": found " + before + " for " + name
+                        + " already; right is one file with all versions, in any order");
+            }
+        }
         return Collections.unmodifiableMap(files);
     }
 
@@ -38,6 +58,7 @@ final class ReferenceOption {
      *     read
      */
     References read(Path definition, PipelineDefinition pipeline) {
+        Map<String, Path> files = files();
         List<String> needed = FeatureProgram.compile(pipeline).references().stream()
                 .map(Reference::name)
                 .toList();

@@ -4,6 +4,7 @@ import io.headrace.cleaning.program.CleaningProgram;
 import io.headrace.cleaning.program.CleaningResult;
 import io.headrace.connectors.csv.reading.CsvEvent;
 import io.headrace.connectors.csv.reading.CsvFeed;
+import io.headrace.features.app.intake.LabelIntake;
 import io.headrace.features.engine.FeatureHistory;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.schemas.definition.Labels;
@@ -33,6 +34,7 @@ public final class FileExamples {
 
     private final PipelineDefinition definition;
     private final CleaningProgram cleaning;
+    private final LabelIntake labels;
     private final FeatureProgram program;
     private final FeatureHistory history;
     private final int labelDelay;
@@ -48,6 +50,7 @@ public final class FileExamples {
     private FileExamples(PipelineDefinition definition, int labelDelay) {
         this.definition = definition;
         this.cleaning = CleaningProgram.compile(definition);
+        this.labels = LabelIntake.of(definition);
         this.program = FeatureProgram.compile(definition);
         this.history = new FeatureHistory(program);
         this.labelDelay = labelDelay;
@@ -104,6 +107,7 @@ public final class FileExamples {
         clock.see(read.time());
         FeatureRow features = history.observe(clean, clock.now());
         read.label()
+                .filter(labels::isKnown)
                 .ifPresentOrElse(
                         label -> awaiting.add(new Awaiting(row, features, label)), () -> silent.addLast(features));
         assumeSilent();

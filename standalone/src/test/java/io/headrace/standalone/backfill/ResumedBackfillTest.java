@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -198,6 +199,11 @@ class ResumedBackfillTest {
         @Override
         public LabelsBeside labels() {
             return files.labels();
+        }
+
+        @Override
+        public SortedMap<String, Long> refusedLabels() {
+            return files.refusedLabels();
         }
 
         @Override

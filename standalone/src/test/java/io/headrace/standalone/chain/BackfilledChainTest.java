@@ -25,11 +25,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -188,6 +190,11 @@ class BackfilledChainTest {
         @Override
         public LabelsBeside labels() {
             return LabelsBeside.NONE;
+        }
+
+        @Override
+        public SortedMap<String, Long> refusedLabels() {
+            return Collections.emptySortedMap();
         }
 
         @Override

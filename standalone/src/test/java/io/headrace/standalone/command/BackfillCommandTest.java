@@ -2,6 +2,7 @@ package io.headrace.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.standalone.backfill.DirectoryLock;
 import io.headrace.standalone.command.CommandLines.Said;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -121,6 +122,111 @@ class BackfillCommandTest {
 
         assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
         assertThat(said.err()).contains("--from yesterday: right is a time such as 2026-01-31T00:00:00Z");
+    }
+
+    /** The stream keeps it out by its rule unknown-class, so no example has it and no rate counts it. */
+    @Test
+    void aLabelThatIsNoneOfTheClassesIsNotCounted() throws IOException {
+        Path definition = ofTexts();
+        Path file = Files.writeString(
+                folder.resolve("parcels.csv"), parcels().replace("true", "yes").replace("c0,false", "c0,maybe"));
+
+        Said said = CommandLines.run(
+                "backfill",
+                "-f",
+                definition.toString(),
+                "--source",
+                file.toString(),
+                "--label-delay=0",
+                "--into",
+                into().toString());
+
+        assertThat(said.err()).isEmpty();
+        List<GenericRecord> examples = read("examples.avro");
+        assertThat(examples)
+                .hasSize(ROWS - 125)
+                .extracting(example -> example.get("label").toString())
+                .containsOnly("yes", "false");
+        GenericRecord row = read("rows.avro").get(12);
+        assertThat(row.get("eventId")).hasToString("p12");
+        assertThat(((GenericRecord) row.get("features")).get("depot_late"))
+                .as("of p0, p2, p4, p6, p8 and p10 all but p6 count; p0, p4 and p8 were late")
+                .isEqualTo(0.6);
+    }
+
+    private Path ofTexts() throws IOException {
+        Files.copy(DEFINITION.resolveSibling("parcel.avsc"), folder.resolve("parcel.avsc"));
+        return Files.writeString(
+                folder.resolve("parcels.yaml"),
+                Files.readString(DEFINITION).replace("positive: true", "classes: ['false', 'yes']"));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsSaidInOneLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("parcels.csv"), parcels());
+
+        Said said = CommandLines.run(
+                "backfill",
+                "-f",
+                DEFINITION.toString(),
+                "--source",
+                file.toString(),
+                "--into",
+                file.resolve("below").toString());
+
+        assertThat(said.code()).isEqualTo(HeadraceCommand.FAILED);
+        assertThat(said.err().strip())
+                .startsWith("✘")
+                .contains("cannot be written")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aTimeWithoutEventsIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("parcels.csv"), parcels());
+
+        Said said = backfill(file, "--from", "2026-03-02T02:00:00Z", "--to", "2026-03-02T02:00:00Z");
+
+        assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
+        assertThat(said.err())
+                .contains("--from 2026-03-02T02:00:00Z --to 2026-03-02T02:00:00Z: right is a --from before --to");
+    }
+
+    /** Both would write the same files. */
+    @Test
+    void aSecondBackfillIntoADirectoryWaitsItsTurn() throws IOException {
+        Path file = Files.writeString(folder.resolve("parcels.csv"), parcels());
+        try (DirectoryLock _ = DirectoryLock.of(into()).orElseThrow()) {
+            Said said = backfill(file);
+
+            assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
+            assertThat(said.err()).contains("--into " + into() + ": another backfill is writing it");
+            assertThat(folder.resolve("result.part")).doesNotExist();
+        }
+
+        assertThat(backfill(file).code()).isZero();
+        assertThat(read("rows.avro")).hasSize(ROWS);
+        assertThat(folder.resolve("result.part.lock")).doesNotExist();
+    }
+
+    @Test
+    void theLockOfAKilledRunLocksNothing() throws IOException {
+        Files.writeString(folder.resolve("result.part.lock"), "left");
+
+        assertThat(backfill(Files.writeString(folder.resolve("parcels.csv"), parcels()))
+                        .code())
+                .isZero();
+    }
+
+    /** Of two files one would be left out without a word. */
+    @Test
+    void twoFilesOfOneReferenceAreRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("parcels.csv"), parcels());
+
+        Said said = backfill(file, "--reference", "depots=first.csv", "--reference", "depots=second.csv");
+
+        assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
+        assertThat(said.err()).contains("--reference depots=").contains("one file");
     }
 
     private Said backfill(Path source, String... more) {

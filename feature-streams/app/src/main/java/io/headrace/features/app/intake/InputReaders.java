@@ -3,11 +3,11 @@ package io.headrace.features.app.intake;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
+import io.headrace.runtime.streams.intake.Refusal;
 import io.headrace.runtime.streams.intake.SizeLimit;
 import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Feature;
 import io.headrace.schemas.definition.PipelineDefinition;
-import io.headrace.schemas.definition.Problem;
 import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.EventFields;
 import io.headrace.schemas.feature.FeatureRecords;
@@ -19,7 +19,6 @@ import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.serde.Decoded;
 import io.headrace.schemas.topics.TopicLimits;
 import io.headrace.schemas.topics.Topics;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -33,12 +32,14 @@ public final class InputReaders {
     private final Topics topics;
     private final FeatureRecords records;
     private final AvroSerdes serdes;
+    private final LabelIntake labels;
 
     public InputReaders(PipelineDefinition definition, FeatureRecords records, AvroSerdes serdes) {
         this.definition = definition;
         this.topics = new Topics(definition.pipeline());
         this.records = records;
         this.serdes = serdes;
+        this.labels = LabelIntake.of(definition);
     }
 
     Topics topics() {
@@ -116,33 +117,14 @@ public final class InputReaders {
                     QuarantineRule.MISSING_ID,
                     "field " + definition.labels().joinOn() + " is null; a label needs its event's id");
         }
-        long labelledAt = (Long) record.get(PipelineSchemas.LABELLED_AT);
-        Duration ahead = definition.events().ahead();
-        if (labelledAt > 0 && labelledAt - now > ahead.toMillis()) {
-            return new Intake.Refused<>(
-                    QuarantineRule.AHEAD_OF_TIME,
-                    "it became known at %d ms since 1970, further ahead of its arrival, %d, than events.ahead allows, %s"
-                            .formatted(labelledAt, now, ahead));
-        }
-        Problem problem = definition.problem();
-        Object value = record.get(problem.label());
-        if (value instanceof Double quantity) {
-            return Double.isFinite(quantity)
-                    ? accepted(id, labelledAt, new Label.Quantity(quantity))
-                    : new Intake.Refused<>(
-                            "invalid-label", problem.label() + " is " + quantity + "; a finite number would be right");
-        }
-        String name = value.toString();
-        return problem.classes().isEmpty() || problem.classes().contains(name)
-                ? accepted(id, labelledAt, new Label.Category(name))
-                : new Intake.Refused<>(
-                        "unknown-class",
-                        problem.label() + " is not one of the classes; one of " + problem.classes()
-                                + " would be right");
-    }
-
-    private static Intake<FeatureInput> accepted(Object id, long labelledAt, Label label) {
-        return new Intake.Accepted<>(
-                id.toString(), labelledAt, new FeatureInput.Given(new GivenLabel(id.toString(), label, labelledAt)));
+        Object value = record.get(definition.problem().label());
+        Label label =
+                value instanceof Double quantity ? new Label.Quantity(quantity) : new Label.Category(value.toString());
+        GivenLabel given = new GivenLabel(id.toString(), label, (Long) record.get(PipelineSchemas.LABELLED_AT));
+        return switch (labels.take(given, now)) {
+            case Intake.Accepted<GivenLabel>(String event, long time, GivenLabel taken) ->
+                new Intake.Accepted<>(event, time, new FeatureInput.Given(taken));
+            case Intake.Refused<GivenLabel>(Refusal why) -> new Intake.Refused<>(why);
+        };
     }
 }
