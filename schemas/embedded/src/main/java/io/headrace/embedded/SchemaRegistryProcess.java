@@ -80,8 +80,8 @@ public final class SchemaRegistryProcess implements AutoCloseable {
      */
     public void requireRunning() {
         if (!process.isAlive()) {
-            throw new StartFailure("the schema registry ended with code " + process.exitValue() + "; its last words: "
-                    + lastWords());
+            throw new StartFailure(
+                    "the schema registry ended with code " + process.exitValue() + "; its last words: " + lastWords());
         }
     }
 

@@ -51,7 +51,8 @@ class DemoIT {
 
     /** The model that closes the loop is the second, or where its labels were long in coming the third: that is the machine's affair. */
     private static void theStoryIsTold(String told) {
-        Matcher closing = Pattern.compile("PR AUC of (payments@\\d+) on labelled events:").matcher(told);
+        Matcher closing =
+                Pattern.compile("PR AUC of (payments@\\d+) on labelled events:").matcher(told);
         assertThat(closing.find()).as(told).isTrue();
         String model = closing.group(1);
         assertThat(model).matches(ANY_BUT_THE_FIRST);
