@@ -2,22 +2,25 @@ package io.headrace.standalone.backfill;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who writes a directory: a second backfill into it would write among what the first writes. The lock's file, {@code DIR.part.lock}, lies beside and
- * goes with the lock; one that a killed process left locks nothing.
+ * Who writes a directory: a second backfill into it would write among what the first writes. The lock is the operating system's, on the file {@code
+ * DIR.part.lock} beside it, so it goes with the process however that ends.
+ *
+ * <p>The file stays: whoever had opened it before it was deleted would lock one that is gone, while the next one locks another. And nothing here
+ * opens it a second time: on POSIX systems a process loses its lock when it closes any descriptor of the file.
  */
 public final class DirectoryLock implements AutoCloseable {
+
+    /** Files that this process has locked. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
@@ -35,46 +38,38 @@ public final class DirectoryLock implements AutoCloseable {
      */
     public static Optional<DirectoryLock> of(Path directory) {
         Path file = directory.toAbsolutePath().normalize().resolveSibling(directory.getFileName() + ".part.lock");
-        try {
-            Files.createDirectories(file.getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isLocked(channel) && isStillThere(file, channel)) {
-                return Optional.of(new DirectoryLock(file, channel));
-            }
-            channel.close();
+        if (!HELD.add(file)) {
             return Optional.empty();
+        }
+        Optional<DirectoryLock> taken = Optional.empty();
+        try {
+            taken = lock(file);
+            return taken;
         } catch (IOException e) {
             throw new UncheckedIOException(directory + " cannot be written: " + e.getMessage(), e);
+        } finally {
+            if (taken.isEmpty()) {
+                HELD.remove(file);
+            }
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process: the same answer as for another one.
-            return false;
+    private static Optional<DirectoryLock> lock(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() != null) {
+            return Optional.of(new DirectoryLock(file, channel));
         }
-    }
-
-    /** The one before may have deleted the file between its opening and its locking here; then the next one would lock another. */
-    private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
-        String mark = UUID.randomUUID().toString();
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8)));
-        try {
-            return Files.readString(file).equals(mark);
-        } catch (NoSuchFileException e) {
-            return false;
-        }
+        channel.close();
+        return Optional.empty();
     }
 
     @Override
     public void close() {
         try (channel) {
-            Files.deleteIfExists(file);
+            HELD.remove(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be removed: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " cannot be let go: " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.headrace.standalone.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headrace.standalone.backfill.DirectoryLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -52,6 +53,23 @@ class KilledBackfillIT {
                     .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
         }
         assertThat(folder.resolve("killed.part")).doesNotExist();
+    }
+
+    /** A lock that holds within one process need not hold against another. */
+    @Test
+    void anotherProcessMayNotWriteTheSameDirectory() throws Exception {
+        Path source = Files.writeString(folder.resolve("parcels.csv"), parcels());
+        try (DirectoryLock _ = DirectoryLock.of(folder.resolve("locked")).orElseThrow()) {
+            assertThat(DirectoryLock.of(folder.resolve("locked"))).isEmpty();
+            try (HeadraceProcess second = HeadraceProcess.start(backfill(source, "locked"))) {
+                assertThat(second.exitCode()).as(second.output()).isEqualTo(2);
+                assertThat(second.output()).contains("another backfill is writing it");
+            }
+            assertThat(folder.resolve("locked")).doesNotExist();
+        }
+        try (HeadraceProcess next = HeadraceProcess.start(backfill(source, "locked"))) {
+            assertThat(next.exitCode()).as(next.output()).isZero();
+        }
     }
 
     private List<String> backfill(Path source, String into) {

@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
@@ -189,6 +191,14 @@ final class SimulatedCluster {
     /** The latest of all that has been read, epoch milliseconds of event time; 0 where nothing has. */
     long latestRead() {
         return latestRead(sourceTasks);
+    }
+
+    /** Ids of all events and labels that have been read. */
+    Set<String> readIds() {
+        return sourceTasks.stream()
+                .flatMap(task -> task.read().stream())
+                .map(Record::key)
+                .collect(Collectors.toSet());
     }
 
     /** The same of what is read beside events and labels. */
