@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
-import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.json.JsonRecords;
@@ -105,7 +104,7 @@ class FurtherStreamIT {
                 });
             }
 
-            Map<String, FeatureRow> rows = rows(definition, running, serdes);
+            Map<String, FeatureRow> rows = WrittenRows.read(definition, running, serdes);
             assertThat(rows).containsOnlyKeys(parcels.keySet());
             rows.forEach((id, row) -> {
                 GenericRecord parcel = parcels.get(id);
@@ -223,22 +222,6 @@ class FurtherStreamIT {
         int[] seen = {0};
         TopicScan.of(running.bootstrapServers(), topic, _ -> seen[0]++);
         return seen[0];
-    }
-
-    private static Map<String, FeatureRow> rows(
-            PipelineDefinition definition, RunningSystem running, AvroSerdes serdes) {
-        FeatureRecords records = new FeatureRecords(definition);
-        String topic = new Topics(definition.pipeline()).features();
-        Map<String, FeatureRow> rows = new HashMap<>();
-        TopicScan.of(
-                running.bootstrapServers(),
-                topic,
-                record -> rows.put(
-                        record.key(),
-                        records.toRow(serdes.generic(records.schemas().features())
-                                .deserializer()
-                                .deserialize(topic, record.value()))));
-        return rows;
     }
 
     private static double value(PipelineDefinition definition, FeatureRow row, String feature) {

@@ -15,7 +15,6 @@ import io.headrace.features.engine.RequestedRow;
 import io.headrace.features.lookup.RemoteFeatures;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
-import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.json.JsonRecords;
@@ -117,11 +116,12 @@ class OneAnswerIT {
                     send(definition, running, serdes, oneTask, raw);
                     await().untilAsserted(() -> {
                         system.requireRunning();
-                        assertThat(rows(definition, running, serdes)).hasSize(direct.size());
+                        assertThat(WrittenRows.read(definition, running, serdes))
+                                .hasSize(direct.size());
                     });
                 }
 
-                Map<String, FeatureRow> written = rows(definition, running, serdes);
+                Map<String, FeatureRow> written = WrittenRows.read(definition, running, serdes);
                 assertThat(written).isEqualTo(direct);
                 assertThat(overHttp).isEqualTo(finite(definition, written));
                 oneTask.waitLong();
@@ -222,22 +222,6 @@ class OneAnswerIT {
                 oneTask.take(new Sent(false, key, value, at));
             }
         }
-    }
-
-    private static Map<String, FeatureRow> rows(
-            PipelineDefinition definition, RunningSystem running, AvroSerdes serdes) {
-        FeatureRecords records = new FeatureRecords(definition);
-        String topic = new Topics(definition.pipeline()).features();
-        Map<String, FeatureRow> rows = new TreeMap<>();
-        TopicScan.of(
-                running.bootstrapServers(),
-                topic,
-                record -> rows.put(
-                        record.key(),
-                        records.toRow(serdes.generic(records.schemas().features())
-                                .deserializer()
-                                .deserialize(topic, record.value()))));
-        return rows;
     }
 
     private static List<String> bytes(PipelineDefinition definition, RunningSystem running) {

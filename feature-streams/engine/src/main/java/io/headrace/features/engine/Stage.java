@@ -33,6 +33,10 @@ public final class Stage {
     private final EntityKey key;
     private final Optional<Origin> origin;
     private final StageFeatures features;
+
+    /** Of an event that is not one of the stream that is remembered. */
+    private final Values noOperands;
+
     private final int eventBytes;
     private final StateCodec codec;
 
@@ -55,6 +59,7 @@ public final class Stage {
         this.key = key;
         this.origin = origin;
         this.features = features;
+        this.noOperands = features.noOperands();
         this.eventBytes = eventBytes;
         this.codec = new StateCodec(layouts);
     }
@@ -190,7 +195,7 @@ public final class Stage {
 
     /** An event of another stream than the one that is remembered brings nothing of its own. */
     private Values operands(GenericRecord event) {
-        return origin.isEmpty() ? features.operands(event) : features.noOperands();
+        return origin.isEmpty() ? features.operands(event) : noOperands;
     }
 
     private Origin origin() {

@@ -1,9 +1,5 @@
 package io.headrace.schemas.definition;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.zip.CRC32;
-
 /**
  * A further stream of events, beside those that rows are made of: features aggregate its events by a key that both have. It has topics of its
  * own, and is cleaned like the events.
@@ -13,9 +9,6 @@ import java.util.zip.CRC32;
  * @param clean how they are cleaned
  */
 public record EventStream(String name, Events events, Cleaning clean) {
-
-    /** Of a million different numbers: so two streams of a definition hardly ever have the same, and a partition fits beside it. */
-    private static final int NUMBER_BITS = 20;
 
     public EventStream {
         Bounds.name("a stream's name", name);
@@ -31,8 +24,6 @@ public record EventStream(String name, Events events, Cleaning clean) {
 
     /** The number of a stream of this name. */
     public static int number(String name) {
-        CRC32 hash = new CRC32();
-        hash.update(("stream " + name).getBytes(UTF_8));
-        return (int) (hash.getValue() >>> (Integer.SIZE - NUMBER_BITS));
+        return NameNumber.of("stream " + name);
     }
 }

@@ -1,12 +1,9 @@
 package io.headrace.schemas.definition;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
 
 /**
  * A table that changes, which events look rows up in: one row for each key, on a compacted topic of its own.
@@ -17,9 +14,6 @@ import java.util.zip.CRC32;
  * @param fields the kinds of a row's values by name, one or more; each may be missing in a row
  */
 public record Reference(String name, String key, Optional<String> time, SortedMap<String, FeatureKind> fields) {
-
-    /** Of a million different numbers: so two references of a definition hardly ever have the same, and a partition fits beside it. */
-    private static final int NUMBER_BITS = 20;
 
     public Reference {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
@@ -37,8 +31,6 @@ public record Reference(String name, String key, Optional<String> time, SortedMa
      * references a definition has. 0 to 1,048,575; different among those of a definition.
      */
     public int number() {
-        CRC32 hash = new CRC32();
-        hash.update(name.getBytes(UTF_8));
-        return (int) (hash.getValue() >>> (Integer.SIZE - NUMBER_BITS));
+        return NameNumber.of(name);
     }
 }
