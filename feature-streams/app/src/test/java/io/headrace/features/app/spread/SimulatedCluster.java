@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -261,19 +262,20 @@ final class SimulatedCluster {
     /** Runs until every event has its row, and a while on. */
     void run() {
         int events = clean.stream().mapToInt(SimulatedPartition::size).sum();
-        for (int turns = 0; made() < events || held() > 0 || !isRead(); turns++) {
+        turnWhile(() -> made() < events || held() > 0 || !isRead());
+        kills = 0;
+        turns(TURNS_BEHIND);
+        turnWhile(() -> held() > 0);
+        tasks.forEach(SimulatedTask::commit);
+    }
+
+    private void turnWhile(BooleanSupplier isUnfinished) {
+        for (int turns = 0; isUnfinished.getAsBoolean(); turns++) {
             if (turns > MOST_TURNS) {
-                throw new IllegalStateException(
-                        "of " + events + " events " + made() + " have rows, " + held() + " items wait");
+                throw new IllegalStateException(made() + " events have rows, " + held() + " items wait");
             }
             turn();
         }
-        kills = 0;
-        turns(TURNS_BEHIND);
-        while (held() > 0) {
-            turn();
-        }
-        tasks.forEach(SimulatedTask::commit);
     }
 
     List<FeatureRow> rows(int partition) {
@@ -372,7 +374,7 @@ final class SimulatedCluster {
                 new SimulatedTask.Work<>(
                         () -> new EventSource(means, spreading(), FeatureListener.NONE),
                         SpreadTopology.ROWS,
-                        List.of(new SimulatedTask.Input<>(clean.get(number), topics.clean(), number)),
+                        List.of(new SimulatedTask.Input<>(clean.get(number), topics.clean(), number, false)),
                         record -> send(
                                 record,
                                 Map.of(
@@ -388,7 +390,7 @@ final class SimulatedCluster {
                 new SimulatedTask.Work<>(
                         () -> new LabelSource(spreading()),
                         SpreadTopology.ROWS,
-                        List.of(new SimulatedTask.Input<>(labels.get(number), topics.labels(), number)),
+                        List.of(new SimulatedTask.Input<>(labels.get(number), topics.labels(), number, false)),
                         record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn)))));
         if (Spreading.Feeding.of(program).learns()) {
             task("learning", number, learning(number));
@@ -436,7 +438,7 @@ final class SimulatedCluster {
                 new SimulatedTask.Work<>(
                         source,
                         SpreadTopology.ROWS,
-                        List.of(new SimulatedTask.Input<>(beside(topic).get(number), topic, number)),
+                        List.of(new SimulatedTask.Input<>(beside(topic).get(number), topic, number, false)),
                         record -> send(record, Map.of(Target.STAGES, stages))));
     }
 
@@ -483,7 +485,7 @@ final class SimulatedCluster {
     }
 
     private static SimulatedTask.Input<Parcel> input(List<SimulatedPartition<Parcel>> topic, int number) {
-        return new SimulatedTask.Input<>(topic.get(number), "repartition", number);
+        return new SimulatedTask.Input<>(topic.get(number), "repartition", number, true);
     }
 
     private List<Runnable> send(Record<String, Outgoing> record, Map<Target, List<SimulatedPartition<Parcel>>> topics) {

@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class SimulatedPartition<V> {
 
     private final List<Record<String, V>> records = new ArrayList<>();
+    private int first;
 
     void add(Record<String, V> record) {
         records.add(record);
@@ -19,6 +20,13 @@ final class SimulatedPartition<V> {
 
     int size() {
         return records.size();
+    }
+
+    /** Nobody reads what lies before an offset any more. */
+    void purge(int before) {
+        while (first < before) {
+            records.set(first++, null);
+        }
     }
 
     List<Record<String, V>> records() {

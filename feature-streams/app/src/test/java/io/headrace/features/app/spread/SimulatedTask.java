@@ -25,8 +25,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  */
 final class SimulatedTask<KI, VI, KO, VO> {
 
-    /** A partition that the task reads. */
-    record Input<V>(SimulatedPartition<V> partition, String topic, int number) {}
+    /**
+     * A partition that the task reads.
+     *
+     * @param purged whether it is the app's own: what its one reader has committed is removed, as Kafka Streams does it
+     */
+    record Input<V>(SimulatedPartition<V> partition, String topic, int number, boolean purged) {}
 
     /** What a task does, by which definition may change; the store is always the same. */
     record Work<KI, VI, KO, VO>(
@@ -117,6 +121,9 @@ final class SimulatedTask<KI, VI, KO, VO> {
         uncommitted.clear();
         committed.putAll(at);
         store.commit();
+        does.inputs().stream()
+                .filter(Input::purged)
+                .forEach(input -> input.partition().purge(read(input)));
     }
 
     void kill(long now) {
