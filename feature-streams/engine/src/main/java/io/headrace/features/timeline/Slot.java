@@ -16,6 +16,9 @@ final class Slot {
     /** Null while it has not been read. */
     @Nullable Node child;
 
+    /** In which of its tree's rounds the piece was asked for last. */
+    int usedIn;
+
     /** Null while the slot is the newest of the timeline: it changes with every event, and its branch should not. */
     @Nullable Totals totals;
 

@@ -83,7 +83,7 @@ public final class Timeline {
 
     /** Since when the entry that was added last is remembered; {@link Long#MIN_VALUE} without any. */
     public long newestSince() {
-        return tree.newestSince(tree.root());
+        return tree.newestSince();
     }
 
     /** Since when an entry is remembered; empty where it is not there. */
@@ -253,13 +253,15 @@ public final class Timeline {
     }
 
     /**
-     * Hands over which pieces changed since the last time, without the root, from which all others hang.
+     * Hands over which pieces changed since the last time, without the root, from which all others hang. Those that nobody has asked for
+     * since then leave memory.
      *
      * @return whether the root changed
      */
     public boolean write(Pieces.Changes to) {
         boolean changed = tree.write(to);
         tree.folded().write(to);
+        tree.unloadUnused();
         if (tree.inMemory() > MOST_IN_MEMORY || tree.bytes() > MOST_BYTES_IN_MEMORY) {
             tree.unload();
         }

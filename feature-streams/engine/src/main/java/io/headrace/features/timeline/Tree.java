@@ -26,6 +26,13 @@ final class Tree {
     private boolean rootChanged;
     private int inMemory = 1;
     private long bytes;
+
+    /** Counts how often unused pieces have been let go. */
+    private int round;
+
+    /** What {@link #newestSince()} found, as long as nothing has changed since. */
+    private OptionalLong newestSince = OptionalLong.empty();
+
     private final Folded folded;
 
     Tree(Layout layout, Pieces pieces, Node root) {
@@ -63,6 +70,7 @@ final class Tree {
             inMemory++;
             weigh(child);
         }
+        slot.usedIn = round;
         return child;
     }
 
@@ -100,6 +108,7 @@ final class Tree {
     }
 
     void changed(Slot slot) {
+        newestSince = OptionalLong.empty();
         weigh(child(slot));
         if (stored) {
             note(slot.piece, Optional.of(child(slot)));
@@ -107,6 +116,7 @@ final class Tree {
     }
 
     void changed(Branch branch) {
+        newestSince = OptionalLong.empty();
         branch.changed();
         weigh(branch);
         if (branch == root) {
@@ -117,6 +127,7 @@ final class Tree {
     }
 
     void rootChanged() {
+        newestSince = OptionalLong.empty();
         rootChanged = true;
         weigh(root);
     }
@@ -153,13 +164,44 @@ final class Tree {
         return layout.codec().write(root);
     }
 
-    /** To be called when nothing is changed. */
+    /** Lets go of all pieces but the root. To be called when nothing is changed. */
     void unload() {
         if (stored && root instanceof Branch branch) {
             branch.slots.forEach(slot -> slot.child = null);
             inMemory = 1;
             bytes = branch.counted();
         }
+    }
+
+    /** Lets go of the pieces that nobody has asked for since this was called last. To be called when nothing is changed. */
+    void unloadUnused() {
+        if (stored && root instanceof Branch branch) {
+            unloadUnused(branch);
+        }
+        round++;
+    }
+
+    private void unloadUnused(Branch branch) {
+        for (int i = 0; i < branch.slots.size(); i++) {
+            Slot slot = branch.slots.get(i);
+            if (slot.child != null && slot.usedIn != round) {
+                unload(slot, slot.child);
+            } else if (slot.child instanceof Branch below) {
+                unloadUnused(below);
+            }
+        }
+    }
+
+    private void unload(Slot slot, Node child) {
+        if (child instanceof Branch branch) {
+            for (Slot below : branch.slots) {
+                if (below.child != null) {
+                    unload(below, below.child);
+                }
+            }
+        }
+        left(child);
+        slot.child = null;
     }
 
     /** Gives a slot its totals, and the newest ones beneath it: it is not the newest of the timeline any more. */
@@ -225,7 +267,15 @@ final class Tree {
         };
     }
 
-    long newestSince(Node node) {
+    /** Since when the newest entry is remembered; the least of all times without any. */
+    long newestSince() {
+        if (newestSince.isEmpty()) {
+            newestSince = OptionalLong.of(newestSince(root));
+        }
+        return newestSince.getAsLong();
+    }
+
+    private long newestSince(Node node) {
         return switch (node) {
             case Leaf leaf -> leaf.newestSince();
             case Branch branch -> {
@@ -278,12 +328,14 @@ final class Tree {
         if (size == Leaf.MOST || (size > 0 && !leaf.isBefore(size - 1, time, id))) {
             return false;
         }
+        long newest = Math.max(newestSince(), since);
         leaf.insert(size, time, id, since, values);
         if (slot == null) {
             rootChanged();
         } else {
             changed(slot);
         }
+        newestSince = OptionalLong.of(newest);
         return true;
     }
 }

@@ -209,6 +209,9 @@ class TimelineTest {
             if (line.add(place.time(), place.id(), progress, 1, 0)) {
                 sinces.put(place, Math.max(place.time(), progress));
             }
+            if (random.nextInt(5) == 0) {
+                assertThat(line.newestSince()).isEqualTo(newest(sinces));
+            }
             if (random.nextInt(10) == 0) {
                 long horizon = time(places, random);
                 line.forget(horizon, most);
@@ -223,14 +226,17 @@ class TimelineTest {
                 line = store.writtenAndRead(line);
             }
         }
-        assertThat(line.newestSince())
-                .isEqualTo(sinces.values().stream().max(Long::compare).orElse(Long.MIN_VALUE));
+        assertThat(line.newestSince()).isEqualTo(newest(sinces));
         line.forget(Long.MAX_VALUE, Integer.MAX_VALUE);
         assertThat(line.isEmpty()).isEqualTo(sinces.values().stream().noneMatch(since -> since == Long.MAX_VALUE));
         store.write(line);
         assertThat(line.isEmpty() && !store.pieces.isEmpty())
                 .as("pieces of nothing")
                 .isFalse();
+    }
+
+    private static long newest(Map<Place, Long> sinces) {
+        return sinces.values().stream().max(Long::compare).orElse(Long.MIN_VALUE);
     }
 
     /** Which of some entries are there. */
@@ -276,6 +282,26 @@ class TimelineTest {
         long bytes =
                 store.pieces.values().stream().mapToLong(piece -> piece.length).sum();
         assertThat((double) bytes / events).as("bytes an event").isLessThan(30);
+    }
+
+    /** Windows over a stream touch the same few pieces for a while: only these are worth their memory. */
+    @Test
+    void whatNobodyAsksForLeavesMemoryWhenItIsWritten() {
+        Random random = new Random(11);
+        Store store = new Store();
+        Timeline line = Timeline.empty(LAYOUT, store);
+        long time = 1_700_000_000_000L;
+        for (int i = 0; i < 20_000; i++) {
+            time += random.nextInt(60_000);
+            line.add(time, random.nextInt(), time, 1, 0);
+            for (int hours : new int[] {1, 24, 100}) {
+                line.tally(0, time - hours * 3_600_000L, time, new NumberRunning(true));
+            }
+            store.write(line);
+            assertThat(line.inMemory()).as("pieces in memory").isLessThan(20);
+            assertThat(line.bytesInMemory()).isEqualTo(bytes(line.tree().root()));
+        }
+        assertThat(store.pieces).hasSizeGreaterThan(500);
     }
 
     @Provide

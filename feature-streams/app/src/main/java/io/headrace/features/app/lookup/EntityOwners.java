@@ -25,10 +25,14 @@ import org.apache.avro.generic.GenericRecord;
  */
 public final class EntityOwners implements KeptFeatures {
 
+    /** What is used of the heap to keep entities ready: a fourth. */
+    private static final int PART_OF_HEAP = 4;
+
     private final FeatureProgram program;
     private final EntityPartitions partitions;
     private final Map<Place, EntityStates> owners = new ConcurrentHashMap<>();
     private final Map<Place, ReferenceTable> tables = new ConcurrentHashMap<>();
+    private final long memory;
     private final CompletableFuture<Boolean> whole = new CompletableFuture<>();
 
     /** A stage's entities, or a reference's rows, in one partition. */
@@ -36,6 +40,15 @@ public final class EntityOwners implements KeptFeatures {
 
     /** @param partitions of the pipeline's topics, 1 or more */
     public EntityOwners(PipelineDefinition definition, int partitions) {
+        this(definition, partitions, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /**
+     * @param partitions of the pipeline's topics, 1 or more
+     * @param memory bytes, about, that entities and rows of references may take in memory together, for those that come again soon
+     */
+    public EntityOwners(PipelineDefinition definition, int partitions, long memory) {
+        this.memory = memory;
         this.program = FeatureProgram.compile(definition);
         this.partitions = new EntityPartitions(partitions);
         noteWhole();
@@ -44,24 +57,28 @@ public final class EntityOwners implements KeptFeatures {
     /** A task has a stage's entities of a partition from now on, and has restored them. */
     public void own(int partition, EntityStates entities) {
         owners.put(new Place(entities.stage().name(), partition), entities);
+        share();
         noteWhole();
     }
 
     /** A task has them no more: who asks from now on is refused, and nobody is still reading when this returns. */
     public void release(int partition, EntityStates entities) {
         owners.remove(new Place(entities.stage().name(), partition), entities);
+        share();
         entities.close();
     }
 
     /** As with entities, of a reference's rows. */
     public void own(int partition, ReferenceTable rows) {
         tables.put(new Place(rows.name(), partition), rows);
+        share();
         noteWhole();
     }
 
     /** As with entities, of a reference's rows. */
     public void release(int partition, ReferenceTable rows) {
         tables.remove(new Place(rows.name(), partition), rows);
+        share();
         rows.close();
     }
 
@@ -112,6 +129,13 @@ public final class EntityOwners implements KeptFeatures {
     @Override
     public void whenWhole(Runnable next) {
         var _ = whole.thenRun(next);
+    }
+
+    /** Tasks come and go: the memory is divided among those that are there. */
+    private void share() {
+        long share = memory / Math.max(1, owners.size() + tables.size());
+        owners.values().forEach(entities -> entities.mayUse(share));
+        tables.values().forEach(rows -> rows.mayUse(share));
     }
 
     private void noteWhole() {

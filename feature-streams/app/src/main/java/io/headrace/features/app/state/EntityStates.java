@@ -33,9 +33,6 @@ public final class EntityStates {
     /** The task's store that entities lie in, wherever they do. */
     public static final String STORE = "entities";
 
-    /** Of those in memory, about. */
-    private static final long MOST_READY_BYTES = 16L << 20;
-
     /** An entity's last use is noted to within this part of the look-back: most events then leave the note as it is. */
     private static final int NOTES_PER_LOOK_BACK = 16;
 
@@ -59,6 +56,7 @@ public final class EntityStates {
 
     private final long noteEvery;
     private long readyBytes;
+    private long mostReadyBytes;
     private Lives lives = Lives.FIRST;
 
     /** The furthest that the stream has come, epoch milliseconds; the least long before it has come anywhere. */
@@ -91,6 +89,11 @@ public final class EntityStates {
 
     public Stage stage() {
         return stage;
+    }
+
+    /** From now on those in memory may take so many bytes together, about; one may take more by itself. Until then it is the only one. */
+    public synchronized void mayUse(long bytes) {
+        mostReadyBytes = bytes;
     }
 
     /**
@@ -228,7 +231,7 @@ public final class EntityStates {
 
     private void keepBounded(Ready one) {
         measure(one);
-        while (readyBytes > MOST_READY_BYTES && ready.size() > 1) {
+        while (readyBytes > mostReadyBytes && ready.size() > 1) {
             Ready eldest = ready.pollFirstEntry().getValue();
             readyBytes -= eldest.bytes;
             if (eldest.isChanged) {

@@ -28,9 +28,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  */
 public final class ReferenceTable {
 
-    /** Versions in memory have so many bytes at most, unless one row alone has more. */
-    private static final int MOST_READY_BYTES = 16 << 20;
-
     /** Of a version in memory, beside the record's bytes. */
     private static final long HEAD_BYTES = 200;
 
@@ -47,6 +44,7 @@ public final class ReferenceTable {
 
     private final LinkedHashMap<String, Ready> ready = new LinkedHashMap<>(16, 0.75f, true);
     private long readyBytes;
+    private long mostReadyBytes;
     private long reached = Long.MIN_VALUE;
     private boolean isClosed;
 
@@ -89,6 +87,11 @@ public final class ReferenceTable {
     /** The reference's name. */
     public String name() {
         return name;
+    }
+
+    /** From now on versions in memory may take so many bytes together, about; one row may take more by itself. Until then it is the only one. */
+    public synchronized void mayUse(long bytes) {
+        mostReadyBytes = bytes;
     }
 
     /**
@@ -182,7 +185,7 @@ public final class ReferenceTable {
 
     /** The one that was looked at last stays. */
     private void unload() {
-        while (readyBytes > MOST_READY_BYTES && ready.size() > 1) {
+        while (readyBytes > mostReadyBytes && ready.size() > 1) {
             readyBytes -= ready.pollFirstEntry().getValue().bytes;
         }
     }

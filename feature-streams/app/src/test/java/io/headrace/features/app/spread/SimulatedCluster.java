@@ -56,6 +56,11 @@ final class SimulatedCluster {
 
     private static final Duration IDLE_AFTER = Duration.ofMillis(100);
 
+    /** For all tasks together, bytes: entities leave memory again and again, or never. */
+    private static final long LITTLE_MEMORY = 100_000;
+
+    private static final long MUCH_MEMORY = 1 << 30;
+
     /** By how much a task's clock may be off, either way. */
     private static final int SKEW_MS = 600_000;
 
@@ -126,7 +131,7 @@ final class SimulatedCluster {
     private void define(PipelineDefinition definition) {
         records = new FeatureRecords(definition);
         program = FeatureProgram.compile(definition);
-        owners = new EntityOwners(definition, partitions);
+        owners = new EntityOwners(definition, partitions, random.nextBoolean() ? LITTLE_MEMORY : MUCH_MEMORY);
         LabelRules rules = LabelRules.of(definition, Duration.ofMinutes(1));
         topics = new Topics(definition.pipeline());
         means = new RowsProcessor.Means(

@@ -75,6 +75,7 @@ class ReferenceTableTest {
             if (random.nextInt(60) == 0) {
                 state.flushCache();
                 table = new ReferenceTable("customers", program, serdes, state);
+                table.mayUse(random.nextInt(3) * 500L);
             }
         }
         for (int i = 0; i < 100; i++) {
