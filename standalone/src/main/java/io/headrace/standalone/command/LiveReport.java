@@ -104,12 +104,11 @@ final class LiveReport implements AutoCloseable {
     }
 
     private void model() {
-        ServingModel model = ServingModel.of(
-                definition, http.get("/v1/models/" + definition.pipeline().value()));
+        ServingModel model = ServingModel.read(definition, http);
         boolean first = serving.isEmpty();
         boolean changed = !serving.map(ServingModel::reference).equals(Optional.of(model.reference()));
         serving = Optional.of(model);
-        if (changed && (!first || !model.baseline())) {
+        if (changed && (!first || !model.baseline() || !model.isChampion())) {
             terminal.line((first ? "" : "@|green ✔|@ now serves ") + StatusText.model(model));
         }
     }

@@ -35,7 +35,8 @@ final class ModelsCommand implements Callable<Integer> {
         String pipeline = definition.pipeline().value();
         try (AppsHttp http = new AppsHttp(running.system().httpUrl())) {
             JsonNode models = http.get("/v1/models/" + pipeline).orElseGet(() -> none(pipeline));
-            output.show(() -> models, () -> text(definition, models));
+            Optional<JsonNode> served = http.getIfReady("/v2/models/" + pipeline);
+            output.show(() -> models, () -> text(definition, models, served));
         }
         return 0;
     }
@@ -50,12 +51,12 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     /** A line a version, the newest first. */
-    static List<String> text(PipelineDefinition definition, JsonNode models) {
+    static List<String> text(PipelineDefinition definition, JsonNode models, Optional<JsonNode> served) {
         String pipeline = definition.pipeline().value();
-        ServingModel serving = ServingModel.of(definition, Optional.of(models));
+        ServingModel serving = ServingModel.of(definition, Optional.of(models), served);
         List<String> lines = new ArrayList<>();
         models.path("versions").forEach(version -> lines.addFirst(line(pipeline, version, serving)));
-        if (serving.baseline()) {
+        if (serving.baseline() || !serving.isChampion()) {
             lines.addFirst(StatusText.model(serving));
         }
         return lines;

@@ -34,6 +34,12 @@ public final class AppsHttp implements AutoCloseable {
         return answer.statusCode() == 404 ? Optional.empty() : Optional.of(json(answer));
     }
 
+    /** As {@link #get}; empty also where the app that answers it is not ready yet. */
+    public Optional<JsonNode> getIfReady(String path) {
+        HttpResponse<String> answer = send(request(path).build());
+        return answer.statusCode() == 404 || answer.statusCode() == 503 ? Optional.empty() : Optional.of(json(answer));
+    }
+
     /** What a path answers as it is. */
     public String text(String path) {
         return good(send(request(path).build())).body();

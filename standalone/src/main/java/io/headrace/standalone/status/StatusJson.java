@@ -65,6 +65,7 @@ public final class StatusJson {
 
     private static ObjectNode model(ServingModel model) {
         ObjectNode node = JSON.objectNode().put("reference", model.reference()).put("baseline", model.baseline());
+        model.champion().ifPresentOrElse(champion -> node.put("champion", champion), () -> node.putNull("champion"));
         model.family().ifPresentOrElse(family -> node.put("family", family), () -> node.putNull("family"));
         model.since().ifPresentOrElse(since -> node.put("since", since.toString()), () -> node.putNull("since"));
         node.put("judgedBy", model.judgedBy());

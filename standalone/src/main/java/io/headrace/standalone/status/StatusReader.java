@@ -45,12 +45,12 @@ public final class StatusReader {
         Topics topics = new Topics(pipeline);
         List<App> apps = List.of();
         List<Connector> connectors = List.of();
-        Optional<JsonNode> models = Optional.empty();
+        ServingModel model = ServingModel.of(definition, Optional.empty(), Optional.empty());
         PrometheusText metrics = PrometheusText.NONE;
         try (AppsHttp http = new AppsHttp(system.httpUrl())) {
             apps = apps(http.health());
             connectors = connectors(http);
-            models = http.get("/v1/models/" + pipeline.value());
+            model = ServingModel.read(definition, http);
             metrics = new PrometheusText(http.text("/prometheus"));
         } catch (StartFailure notYet) {
             if (!apps.isEmpty()) {
@@ -70,7 +70,7 @@ public final class StatusReader {
                 system,
                 apps,
                 connectors,
-                ServingModel.of(definition, models),
+                model,
                 EventCounts.of(topics, counts, discarded(metrics)),
                 backlog.byGroup(),
                 Held.of(metrics),

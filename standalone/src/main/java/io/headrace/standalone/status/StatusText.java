@@ -92,6 +92,17 @@ public final class StatusText {
 
     /** The serving model in one line. */
     public static String model(ServingModel model) {
+        String serves = serving(model);
+        return model.isChampion()
+                ? serves
+                : serves + "   the champion " + model.champion().orElseThrow()
+                        + " does not serve: it is being loaded, or was refused (./headrace alerts)";
+    }
+
+    private static String serving(ServingModel model) {
+        if (model.baseline() && model.champion().isPresent()) {
+            return model.reference() + ": the baseline";
+        }
         if (model.baseline()) {
             return model.reference() + ": the baseline; no model has passed its gates yet";
         }

@@ -60,7 +60,7 @@ class ListingsTest {
                           {"version": 1, "when": "T1", "family": "linear", "gatesPassed": true,
                            "metrics": {"prAuc": 0.4}},
                           {"version": 2, "when": "T2", "family": "trees", "gatesPassed": false,
-                           "metrics": {"prAuc": 0.3}}]}""")))
+                           "metrics": {"prAuc": 0.3}}]}"""), Optional.empty()))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("payments@2").contains("✘ refused"),
                         line -> assertThat(line)

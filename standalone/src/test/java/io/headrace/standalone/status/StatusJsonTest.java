@@ -26,7 +26,7 @@ class StatusJsonTest {
                            {"name": "connectors", "state": "running", "detail": ""}],
                          "connectors": [{"name": "source", "state": "running", "detail": "", "records": 40,
                            "figures": {"labels-waiting": 100, "rows": 1200}}],
-                         "model": {"reference": "rides@2", "baseline": false, "family": "linear",
+                         "model": {"reference": "rides@2", "baseline": false, "champion": "rides@2", "family": "linear",
                            "since": "2026-01-01T00:01:00Z", "judgedBy": "logLoss",
                            "metrics": {"accuracy": 0.9, "logLoss": 0.25}},
                          "counts": {"events": 1199, "clean": 1190, "duplicates": 4, "dropped": 0,

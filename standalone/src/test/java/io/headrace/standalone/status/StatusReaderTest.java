@@ -10,7 +10,9 @@ import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.status.SystemStatus.App;
 import io.headrace.standalone.status.SystemStatus.State;
 import io.headrace.standalone.topic.TopicCount;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,25 +41,51 @@ class StatusReaderTest {
                         new App("trainer", State.FAILED, "no memory"));
     }
 
+    private static final String TWO_VERSIONS = """
+            {"pipeline": "payments",
+             "aliases": {"champion": {"version": 2, "when": "2026-01-01T00:00:00.5Z"}},
+             "versions": [{"version": 1, "family": "linear", "metrics": {"prAuc": 0.1}},
+               {"version": 2, "family": "trees", "metrics": {"prAuc": 0.2}}]}""";
+
     @Test
-    void theChampionServes() throws Exception {
-        ServingModel model = ServingModel.of(PAYMENTS, Optional.of(JSON.readTree("""
-                        {"pipeline": "payments",
-                         "aliases": {"champion": {"version": 2, "when": "2026-01-01T00:00:00.5Z"}},
-                         "versions": [{"version": 1, "family": "linear", "metrics": {"prAuc": 0.1}},
-                           {"version": 2, "family": "trees", "metrics": {"prAuc": 0.2}}]}""")));
+    void whatScoringAnswersWithServes() throws Exception {
+        ServingModel model = serving(TWO_VERSIONS, Optional.of("{\"name\": \"payments\", \"versions\": [\"1\"]}"));
+
+        assertThat(model.reference()).isEqualTo("payments@1");
+        assertThat(model.champion()).contains("payments@2");
+        assertThat(model.isChampion()).isFalse();
+        assertThat(model.family()).contains("linear");
+        assertThat(model.since()).isEmpty();
+        assertThat(serving(TWO_VERSIONS, Optional.of("{\"versions\": [\"0\"]}")).baseline())
+                .isTrue();
+    }
+
+    private static ServingModel serving(String registered, Optional<String> served) throws IOException {
+        return ServingModel.of(
+                PAYMENTS,
+                Optional.of(JSON.readTree(registered)),
+                served.isPresent() ? Optional.of(JSON.readTree(served.get())) : Optional.empty());
+    }
+
+    @Test
+    void theChampionIsTakenToServeUntilScoringAnswers() throws Exception {
+        ServingModel model = serving(TWO_VERSIONS, Optional.empty());
 
         assertThat(model.reference()).isEqualTo("payments@2");
+        assertThat(model.isChampion()).isTrue();
+        assertThat(model.since()).contains(Instant.parse("2026-01-01T00:00:00.5Z"));
         assertThat(model.family()).contains("trees");
         assertThat(model.metrics()).containsEntry(model.judgedBy(), 0.2);
     }
 
     @Test
     void withoutAChampionTheBaselineServes() throws Exception {
-        assertThat(ServingModel.of(PAYMENTS, Optional.empty()).baseline()).isTrue();
-        assertThat(ServingModel.of(PAYMENTS, Optional.of(JSON.readTree("""
-                                        {"aliases": {}, "versions": [{"version": 1, "family": "linear"}]}"""))).reference())
-                .isEqualTo("payments@0");
+        assertThat(ServingModel.of(PAYMENTS, Optional.empty(), Optional.empty()).baseline())
+                .isTrue();
+        ServingModel model = serving(
+                "{\"aliases\": {}, \"versions\": [{\"version\": 1, \"family\": \"linear\"}]}", Optional.empty());
+        assertThat(model.reference()).isEqualTo("payments@0");
+        assertThat(model.isChampion()).isTrue();
     }
 
     /** However much others write beside it, to the clean topic say. */

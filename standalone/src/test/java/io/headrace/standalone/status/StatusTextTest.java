@@ -44,8 +44,21 @@ class StatusTextTest {
 
     @Test
     void beforeTheFirstModelTheBaselineIsNamed() {
-        assertThat(StatusText.model(
-                        new ServingModel("rides@0", Optional.empty(), Optional.empty(), new TreeMap<>(), "logLoss")))
+        assertThat(StatusText.model(serving("rides@0", Optional.empty())))
                 .isEqualTo("rides@0: the baseline; no model has passed its gates yet");
+    }
+
+    @Test
+    void aChampionThatDoesNotServeIsNotSaidToServe() {
+        assertThat(StatusText.model(serving("rides@0", Optional.of("rides@2"))))
+                .isEqualTo(
+                        "rides@0: the baseline   the champion rides@2 does not serve: it is being loaded, or was refused "
+                                + "(./headrace alerts)");
+        assertThat(StatusText.model(serving("rides@1", Optional.of("rides@2"))))
+                .startsWith("rides@1   the champion rides@2");
+    }
+
+    private static ServingModel serving(String reference, Optional<String> champion) {
+        return new ServingModel(reference, champion, Optional.empty(), Optional.empty(), new TreeMap<>(), "logLoss");
     }
 }

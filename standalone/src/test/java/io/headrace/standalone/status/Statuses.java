@@ -61,6 +61,7 @@ final class Statuses {
                 List.of(connector),
                 new ServingModel(
                         "rides@2",
+                        Optional.of("rides@2"),
                         Optional.of("linear"),
                         Optional.of(Instant.parse("2026-01-01T00:01:00Z")),
                         new TreeMap<>(Map.of("logLoss", 0.25, "accuracy", 0.9)),
