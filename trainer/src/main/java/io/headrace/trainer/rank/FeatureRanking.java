@@ -50,7 +50,7 @@ public final class FeatureRanking {
                 .run(splits.training(), splits.validation(), _ -> {})
                 .judged();
         this.information = information();
-        this.groups = new Redundancy(rows).groups(inOrder());
+        this.groups = new Redundancy(rows).groups(tellingFirst());
     }
 
     /** What came of it. */
@@ -149,9 +149,13 @@ public final class FeatureRanking {
         return told;
     }
 
-    /** As the definition has them. */
-    private List<String> inOrder() {
-        return definition.features().stream().map(Feature::name).toList();
+    /** A group goes by its first one: not by one that tells nothing where another tells something. Else as the definition has them. */
+    private List<String> tellingFirst() {
+        return definition.features().stream()
+                .map(Feature::name)
+                .sorted(Comparator.comparing(
+                        (String feature) -> !toldBy(feature).beyondChance()))
+                .toList();
     }
 
     private ModelFamily family() {

@@ -58,6 +58,36 @@ class FeatureRankingTest {
                 .isGreaterThan(0.1);
     }
 
+    /** Else it would be left out with all that the others tell. */
+    @Test
+    void aGroupDoesNotGoByOneThatTellsNothing() {
+        SplittableRandom random = new SplittableRandom(3);
+        List<Example> examples = Synthetic.examples(ProblemKind.BINARY, 6000, 1).stream()
+                .map(example -> {
+                    double value = random.nextDouble();
+                    boolean stands = random.nextInt(100) == 0;
+                    boolean label = stands || random.nextInt(50) == 0;
+                    Example made = with(
+                            example,
+                            new double[] {value, random.nextGaussian(), stands ? 2 : value, random.nextGaussian()},
+                            example.row().values().categorical());
+                    return new Example(
+                            made.row(),
+                            new io.headrace.schemas.feature.Label.Category(Boolean.toString(label)),
+                            made.labelTime(),
+                            made.source());
+                })
+                .toList();
+        Ranking ranking = ranking(ProblemKind.BINARY, examples);
+
+        assertThat(feature(ranking, "a").information().beyondChance()).isFalse();
+        assertThat(feature(ranking, "noise").verdict()).isEqualTo(new Verdict.Keep());
+        assertThat(feature(ranking, "a").verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Redundant.class,
+                        redundant -> assertThat(redundant.twin().name()).isEqualTo("noise"));
+    }
+
     @Test
     void aCategoryThatFollowsFromAnotherIsItsTwin() {
         List<Example> examples = Synthetic.examples(ProblemKind.BINARY, 3000, 1).stream()
