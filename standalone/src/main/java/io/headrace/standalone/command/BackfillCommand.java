@@ -102,6 +102,10 @@ final class BackfillCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new WrongArguments("--threads " + threads + ": right is 1 or more");
         }
+        if (!checkpointEvery.isPositive()) {
+            throw new WrongArguments(
+                    "--checkpoint-every " + checkpointEvery + ": right is more than PT0S, such as PT30S");
+        }
         Backfill.Span span = span();
         PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
         EventsAlone.withoutStreams(

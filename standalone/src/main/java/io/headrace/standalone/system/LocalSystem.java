@@ -112,6 +112,8 @@ public final class LocalSystem implements AutoCloseable {
         byDefault(properties, "headrace.partitions", 1);
         byDefault(properties, "headrace.streams.commit-interval-ms", COMMIT_INTERVAL_MS);
         byDefault(properties, Layout.PROPERTY, true);
+        // Of all apps together: else the first one's name on the class path.
+        byDefault(properties, "micronaut.application.name", "headrace");
         Layout.of(properties).keepIn(data);
         properties.put("headrace.pipeline", settings.definition().toString());
         properties.put("headrace.state-dir", data.resolve("apps").toString());

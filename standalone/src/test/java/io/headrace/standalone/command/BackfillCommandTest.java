@@ -124,6 +124,15 @@ class BackfillCommandTest {
         assertThat(said.err()).contains("--from yesterday: right is a time such as 2026-01-31T00:00:00Z");
     }
 
+    @Test
+    void checkpointsWithoutTimeBetweenThemAreRefused() throws IOException {
+        Said said =
+                backfill(Files.writeString(folder.resolve("parcels.csv"), parcels()), "--checkpoint-every", "PT-5S");
+
+        assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
+        assertThat(said.err()).contains("--checkpoint-every PT-5S: right is more than PT0S");
+    }
+
     /** The stream keeps it out by its rule unknown-class, so no example has it and no rate counts it. */
     @Test
     void aLabelThatIsNoneOfTheClassesIsNotCounted() throws IOException {

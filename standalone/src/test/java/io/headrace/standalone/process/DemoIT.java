@@ -104,6 +104,7 @@ class DemoIT {
                 HttpResponse<String> answer = client.send(
                         HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+                assertThat(answer.body()).as("named after one of the apps").doesNotContain("\"headrace-cleaning\"");
             }
         }
     }
