@@ -7,6 +7,7 @@ import io.headrace.monitor.watch.MonitorListener;
 import io.headrace.schemas.avro.AlertKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -27,9 +28,26 @@ final class MonitorMetrics implements MonitorListener {
     private final Counter windows;
     private final Counter driftedWindows;
     private final Counter requests;
+    private final MeterProvider<Counter> alerts;
     private final Map<String, Double> gauges = new ConcurrentHashMap<>();
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicLong held = new AtomicLong();
+
+    /** Those that there is one of for each thing measured. */
+    private enum Gauges {
+        PSI("headrace.monitor.psi", "statistic", "Population stability index of the newest complete window"),
+        PERFORMANCE("headrace.monitor.performance", "metric", "The primary metric at the last check");
+
+        private final String name;
+        private final String tag;
+        private final String description;
+
+        Gauges(String name, String tag, String description) {
+            this.name = name;
+            this.tag = tag;
+            this.description = description;
+        }
+    }
 
     /** In one partition. */
     private record Waiting(long forCounterparts, long forLabels) {}
@@ -45,6 +63,9 @@ final class MonitorMetrics implements MonitorListener {
         requests = Counter.builder("headrace.monitor.retrain.requests")
                 .description("Candidates asked for")
                 .register(meters);
+        alerts = Counter.builder("headrace.monitor.alerts")
+                .description("Alerts raised")
+                .withRegistry(meters);
         Gauge.builder("headrace.monitor.held", held, AtomicLong::doubleValue)
                 .description("Rows and labels that wait for those that may still come before them in event time")
                 .register(meters);
@@ -66,19 +87,18 @@ final class MonitorMetrics implements MonitorListener {
     public void window(DriftVerdict verdict) {
         (verdict.drifted() ? driftedWindows : windows).increment();
         for (DriftResult result : verdict.results()) {
-            gauge("headrace.monitor.psi", "statistic", result.statistic(), result.psi());
+            gauge(Gauges.PSI, result.statistic(), result.psi());
         }
     }
 
     @Override
     public void performance(LiveMetric metric) {
-        gauge("headrace.monitor.performance", "metric", metric.metric().text(), metric.value());
+        gauge(Gauges.PERFORMANCE, metric.metric().text(), metric.value());
     }
 
     @Override
     public void alert(AlertKind kind) {
-        meters.counter("headrace.monitor.alerts", "kind", kind.name().toLowerCase(Locale.ROOT))
-                .increment();
+        alerts.withTag("kind", kind.name().toLowerCase(Locale.ROOT)).increment();
     }
 
     @Override
@@ -111,11 +131,12 @@ final class MonitorMetrics implements MonitorListener {
     }
 
     /** Registered with its first value; from then on it shows the newest. */
-    private void gauge(String name, String tag, String tagValue, double value) {
-        String key = name + "/" + tagValue;
+    private void gauge(Gauges gauge, String tagValue, double value) {
+        String key = gauge.name + "/" + tagValue;
         if (gauges.put(key, value) == null) {
-            Gauge.builder(name, gauges, all -> all.getOrDefault(key, Double.NaN))
-                    .tag(tag, tagValue)
+            Gauge.builder(gauge.name, gauges, all -> all.getOrDefault(key, Double.NaN))
+                    .description(gauge.description)
+                    .tag(gauge.tag, tagValue)
                     .register(meters);
         }
     }

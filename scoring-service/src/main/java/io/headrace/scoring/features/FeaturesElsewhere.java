@@ -12,6 +12,7 @@ import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.scoring.serving.Readiness;
 import io.headrace.scoring.settings.ScoringSettings;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.context.annotation.Requires;
@@ -59,10 +60,12 @@ final class FeaturesElsewhere implements HeadraceApp, RequestFeatures {
         this.live = rows(meters, "live");
         this.stale = rows(meters, "stale");
         this.unavailable = rows(meters, "unavailable");
-        meters.gauge(
-                "headrace.scoring.features.missing",
-                features,
-                one -> one.missing().size());
+        Gauge.builder(
+                        "headrace.scoring.features.missing",
+                        features,
+                        one -> one.missing().size())
+                .description("Stages and partitions of which no process is known that answers")
+                .register(meters);
     }
 
     private static Counter rows(MeterRegistry meters, String from) {

@@ -3,6 +3,7 @@ package io.headrace.scoring.metrics;
 import io.headrace.model.ModelRef;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -21,6 +22,10 @@ public final class ScoringMetrics {
 
     private final MeterRegistry registry;
     private final Counter rows;
+    private final MeterProvider<Counter> quarantined;
+    private final MeterProvider<Counter> requests;
+    private final MeterProvider<Counter> refused;
+    private final Counter switches;
     private final Map<Predicted, Counter> predictions = new ConcurrentHashMap<>();
     private final Map<Route, Timer> latencies = new EnumMap<>(Route.class);
 
@@ -31,6 +36,18 @@ public final class ScoringMetrics {
         this.registry = registry;
         this.rows = Counter.builder("headrace.scoring.rows")
                 .description("Records read from the features topic.")
+                .register(registry);
+        this.quarantined = Counter.builder("headrace.scoring.quarantined")
+                .description("Records of the features topic that could not be scored, by the rule that they break.")
+                .withRegistry(registry);
+        this.requests = Counter.builder("headrace.scoring.requests")
+                .description("Requests answered, by what came of them.")
+                .withRegistry(registry);
+        this.refused = Counter.builder("headrace.scoring.models.refused")
+                .description("Versions that do not serve, by the check that they failed.")
+                .withRegistry(registry);
+        this.switches = Counter.builder("headrace.scoring.switches")
+                .description("How often another version began to serve.")
                 .register(registry);
         for (Route route : Route.values()) {
             latencies.put(route, latency(registry, route));
@@ -52,7 +69,7 @@ public final class ScoringMetrics {
 
     /** A record of the features topic went to quarantine. */
     public void quarantined(String rule) {
-        registry.counter("headrace.scoring.quarantined", "rule", rule).increment();
+        quarantined.withTag("rule", rule).increment();
     }
 
     /** A model said something of so many events. */
@@ -94,17 +111,16 @@ public final class ScoringMetrics {
 
     /** A request was answered; {@code outcome}: ok, refused, not-found, not-ready or failed. */
     public void request(Route route, String outcome) {
-        registry.counter("headrace.scoring.requests", "route", route.tag(), "outcome", outcome)
-                .increment();
+        requests.withTags("route", route.tag(), "outcome", outcome).increment();
     }
 
     /** A version was refused. */
     public void refused(String check) {
-        registry.counter("headrace.scoring.models.refused", "check", check).increment();
+        refused.withTag("check", check).increment();
     }
 
     /** Another version serves. */
     public void switched() {
-        registry.counter("headrace.scoring.switches").increment();
+        switches.increment();
     }
 }

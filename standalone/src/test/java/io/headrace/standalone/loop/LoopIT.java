@@ -36,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class LoopIT {
 
+    /** Before a meter's name in what Prometheus is given. */
+    private static final String TYPE = "# TYPE ";
+
     private static final Path DEFINITION = Path.of("src/test/resources/loop/parcels.yaml");
     private static final byte[] POISON = "no Avro at all".getBytes(StandardCharsets.UTF_8);
     private static final int BATCH = 300;
@@ -207,6 +210,21 @@ class LoopIT {
         expected.forEach((topic, count) ->
                 await(topic).untilAsserted(() -> assertThat(client.read(topic)).hasSize(count)));
         assertThat(predictions()).hasSize(events);
+    }
+
+    /** By now there are those too that begin with the first time that something happens. */
+    @Test
+    @Order(10)
+    void everyMeterSaysWhatItMeasures() throws Exception {
+        for (LoopApp app : LoopApp.values()) {
+            String metrics = client.get(app, "/prometheus").body();
+            List<String> silent = metrics.lines()
+                    .filter(line -> line.startsWith(TYPE + "headrace_"))
+                    .map(line -> line.substring(TYPE.length(), line.lastIndexOf(' ')))
+                    .filter(meter -> !metrics.contains("# HELP " + meter + " "))
+                    .toList();
+            assertThat(silent).as(app + ": without a description").isEmpty();
+        }
     }
 
     /** Events, and then what came of them. */

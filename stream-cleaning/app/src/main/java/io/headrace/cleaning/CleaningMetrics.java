@@ -4,6 +4,7 @@ import io.headrace.cleaning.topology.CleaningListener;
 import io.headrace.cleaning.topology.Discarded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,6 +32,7 @@ final class CleaningMetrics implements CleaningListener {
     private final Counter late;
     private final Counter clean;
     private final Counter quarantined;
+    private final MeterProvider<Counter> quarantinedBy;
     private final Counter duplicate;
     private final Counter dropped;
 
@@ -53,6 +55,10 @@ final class CleaningMetrics implements CleaningListener {
                 .register(meters);
         clean = outcome(RecordOutcome.CLEAN);
         quarantined = outcome(RecordOutcome.QUARANTINED);
+        quarantinedBy = Counter.builder("headrace.cleaning.quarantined")
+                .description("Raw records that were quarantined, by the rule that they break")
+                .tag(STREAM, stream)
+                .withRegistry(meters);
         duplicate = outcome(RecordOutcome.DUPLICATE);
         dropped = outcome(RecordOutcome.DROPPED);
         discarded(RecordOutcome.DUPLICATE, Discarded::duplicates);
@@ -115,7 +121,6 @@ final class CleaningMetrics implements CleaningListener {
 
     @Override
     public void quarantined(String rule) {
-        meters.counter("headrace.cleaning.quarantined", STREAM, stream, "rule", rule)
-                .increment();
+        quarantinedBy.withTag("rule", rule).increment();
     }
 }

@@ -5,6 +5,7 @@ import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.labelling.JoinListener.Count;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ final class FeatureMetrics implements FeatureListener {
     private final Map<Input, Counter> read;
     private final Map<Count, Counter> joined;
     private final Counter rows;
+    private final MeterProvider<Counter> quarantined;
     private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<Place, Map<Integer, Long>> held = new ConcurrentHashMap<>();
 
@@ -57,6 +59,9 @@ final class FeatureMetrics implements FeatureListener {
                         .description("Rows and labels that came to the label join, and what became of them")
                         .tag("count", tag(count))
                         .register(meters));
+        quarantined = Counter.builder("headrace.features.quarantined")
+                .description("Records that could not be used, by the rule that they break")
+                .withRegistry(meters);
         rows = Counter.builder("headrace.features.rows")
                 .description("Feature rows made")
                 .register(meters);
@@ -71,8 +76,7 @@ final class FeatureMetrics implements FeatureListener {
 
     @Override
     public void quarantined(Input input, String rule) {
-        meters.counter("headrace.features.quarantined", "input", tag(input), "rule", rule)
-                .increment();
+        quarantined.withTags("input", tag(input), "rule", rule).increment();
     }
 
     @Override
