@@ -16,13 +16,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  * In which life each stage is here, by what its sources say. All of them begin a stage anew with the same change of the definition,
  * so it begins anew with the first that says so. What a source had sent before it is void; what another one, which has not said
  * so yet, had sent before is taken for good, for it may never do, where it read nothing while the stage was away: if it does,
- * the stage begins anew once more.
+ * the stage begins anew once more. A source that says nothing of a stage of which it spoke before has read something while the stage was away: its
+ * next life has begun as far as that source is concerned, and what comes of it then has nothing missing between.
  *
  * <p>What has come and waits is looked at before the sources say anything, so a stage also begins anew where this began last without it.
  *
  * <p>Stored is, in version 1: by {@code NAME} the version in a byte, the life here and the latest that a source has said in 4 bytes
- * each, and 1 where the last definition here had it; by {@code NAME|SOURCE} the version, what that source has said, and 1 where something older than the latest was
- * taken of it.
+ * each, and 1 where the last definition here had it; by {@code NAME|SOURCE} the version, what that source has said, and the sum of 1 where something older than
+ * the latest was taken of it and of 2 where it has read without the stage since.
  */
 final class HeardLives {
 
@@ -51,15 +52,28 @@ final class HeardLives {
         }
     }
 
-    private record Said(int life, boolean tookOlder) {
+    /**
+     * What a source has said of a stage.
+     *
+     * @param without whether it has read without the stage since, and the life is that in which it will see it next
+     */
+    private record Said(int life, boolean tookOlder, boolean without) {
 
-        private static final Said NOTHING = new Said(0, false);
+        private static final Said NOTHING = new Said(0, false, false);
+        private static final int TOOK_OLDER = 1;
+        private static final int WITHOUT = 2;
+
+        static Said read(ByteBuffer in) {
+            int life = in.getInt();
+            int flags = in.get();
+            return new Said(life, (flags & TOOK_OLDER) != 0, (flags & WITHOUT) != 0);
+        }
 
         byte[] toBytes() {
             return ByteBuffer.allocate(2 + Integer.BYTES)
                     .put(VERSION)
                     .putInt(life)
-                    .put((byte) (tookOlder ? 1 : 0))
+                    .put((byte) ((tookOlder ? TOOK_OLDER : 0) + (without ? WITHOUT : 0)))
                     .array();
         }
     }
@@ -83,28 +97,38 @@ final class HeardLives {
     }
 
     /**
-     * A source says in which lives it sees what it feeds.
+     * A source says in which lives it sees what it feeds, all of it.
      *
      * @return whether any begins anew here
      */
     boolean hear(int source, Map<String, Integer> lives) {
         boolean anew = false;
         for (Map.Entry<String, Integer> said : lives.entrySet()) {
-            anew |= hear(source, said.getKey(), said.getValue());
+            anew |= hear(source, said.getKey(), new Said(said.getValue(), false, false));
+        }
+        for (Map.Entry<String, Said> before :
+                Map.copyOf(said.getOrDefault(source, Map.of())).entrySet()) {
+            Said of = before.getValue();
+            if (!lives.containsKey(before.getKey()) && of.life() > 0 && !of.without()) {
+                anew |= hear(source, before.getKey(), new Said(of.life() + 1, false, true));
+            }
         }
         return anew;
     }
 
-    private boolean hear(int source, String name, int life) {
+    private boolean hear(int source, String name, Said now) {
         Said before = said(name, source);
-        if (life <= before.life()) {
+        if (now.life() <= before.life()) {
+            if (before.without() && now.life() == before.life()) {
+                put(name, source, new Said(before.life(), before.tookOlder(), false));
+            }
             return false;
         }
-        put(name, source, new Said(life, false));
-        Life now = here.getOrDefault(name, NONE);
-        boolean anew = life > now.latest() || before.tookOlder();
+        put(name, source, now);
+        Life life = here.getOrDefault(name, NONE);
+        boolean anew = now.life() > life.latest() || before.tookOlder();
         if (anew) {
-            put(name, new Life(now.number() + 1, Math.max(life, now.latest()), true));
+            put(name, new Life(life.number() + 1, Math.max(now.life(), life.latest()), true));
             List.copyOf(said.keySet()).forEach(other -> forget(name, other));
         }
         return anew;
@@ -114,7 +138,7 @@ final class HeardLives {
     private void forget(String name, int source) {
         Said of = said(name, source);
         if (of.tookOlder()) {
-            put(name, source, new Said(of.life(), false));
+            put(name, source, new Said(of.life(), false, of.without()));
         }
     }
 
@@ -127,7 +151,7 @@ final class HeardLives {
     void take(int source, String name) {
         Said of = said(name, source);
         if (of.life() < here.getOrDefault(name, NONE).latest() && !of.tookOlder()) {
-            put(name, source, new Said(of.life(), true));
+            put(name, source, new Said(of.life(), true, of.without()));
         }
     }
 
@@ -156,7 +180,7 @@ final class HeardLives {
             here.put(key, new Life(in.getInt(), in.getInt(), in.get() == 1));
         } else {
             int source = Integer.parseInt(key.substring(end + 1));
-            remember(key.substring(0, end), source, new Said(in.getInt(), in.get() == 1));
+            remember(key.substring(0, end), source, Said.read(in));
         }
     }
 

@@ -60,6 +60,34 @@ class HeardLivesTest {
         assertThat(lives.of(STAGE)).isEqualTo(2);
     }
 
+    /** It was read on without the stage, so what it sent before has something missing behind it: long before the source says that the stage is back. */
+    @Test
+    void aSourceThatHasReadWithoutAStageVoidsWhatItSentBefore() {
+        hear(0, 1);
+        hear(1, 1);
+        hear(0, 2);
+        lives.take(1, STAGE);
+
+        assertThat(lives.hear(1, Map.of())).isTrue();
+        assertThat(lives.of(STAGE)).isEqualTo(3);
+        assertThat(lives.isVoid(1, STAGE, 1)).isTrue();
+        assertThat(lives.hear(1, Map.of())).isFalse();
+        lives = new HeardLives(List.of(STAGE), state);
+        assertThat(lives.hear(1, Map.of())).isFalse();
+        assertThat(hear(1, 2)).isFalse();
+        assertThat(lives.isVoid(1, STAGE, 2)).isFalse();
+        assertThat(lives.hear(1, Map.of())).isTrue();
+        assertThat(lives.of(STAGE)).isEqualTo(4);
+    }
+
+    @Test
+    void aSourceThatNeverFedAStageSaysNothingOfIt() {
+        hear(0, 1);
+
+        assertThat(lives.hear(1, Map.of())).isFalse();
+        assertThat(lives.of(STAGE)).isEqualTo(1);
+    }
+
     @Test
     void aRestartForgetsNothing() {
         hear(0, 1);
