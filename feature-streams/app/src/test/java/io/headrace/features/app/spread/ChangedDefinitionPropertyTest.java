@@ -66,7 +66,7 @@ class ChangedDefinitionPropertyTest {
     }
 
     private static void assertChanges(List<RandomDefinition> chain, int partitions, Random random) {
-        RandomStream stream = RandomStream.of(EVENTS, random);
+        RandomStream stream = RandomStream.of(EVENTS, random).withLogins(random);
         SimulatedCluster cluster = new SimulatedCluster(chain.getFirst().read(), partitions, random);
         stream.into(cluster, partitions, random);
         List<DefinitionChain.Phase> phases = new ArrayList<>();
@@ -136,11 +136,11 @@ class ChangedDefinitionPropertyTest {
                 // The whole reference is read before the first event that comes after the change.
                 return begun == 0 || event.at() > chain.latest(begun);
             }
-            long lookBack = feature.over() + (feature.kind() == RandomFeature.Kind.RATE ? of.within() : 0);
+            long lookBack = feature.past().over() + (feature.kind() == RandomFeature.Kind.RATE ? of.within() : 0);
             boolean isBounded = feature.kind() != RandomFeature.Kind.PAUSE && feature.kind() != RandomFeature.Kind.LAST;
             return !feature.kind().isStateful()
                     || begun == 0
-                    || (isBounded && event.at() > chain.latest(begun) + lookBack);
+                    || (isBounded && event.at() > chain.latest(begun, feature) + lookBack);
         }
 
         private boolean mayBeCold(int phase, int begun, RandomFeature feature, RandomStream.Event event, Object value) {
@@ -159,10 +159,12 @@ class ChangedDefinitionPropertyTest {
                     yield isAmong(last.orElse(Set.of("", "true", "false")), value);
                 }
                 default -> {
-                    int key = chain.keyBegun(phase, feature.by());
-                    // One under way may be answered from those before it that were under way, too.
-                    long from = isUnderWay ? Long.MIN_VALUE : chain.unmade(key);
-                    ExpectedFeatures.Known known = new ExpectedFeatures.Known(from, latest);
+                    int key = chain.keyBegun(phase, feature);
+                    // One under way may be answered from those before it that were under way, too. A further stream is
+                    // read on
+                    // from where it was left, however far the rows have come.
+                    long from = isUnderWay || feature.isOfLogins() ? Long.MIN_VALUE : chain.unmade(key);
+                    ExpectedFeatures.Known known = new ExpectedFeatures.Known(from, chain.latest(begun, feature));
                     // Of a key that is new, events read before the change are not known, wherever they stand between
                     // others.
                     yield (partitions > 1 && key > 0)

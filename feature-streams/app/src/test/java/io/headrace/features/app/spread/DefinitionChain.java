@@ -15,15 +15,22 @@ final class DefinitionChain {
     /**
      * One definition's time.
      *
-     * @param latest of all that was read before, epoch milliseconds of event time
+     * @param latest of all events and labels that were read before, epoch milliseconds of event time
+     * @param latestLogin the same with those of the further stream
      * @param unmade the earliest event without a row at its beginning, epoch milliseconds of event time
      * @param rows ids of those that were made before
      * @param examples ids of those that were made before
      */
-    record Phase(RandomDefinition definition, long latest, long unmade, Set<String> rows, Set<String> examples) {
+    record Phase(
+            RandomDefinition definition,
+            long latest,
+            long latestLogin,
+            long unmade,
+            Set<String> rows,
+            Set<String> examples) {
 
         static Phase first(RandomDefinition definition) {
-            return new Phase(definition, Long.MIN_VALUE, Long.MIN_VALUE, Set.of(), Set.of());
+            return new Phase(definition, Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Set.of(), Set.of());
         }
 
         /** After the cluster has changed. */
@@ -34,7 +41,14 @@ final class DefinitionChain {
                     .mapToLong(RandomStream.Event::at)
                     .min()
                     .orElse(Long.MAX_VALUE);
-            return new Phase(definition, cluster.latestRead(), unmade, rows, ids(cluster.writtenExamples()));
+            long latest = cluster.latestRead();
+            return new Phase(
+                    definition,
+                    latest,
+                    Math.max(latest, cluster.latestReadOfStreams()),
+                    unmade,
+                    rows,
+                    ids(cluster.writtenExamples()));
         }
 
         private static Set<String> ids(List<GenericRecord> records) {
@@ -69,6 +83,11 @@ final class DefinitionChain {
         return phases.get(phase).latest();
     }
 
+    /** Of what a feature counts: what comes later was read after the change. */
+    long latest(int phase, RandomFeature feature) {
+        return feature.isOfLogins() ? phases.get(phase).latestLogin() : latest(phase);
+    }
+
     long unmade(int phase) {
         return phases.get(phase).unmade();
     }
@@ -95,9 +114,9 @@ final class DefinitionChain {
         return begun(phase, definition -> definition.hasMeaning(meaning));
     }
 
-    /** The phase since which a key has had features. */
-    int keyBegun(int phase, List<String> by) {
-        return begun(phase, definition -> definition.hasKey(by));
+    /** The phase since which a feature's key has had features of the same stream. */
+    int keyBegun(int phase, RandomFeature feature) {
+        return begun(phase, definition -> definition.hasStage(feature.stage()));
     }
 
     private int begun(int phase, Predicate<RandomDefinition> has) {

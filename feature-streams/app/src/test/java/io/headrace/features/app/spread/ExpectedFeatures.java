@@ -22,12 +22,14 @@ final class ExpectedFeatures {
     private final RandomDefinition definition;
     private final RandomStream stream;
     private final List<RandomStream.Event> events;
+    private final List<RandomStream.Event> logins;
     private final Map<String, GivenLabel> labels = new HashMap<>();
 
     ExpectedFeatures(RandomDefinition definition, RandomStream stream) {
         this.definition = definition;
         this.stream = stream;
         this.events = stream.events();
+        this.logins = stream.logins().stream().map(Login::counted).toList();
         stream.labels().forEach(label -> labels.put(label.eventId(), label));
     }
 
@@ -133,7 +135,7 @@ final class ExpectedFeatures {
         for (RandomStream.Event other : events) {
             if (feature.isOfOneEntity(event, other)) {
                 long at = knownAt(other).orElse(Long.MAX_VALUE);
-                if (at < event.at() && at > event.at() - feature.over()) {
+                if (at < event.at() && at > event.at() - feature.past().over()) {
                     known++;
                     positive += label(other).equals("true") ? 1 : 0;
                 }
@@ -166,11 +168,13 @@ final class ExpectedFeatures {
         return ofLater ? found : Set.of();
     }
 
-    /** Of the entity, before the event and in its window, the earliest first. */
+    /** Of what the feature counts: of the entity, before the event and in its window, the earliest first. */
     private List<RandomStream.Event> earlier(RandomFeature feature, RandomStream.Event event) {
-        long from = feature.over() == 0 ? Long.MIN_VALUE : event.at() - feature.over();
+        long from = feature.past().over() == 0
+                ? Long.MIN_VALUE
+                : event.at() - feature.past().over();
         List<RandomStream.Event> found = new ArrayList<>();
-        for (RandomStream.Event other : events) {
+        for (RandomStream.Event other : feature.isOfLogins() ? logins : events) {
             if (other.at() < event.at() && other.at() > from && feature.isOfOneEntity(event, other)) {
                 found.add(other);
             }
@@ -192,7 +196,9 @@ final class ExpectedFeatures {
             return mode(feature, event, earlier);
         }
         List<Double> numbers = new ArrayList<>();
-        numbers.add(feature.operand(event));
+        if (!feature.isOfLogins()) {
+            numbers.add(feature.operand(event));
+        }
         earlier.forEach(other -> numbers.add(feature.operand(other)));
         numbers.removeIf(number -> number.isNaN());
         return aggregate(feature.kind(), numbers);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -70,22 +71,35 @@ record RandomDefinition(List<RandomFeature> features, long within, boolean silen
                 random);
     }
 
-    /** This one without the features of one of its keys. */
+    /** This one without the features of one of its keys, or of the further stream. */
     RandomDefinition withoutKey(Random random) {
-        List<List<String>> keys = features.stream()
+        List<String> stages = features.stream()
                 .filter(feature -> feature.kind().isStateful())
-                .map(RandomFeature::by)
+                .map(RandomFeature::stage)
                 .distinct()
                 .toList();
-        if (keys.isEmpty()) {
+        if (hasLogins() && random.nextInt(3) == 0) {
+            return without(RandomFeature::isOfLogins, random);
+        }
+        if (stages.isEmpty()) {
             return this;
         }
-        List<String> gone = keys.get(random.nextInt(keys.size()));
-        List<RandomFeature> left = features.stream()
-                .filter(feature -> feature.kind() != RandomFeature.Kind.RATIO)
-                .filter(feature -> !(feature.kind().isStateful() && feature.by().equals(gone)))
-                .toList();
-        return finished(left, this, random);
+        String gone = stages.get(random.nextInt(stages.size()));
+        return without(feature -> feature.kind().isStateful() && feature.stage().equals(gone), random);
+    }
+
+    private RandomDefinition without(Predicate<RandomFeature> gone, Random random) {
+        return finished(
+                features.stream()
+                        .filter(feature -> feature.kind() != RandomFeature.Kind.RATIO)
+                        .filter(gone.negate())
+                        .toList(),
+                this,
+                random);
+    }
+
+    private boolean hasLogins() {
+        return features.stream().anyMatch(RandomFeature::isOfLogins);
     }
 
     RandomFeature feature(String name) {
@@ -108,9 +122,11 @@ record RandomDefinition(List<RandomFeature> features, long within, boolean silen
         return features.stream().anyMatch(feature -> meaning(feature).equals(meaning));
     }
 
-    boolean hasKey(List<String> by) {
+    /** Whether it has a feature of that {@link RandomFeature#stage}. */
+    boolean hasStage(String stage) {
         return features.stream()
-                .anyMatch(feature -> feature.kind().isStateful() && feature.by().equals(by));
+                .anyMatch(feature ->
+                        feature.kind().isStateful() && feature.stage().equals(stage));
     }
 
     PipelineDefinition read() {
@@ -128,13 +144,14 @@ record RandomDefinition(List<RandomFeature> features, long within, boolean silen
                 problem: {kind: binary, label: fraud, positive: true}
                 events: {schema: payment.avsc, id: txId, time: at, lateness: %s%s}
                 labels: {within: %s, silence: %s}
-                %sfeatures:
+                %s%sfeatures:
                 %s
                 """.formatted(
                         Duration.ofMillis(lateness),
                         keys ? ", keys: [customerId, terminalId]" : "",
                         Duration.ofMillis(within),
                         silence ? "negative" : "unlabelled",
+                        hasLogins() ? Login.STREAMS : "",
                         references(),
                         features.stream().map(feature -> "  " + feature.yaml()).collect(Collectors.joining("\n")));
     }
@@ -172,10 +189,9 @@ record RandomDefinition(List<RandomFeature> features, long within, boolean silen
                         feature.kind().isStateful() && !feature.kind().isText())
                 .findAny()
                 .filter(_ -> random.nextBoolean())
-                .ifPresent(over ->
-                        all.add(new RandomFeature("ratio", RandomFeature.Kind.RATIO, over.name(), List.of(), 0)));
+                .ifPresent(over -> all.add(new RandomFeature("ratio", RandomFeature.Kind.RATIO, over.name())));
         if (all.isEmpty()) {
-            all.add(new RandomFeature("a", RandomFeature.Kind.NUMBER, "amount", List.of(), 0));
+            all.add(new RandomFeature("a", RandomFeature.Kind.NUMBER, "amount"));
         }
         Collections.shuffle(all, random);
         return new RandomDefinition(List.copyOf(all), rules.within(), rules.silence(), rules.lateness(), rules.keys());

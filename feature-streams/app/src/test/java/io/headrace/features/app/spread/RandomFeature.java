@@ -12,10 +12,25 @@ import java.util.function.ToDoubleFunction;
  * A feature of a random definition.
  *
  * @param operand a number's, category's or aggregate's expression; the other feature of a ratio; the reference of a lookup; else empty
- * @param by the key's fields, sorted; empty for all events together
- * @param over the window, milliseconds; 0 where there is none
+ * @param past what it looks back at
  */
-record RandomFeature(String name, Kind kind, String operand, List<String> by, long over) {
+record RandomFeature(String name, Kind kind, String operand, Past past) {
+
+    RandomFeature(String name, Kind kind, String operand) {
+        this(name, kind, operand, Past.NONE);
+    }
+
+    /**
+     * What a feature looks back at.
+     *
+     * @param logins whether at the events of the further stream, not at those of rows
+     * @param by the key's fields, sorted; empty for all events together
+     * @param over the window, milliseconds; 0 where there is none
+     */
+    record Past(boolean logins, List<String> by, long over) {
+
+        static final Past NONE = new Past(false, List.of(), 0);
+    }
 
     enum Kind {
         NUMBER,
@@ -62,6 +77,9 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
     private static final List<Duration> WINDOWS =
             List.of(Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(12));
 
+    /** A login's. */
+    private static final String TRIES = "tries";
+
     private static final String MISSING = "amount / (amount > 30.0 ? 1.0 : 0.0)";
 
     /** Some of one meaning; one that is missing for some events. */
@@ -81,41 +99,58 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
 
     static RandomFeature of(String name, Random random) {
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        boolean logins = random.nextInt(3) == 0;
         return switch (kind) {
-            case NUMBER -> new RandomFeature(name, kind, operand(random), List.of(), 0);
-            case CATEGORY ->
-                new RandomFeature(name, kind, CATEGORIES.get(random.nextInt(CATEGORIES.size())), List.of(), 0);
-            case RATIO, ALL -> new RandomFeature(name, Kind.ALL, "", key(random), window(random));
+            case NUMBER -> new RandomFeature(name, kind, operand(random));
+            case CATEGORY -> new RandomFeature(name, kind, CATEGORIES.get(random.nextInt(CATEGORIES.size())));
+            case RATIO, ALL -> new RandomFeature(name, Kind.ALL, "", past(logins, random));
             // Counted is whether there is a value, so it is none that is true or false.
-            case COUNT -> new RandomFeature(name, kind, MISSING, key(random), window(random));
+            case COUNT -> new RandomFeature(name, kind, MISSING, past(false, random));
             case SUM, MEAN, MIN, MAX, STDDEV ->
-                new RandomFeature(name, kind, operand(random), key(random), window(random));
-            case MODE -> new RandomFeature(name, kind, "terminalId", key(random), window(random));
-            case RATE -> new RandomFeature(name, kind, "", key(random), window(random));
-            case LAST -> new RandomFeature(name, kind, "", key(random), 0);
-            case LOOKUP ->
-                new RandomFeature(name, kind, random.nextBoolean() ? "customers" : "terminals", List.of(), 0);
-            case PAUSE -> new RandomFeature(name, kind, "", KEYS.get(random.nextInt(KEYS.size() - 1)), 0);
+                new RandomFeature(name, kind, logins ? TRIES : operand(random), past(logins, random));
+            case MODE -> new RandomFeature(name, kind, "terminalId", past(false, random));
+            case RATE -> new RandomFeature(name, kind, "", past(false, random));
+            case LAST -> new RandomFeature(name, kind, "", new Past(false, key(random), 0));
+            case LOOKUP -> new RandomFeature(name, kind, random.nextBoolean() ? "customers" : "terminals");
+            case PAUSE ->
+                new RandomFeature(
+                        name,
+                        kind,
+                        "",
+                        new Past(
+                                logins, logins ? List.of("customerId") : KEYS.get(random.nextInt(KEYS.size() - 1)), 0));
         };
     }
 
     RandomFeature named(String other) {
-        return new RandomFeature(other, kind, operand, by, over);
+        return new RandomFeature(other, kind, operand, past);
     }
 
     /** The same as others write it. */
     RandomFeature respelled(Random random) {
         return operand.equals("amount * 2.0") && random.nextBoolean()
-                ? new RandomFeature(name, kind, "amount*2.0", by, over)
+                ? new RandomFeature(name, kind, "amount*2.0", past)
                 : this;
+    }
+
+    boolean isOfLogins() {
+        return past.logins();
+    }
+
+    /** What remembers for it: its stream and key. */
+    String stage() {
+        return (past.logins() ? "logins" : "") + past.by();
     }
 
     /** What it means, where a ratio's other feature and the rules for labels are the same. */
     String meaning() {
-        return kind + "|" + operand.replace(" ", "") + "|" + by + "|" + over;
+        return kind + "|" + operand.replace(" ", "") + "|" + past;
     }
 
     double operand(RandomStream.Event event) {
+        if (operand.equals(TRIES)) {
+            return event.amount();
+        }
         ToDoubleFunction<RandomStream.Event> value = OPERANDS.get(operand);
         return value == null ? 1 : value.applyAsDouble(event);
     }
@@ -129,8 +164,8 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
     }
 
     boolean isOfOneEntity(RandomStream.Event one, RandomStream.Event other) {
-        return (!by.contains("customerId") || one.customer().equals(other.customer()))
-                && (!by.contains("terminalId") || one.terminal().equals(other.terminal()));
+        return (!past.by().contains("customerId") || one.customer().equals(other.customer()))
+                && (!past.by().contains("terminalId") || one.terminal().equals(other.terminal()));
     }
 
     String yaml() {
@@ -151,17 +186,26 @@ record RandomFeature(String name, Kind kind, String operand, List<String> by, lo
             case LAST -> parts.add("lastLabel: fraud");
             case LOOKUP -> parts.add("lookup: " + operand + ".score");
         }
-        if (!by.isEmpty()) {
-            parts.add("by: [" + String.join(", ", by) + "]");
+        if (past.logins()) {
+            parts.add("from: logins");
         }
-        if (over > 0) {
-            parts.add("over: " + Duration.ofMillis(over));
+        if (!past.by().isEmpty()) {
+            parts.add("by: [" + String.join(", ", past.by()) + "]");
+        }
+        if (past.over() > 0) {
+            parts.add("over: " + Duration.ofMillis(past.over()));
         }
         return name + ": {" + String.join(", ", parts) + "}";
     }
 
     private static String operand(Random random) {
         return OPERANDS.keySet().stream().sorted().toList().get(random.nextInt(OPERANDS.size()));
+    }
+
+    private static Past past(boolean logins, Random random) {
+        return logins
+                ? new Past(true, random.nextInt(3) == 0 ? List.of() : List.of("customerId"), window(random))
+                : new Past(false, key(random), window(random));
     }
 
     private static List<String> key(Random random) {

@@ -28,10 +28,14 @@ import org.apache.avro.generic.GenericRecord;
  * Payments and labels of their own: in the order of time, with ties, a few silent stretches, labels that come at once, late or
  * never. Good ones; wrong clocks are put between them where a test wants them.
  */
-record RandomStream(List<Event> events, List<GivenLabel> labels, List<Change> changes) {
+record RandomStream(List<Event> events, List<GivenLabel> labels, List<Change> changes, List<Login> logins) {
 
     RandomStream(List<Event> events, List<GivenLabel> labels) {
         this(events, labels, List.of());
+    }
+
+    RandomStream(List<Event> events, List<GivenLabel> labels, List<Change> changes) {
+        this(events, labels, changes, List.of());
     }
 
     /** The references that random streams have rows of, one value each; the key is the customer's or the terminal's. */
@@ -140,10 +144,16 @@ record RandomStream(List<Event> events, List<GivenLabel> labels, List<Change> ch
         return sorted;
     }
 
+    /** With events of a further stream beside. */
+    RandomStream withLogins(Random random) {
+        return new RandomStream(events, labels, changes, Login.beside(events, random));
+    }
+
     /** Put into a cluster: each event and each label in some partition, in order. */
     void into(SimulatedCluster cluster, int partitions, Random random) {
         events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
         labels.forEach(label -> cluster.label(random.nextInt(partitions), new FeatureInput.Given(label)));
         changes.forEach(change -> cluster.change(random.nextInt(partitions), change));
+        logins.forEach(login -> cluster.event(random.nextInt(partitions), Login.STREAM, login.record()));
     }
 }

@@ -97,7 +97,8 @@ final class SimulatedCluster {
     private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> sourceTasks = new ArrayList<>();
-    private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> besideTasks = new ArrayList<>();
+    private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> streamTasks = new ArrayList<>();
+    private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> referenceTasks = new ArrayList<>();
     private final List<SimulatedTask<?, ?, ?, ?>> rowTasks = new ArrayList<>();
     private final SimulatedWire wire = new SimulatedWire();
     private int kills = 60;
@@ -143,7 +144,8 @@ final class SimulatedCluster {
                 new Parcels(serdes, partitions));
         tasks.clear();
         sourceTasks.clear();
-        besideTasks.clear();
+        streamTasks.clear();
+        referenceTasks.clear();
         rowTasks.clear();
         IntStream.range(0, partitions).forEach(this::addTasks);
         tasks.forEach(task -> task.start(wallClock));
@@ -207,9 +209,9 @@ final class SimulatedCluster {
                 .collect(Collectors.toSet());
     }
 
-    /** The same of what is read beside events and labels. */
-    long latestReadBeside() {
-        return latestRead(besideTasks);
+    /** The same of the further streams that there are by the definition. */
+    long latestReadOfStreams() {
+        return latestRead(streamTasks);
     }
 
     private static long latestRead(List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> tasks) {
@@ -354,7 +356,9 @@ final class SimulatedCluster {
 
     /** Whether all input is: rows do not wait for labels. */
     private boolean isRead() {
-        return Stream.concat(sourceTasks.stream(), besideTasks.stream()).allMatch(SimulatedTask::isAtEnd);
+        return Stream.of(sourceTasks, streamTasks, referenceTasks)
+                .flatMap(List::stream)
+                .allMatch(SimulatedTask::isAtEnd);
     }
 
     /** Beside the number of the next batch, which is always there. */
@@ -400,8 +404,8 @@ final class SimulatedCluster {
         if (Spreading.Feeding.of(program).learns()) {
             task("learning", number, learning(number));
         }
-        program.streams().forEach(stream -> besideTasks.add(ofStream(stream, number)));
-        program.references().forEach(reference -> besideTasks.add(ofReference(reference, number)));
+        program.streams().forEach(stream -> streamTasks.add(ofStream(stream, number)));
+        program.references().forEach(reference -> referenceTasks.add(ofReference(reference, number)));
         if (!program.stateful().isEmpty()) {
             task("stages", number, stages(number));
         }

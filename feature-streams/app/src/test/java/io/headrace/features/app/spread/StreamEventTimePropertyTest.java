@@ -3,19 +3,13 @@ package io.headrace.features.app.spread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.features.app.Payments;
-import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
-import io.headrace.schemas.definition.reading.DefinitionReader;
-import io.headrace.schemas.definition.reading.DefinitionResult;
-import io.headrace.schemas.definition.reading.SchemaLoader;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.feature.FeatureSignature;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +22,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
 /** Features of a further stream are what the definition means, over however many partitions its events and those of rows are spread. */
 class StreamEventTimePropertyTest {
 
-    private static final String LOGINS = """
-            streams:
-              logins:
-                schema: {type: record, name: Login, fields: [
-                  {name: session, type: string}, {name: customerId, type: string},
-                  {name: when, type: {type: long, logicalType: timestamp-millis}}, {name: tries, type: int}]}
-                id: session
-                time: when
+    private static final String LOGINS = Login.STREAMS + """
             features:
               logins: {count: all, from: logins, by: customerId, over: P1D}
               tries: {sum: tries, from: logins, by: customerId, over: P7D, where: tries > 1}
@@ -66,31 +51,18 @@ class StreamEventTimePropertyTest {
                     .collect(Collectors.joining("\n", "", "\n")));
 
     private static final PipelineDefinition WITHOUT = read("", "features:\n");
-    private static final EventStream STREAM = DEFINITION.stream("logins");
     private static final FeatureSignature SIGNATURE = FeatureSignature.of(DEFINITION);
 
     /** The 101st largest time says how far a partition is: what lies by less than that behind others is not late. */
     private static final int MOST_BEHIND = 80;
 
-    private record Login(String session, String customer, long when, int tries) {
-
-        GenericRecord record() {
-            GenericRecord login = new GenericData.Record(STREAM.events().schema());
-            login.put("session", session);
-            login.put("customerId", customer);
-            login.put("when", when);
-            login.put("tries", tries);
-            return login;
-        }
-    }
-
     @Property(tries = 30)
     void rowsAreThoseOfTheDefinition(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
         List<RandomStream.Event> events = displaced(RandomStream.of(600, random).events(), random);
-        List<Login> logins = displaced(logins(events, random), random);
+        List<Login> logins = displaced(Login.beside(events, random), random);
         SimulatedCluster cluster = new SimulatedCluster(DEFINITION, partitions, random);
         events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
-        logins.forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        logins.forEach(login -> cluster.event(random.nextInt(partitions), Login.STREAM, login.record()));
         cluster.run();
 
         assertMeant(events, logins, cluster);
@@ -100,19 +72,21 @@ class StreamEventTimePropertyTest {
     @Property(tries = 30)
     void anEventSeesWhatWasThereBeforeIt(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
         List<RandomStream.Event> events = RandomStream.of(150, random).events();
-        List<Login> logins = logins(events, random);
+        List<Login> logins = Login.beside(events, random);
         SimulatedCluster cluster = new SimulatedCluster(DEFINITION, partitions, random);
         Deque<Login> next = new ArrayDeque<>(logins);
         for (RandomStream.Event event : events) {
             while (!next.isEmpty() && next.getFirst().when() < event.at()) {
                 cluster.event(
-                        random.nextInt(partitions), STREAM, next.removeFirst().record());
+                        random.nextInt(partitions),
+                        Login.STREAM,
+                        next.removeFirst().record());
                 cluster.turns(random.nextInt(3));
             }
             cluster.event(random.nextInt(partitions), event.record());
             cluster.turns(random.nextInt(6) == 0 ? random.nextInt(60) : random.nextInt(4));
         }
-        next.forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        next.forEach(login -> cluster.event(random.nextInt(partitions), Login.STREAM, login.record()));
         cluster.run();
 
         assertMeant(events, logins, cluster);
@@ -122,13 +96,13 @@ class StreamEventTimePropertyTest {
     @Property(tries = 10)
     void aStreamOfAnotherTimeForgetsNothing(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
         List<RandomStream.Event> events = RandomStream.of(300, random).events();
-        List<Login> logins = new ArrayList<>(logins(events, random));
+        List<Login> logins = new ArrayList<>(Login.beside(events, random));
         for (int i = 0; i < 400; i++) {
             logins.add(new Login("later" + i, "c" + i % 12, Payments.NOON + 900 * Payments.DAY + i, 2));
         }
         SimulatedCluster cluster = new SimulatedCluster(DEFINITION, partitions, random);
         events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
-        logins.forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        logins.forEach(login -> cluster.event(random.nextInt(partitions), Login.STREAM, login.record()));
         cluster.run();
 
         assertMeant(events, logins, cluster);
@@ -138,15 +112,15 @@ class StreamEventTimePropertyTest {
     @Property(tries = 40)
     void whatADefinitionLackedBeginsAnew(@ForAll("numbersOfPartitions") int partitions, @ForAll Random random) {
         List<RandomStream.Event> events = RandomStream.of(400, random).events();
-        List<Login> logins = logins(events, random);
+        List<Login> logins = Login.beside(events, random);
         SimulatedCluster cluster = new SimulatedCluster(DEFINITION, partitions, random);
         events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
-        logins.forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        logins.forEach(login -> cluster.event(random.nextInt(partitions), Login.STREAM, login.record()));
         cluster.turns(10 + random.nextInt(60));
         boolean whole = random.nextBoolean();
         cluster.change(whole ? WITHOUT : FEWER);
         cluster.turns(random.nextInt(60));
-        long read = Math.max(cluster.latestRead(), cluster.latestReadBeside());
+        long read = Math.max(cluster.latestRead(), cluster.latestReadOfStreams());
         cluster.change(DEFINITION);
         cluster.run();
 
@@ -180,10 +154,10 @@ class StreamEventTimePropertyTest {
         PipelineDefinition definition = read("", KNOWN + SEEN);
         PipelineDefinition away = read("", KNOWN);
         List<RandomStream.Event> events = RandomStream.of(250, random).events();
-        List<Login> logins = logins(events, random);
+        List<Login> logins = Login.beside(events, random);
         SimulatedCluster cluster = new SimulatedCluster(definition, 1, random);
         events.forEach(event -> cluster.event(0, event.record()));
-        logins.forEach(login -> cluster.event(0, STREAM, login.record()));
+        logins.forEach(login -> cluster.event(0, Login.STREAM, login.record()));
         cluster.turns(random.nextInt(40));
         cluster.change(away);
         cluster.turns(random.nextInt(20));
@@ -224,7 +198,8 @@ class StreamEventTimePropertyTest {
         List<RandomStream.Event> events = RandomStream.of(300, random).events();
         SimulatedCluster cluster = new SimulatedCluster(read(", ordering: eager", LOGINS), partitions, random, true);
         events.forEach(event -> cluster.event(random.nextInt(partitions), event.record()));
-        logins(events, random).forEach(login -> cluster.event(random.nextInt(partitions), STREAM, login.record()));
+        Login.beside(events, random)
+                .forEach(login -> cluster.event(random.nextInt(partitions), Login.STREAM, login.record()));
         cluster.run();
 
         assertThat(cluster.rows())
@@ -239,7 +214,7 @@ class StreamEventTimePropertyTest {
         Random random = new Random(5);
         SimulatedCluster cluster = new SimulatedCluster(DEFINITION, 4, random);
         for (int i = 0; i < 40; i++) {
-            cluster.event(i % 4, STREAM, new Login("s" + i, "c1", Payments.NOON - Payments.HOUR + i, 1).record());
+            cluster.event(i % 4, Login.STREAM, new Login("s" + i, "c1", Payments.NOON - Payments.HOUR + i, 1).record());
         }
         cluster.live(Duration.ofSeconds(1));
         cluster.event(0, Payments.payment("p", Payments.NOON, "c1", "t1", 1));
@@ -295,22 +270,6 @@ class StreamEventTimePropertyTest {
         }
     }
 
-    /** Some at an event's very millisecond, some of customers that never pay. */
-    private static List<Login> logins(List<RandomStream.Event> events, Random random) {
-        List<Login> logins = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            long at = events.get(random.nextInt(events.size())).at()
-                    + switch (random.nextInt(4)) {
-                        case 0 -> 0;
-                        case 1 -> random.nextInt((int) Payments.HOUR) - Payments.HOUR;
-                        default -> random.nextInt((int) Payments.DAY) - Payments.DAY;
-                    };
-            logins.add(new Login("s" + i, "c" + random.nextInt(15), at, 1 + random.nextInt(4)));
-        }
-        logins.sort(Comparator.comparingLong(Login::when));
-        return logins;
-    }
-
     private static <T> List<T> displaced(List<T> sorted, Random random) {
         List<T> displaced = new ArrayList<>(sorted);
         for (int from = 0; from < displaced.size(); from += MOST_BEHIND) {
@@ -329,17 +288,7 @@ class StreamEventTimePropertyTest {
         return row.values().numeric()[SIGNATURE.numeric().indexOf(feature)];
     }
 
-    private static PipelineDefinition read(String more, String features) {
-        String yaml = """
-                pipeline: payments
-                problem: {kind: binary, label: fraud, positive: true}
-                events: {schema: payment.avsc, id: txId, time: at, lateness: P90D%s}
-                """.formatted(more) + features + "  payments: {count: all, by: customerId, over: P1D}\n";
-        return switch (DefinitionReader.read(
-                yaml, "streams.yaml", SchemaLoader.relativeTo(Path.of("../../examples/payments")))) {
-            case DefinitionResult.Valid(PipelineDefinition definition) -> definition;
-            case DefinitionResult.Invalid invalid ->
-                throw new IllegalStateException(invalid.mistakes() + " in\n" + yaml);
-        };
+    private static PipelineDefinition read(String events, String sections) {
+        return Login.read(events, sections + "  payments: {count: all, by: customerId, over: P1D}\n");
     }
 }
