@@ -164,33 +164,13 @@ class ChangedDefinitionPropertyTest {
                     // read on
                     // from where it was left, however far the rows have come.
                     long from = isUnderWay || feature.isOfLogins() ? Long.MIN_VALUE : chain.unmade(key);
-                    ExpectedFeatures.Known known = new ExpectedFeatures.Known(from, chain.latest(begun, feature));
+                    ExpectedAggregates.Known known = new ExpectedAggregates.Known(from, chain.latest(begun, feature));
                     // Of a key that is new, events read before the change are not known, wherever they stand between
                     // others.
                     yield (partitions > 1 && key > 0)
-                            ? mayBePart(expected, feature, event, value, known)
-                            : expected.mayBeCold(feature, event, known, one -> isSame(one, value));
+                            ? expected.aggregates().mayBePart(feature, event, known, value)
+                            : expected.aggregates().mayBeCold(feature, event, known, one -> isSame(one, value));
                 }
-            };
-        }
-
-        /** All later events are known, and none that was done with while the key was away. */
-        private static boolean mayBePart(
-                ExpectedFeatures expected,
-                RandomFeature feature,
-                RandomStream.Event event,
-                Object found,
-                ExpectedFeatures.Known known) {
-            if (feature.kind() == RandomFeature.Kind.MODE) {
-                return expected.categories(feature, event).contains(found);
-            }
-            double value = (Double) found;
-            return switch (feature.kind()) {
-                case ALL, COUNT, SUM ->
-                    value >= (Double) expected.valueOfLater(feature, event, known.upTo())
-                            && value <= (Double) expected.valueOfLater(feature, event, known.before());
-                case PAUSE -> Double.isNaN(value) || event.at() - Math.round(value * 1000) >= known.from();
-                default -> true;
             };
         }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -26,10 +28,42 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
      * @param logins whether at the events of the further stream, not at those of rows
      * @param by the key's fields, sorted; empty for all events together
      * @param over the window, milliseconds; 0 where there is none
+     * @param where the condition for what counts; empty where there is none
+     * @param excluding whether the event itself is left out
      */
-    record Past(boolean logins, List<String> by, long over) {
+    record Past(boolean logins, List<String> by, long over, String where, boolean excluding) {
 
         static final Past NONE = new Past(false, List.of(), 0);
+
+        /** Of everything there. */
+        Past(boolean logins, List<String> by, long over) {
+            this(logins, by, over, "", false);
+        }
+
+        Past where(String condition) {
+            return new Past(logins, by, over, condition, excluding);
+        }
+
+        Past excludingThis() {
+            return new Past(logins, by, over, where, true);
+        }
+
+        boolean holds(RandomStream.Event event) {
+            return where.isEmpty()
+                    || Objects.requireNonNull(CONDITIONS.get(where)).test(event);
+        }
+
+        boolean countsItself(RandomStream.Event event) {
+            return !logins && !excluding && holds(event);
+        }
+
+        Past respelled(Random random) {
+            return where.equals("amount > 40.0") && random.nextBoolean() ? where("amount>40.0") : this;
+        }
+
+        String meaning() {
+            return logins + "|" + by + "|" + over + "|" + where.replace(" ", "") + "|" + excluding;
+        }
     }
 
     enum Kind {
@@ -77,6 +111,26 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
     private static final List<Duration> WINDOWS =
             List.of(Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(12));
 
+    private static final String MANY_TRIES = "tries > 2";
+
+    /** Some of one meaning; one that always holds; one of logins. */
+    private static final Map<String, Predicate<RandomStream.Event>> CONDITIONS = Map.of(
+            "amount > 40.0",
+            event -> event.amount() > 40,
+            "amount>40.0",
+            event -> event.amount() > 40,
+            "terminalId == 't1'",
+            event -> event.terminal().equals("t1"),
+            "channel == 'chip'",
+            _ -> true,
+            MANY_TRIES,
+            login -> login.amount() > 2);
+
+    private static final List<String> OF_PAYMENTS = CONDITIONS.keySet().stream()
+            .filter(condition -> !condition.equals(MANY_TRIES))
+            .sorted()
+            .toList();
+
     /** A login's. */
     private static final String TRIES = "tries";
 
@@ -103,12 +157,12 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
         return switch (kind) {
             case NUMBER -> new RandomFeature(name, kind, operand(random));
             case CATEGORY -> new RandomFeature(name, kind, CATEGORIES.get(random.nextInt(CATEGORIES.size())));
-            case RATIO, ALL -> new RandomFeature(name, Kind.ALL, "", past(logins, random));
+            case RATIO, ALL -> new RandomFeature(name, Kind.ALL, "", some(past(logins, random), random));
             // Counted is whether there is a value, so it is none that is true or false.
-            case COUNT -> new RandomFeature(name, kind, MISSING, past(false, random));
+            case COUNT -> new RandomFeature(name, kind, MISSING, some(past(false, random), random));
             case SUM, MEAN, MIN, MAX, STDDEV ->
-                new RandomFeature(name, kind, logins ? TRIES : operand(random), past(logins, random));
-            case MODE -> new RandomFeature(name, kind, "terminalId", past(false, random));
+                new RandomFeature(name, kind, logins ? TRIES : operand(random), some(past(logins, random), random));
+            case MODE -> new RandomFeature(name, kind, "terminalId", some(past(false, random), random));
             case RATE -> new RandomFeature(name, kind, "", past(false, random));
             case LAST -> new RandomFeature(name, kind, "", new Past(false, key(random), 0));
             case LOOKUP -> new RandomFeature(name, kind, random.nextBoolean() ? "customers" : "terminals");
@@ -128,9 +182,8 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
 
     /** The same as others write it. */
     RandomFeature respelled(Random random) {
-        return operand.equals("amount * 2.0") && random.nextBoolean()
-                ? new RandomFeature(name, kind, "amount*2.0", past)
-                : this;
+        boolean other = operand.equals("amount * 2.0") && random.nextBoolean();
+        return new RandomFeature(name, kind, other ? "amount*2.0" : operand, past.respelled(random));
     }
 
     boolean isOfLogins() {
@@ -144,7 +197,7 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
 
     /** What it means, where a ratio's other feature and the rules for labels are the same. */
     String meaning() {
-        return kind + "|" + operand.replace(" ", "") + "|" + past;
+        return kind + "|" + operand.replace(" ", "") + "|" + past.meaning();
     }
 
     double operand(RandomStream.Event event) {
@@ -195,6 +248,12 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
         if (past.over() > 0) {
             parts.add("over: " + Duration.ofMillis(past.over()));
         }
+        if (!past.where().isEmpty()) {
+            parts.add("where: \"" + past.where() + "\"");
+        }
+        if (past.excluding()) {
+            parts.add("excluding: this");
+        }
         return name + ": {" + String.join(", ", parts) + "}";
     }
 
@@ -206,6 +265,15 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
         return logins
                 ? new Past(true, random.nextInt(3) == 0 ? List.of() : List.of("customerId"), window(random))
                 : new Past(false, key(random), window(random));
+    }
+
+    /** All that is there, or a part of it. */
+    private static Past some(Past all, Random random) {
+        Past past = all;
+        if (random.nextInt(3) == 0) {
+            past = past.where(all.logins() ? MANY_TRIES : OF_PAYMENTS.get(random.nextInt(OF_PAYMENTS.size())));
+        }
+        return all.logins() || random.nextInt(4) > 0 ? past : past.excludingThis();
     }
 
     private static List<String> key(Random random) {
