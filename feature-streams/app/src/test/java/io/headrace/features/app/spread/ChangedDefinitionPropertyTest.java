@@ -136,11 +136,11 @@ class ChangedDefinitionPropertyTest {
                 // The whole reference is read before the first event that comes after the change.
                 return begun == 0 || event.at() > chain.latest(begun);
             }
-            long lookBack = feature.past().over() + (feature.kind() == RandomFeature.Kind.RATE ? of.within() : 0);
-            boolean isBounded = feature.kind() != RandomFeature.Kind.PAUSE && feature.kind() != RandomFeature.Kind.LAST;
+            long window = feature.past().window().lookBack();
+            long lookBack = window + (feature.kind() == RandomFeature.Kind.RATE ? of.within() : 0);
             return !feature.kind().isStateful()
                     || begun == 0
-                    || (isBounded && event.at() > chain.latest(begun, feature) + lookBack);
+                    || (window < Long.MAX_VALUE && event.at() > chain.latest(begun, feature) + lookBack);
         }
 
         private boolean mayBeCold(int phase, int begun, RandomFeature feature, RandomStream.Event event, Object value) {

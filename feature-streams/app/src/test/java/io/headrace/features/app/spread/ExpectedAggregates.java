@@ -33,14 +33,15 @@ final class ExpectedAggregates {
      */
     record Known(long from, long upTo) {}
 
-    Object value(RandomFeature feature, RandomStream.Event event) {
-        return value(feature, event, earlier(feature, event));
+    /** The values that a feature may have where everything is known: one, or those of events of one time of which not all are among the newest. */
+    Set<Object> values(RandomFeature feature, RandomStream.Event event) {
+        return values(feature, event, earlier(feature, event));
     }
 
     /** Whether one of the values fits that it may have where some of the events up to a time, the earliest, are not known. */
     boolean mayBeCold(RandomFeature feature, RandomStream.Event event, Known known, Predicate<Object> fits) {
         List<RandomStream.Event> whole = since(known.from(), earlier(feature, event));
-        if (fits.test(value(feature, event, whole))) {
+        if (values(feature, event, whole).stream().anyMatch(fits)) {
             return true;
         }
         for (int from = 0; from < whole.size() && whole.get(from).at() <= known.upTo(); ) {
@@ -51,13 +52,14 @@ final class ExpectedAggregates {
             }
             List<RandomStream.Event> later = whole.subList(to, whole.size());
             for (int kept = 0; kept < 1 << (to - from); kept++) {
-                List<RandomStream.Event> some = new ArrayList<>(later);
+                List<RandomStream.Event> some = new ArrayList<>();
                 for (int i = from; i < to; i++) {
                     if ((kept & 1 << (i - from)) != 0) {
                         some.add(whole.get(i));
                     }
                 }
-                if (fits.test(value(feature, event, some))) {
+                some.addAll(later);
+                if (values(feature, event, some).stream().anyMatch(fits)) {
                     return true;
                 }
             }
@@ -84,8 +86,11 @@ final class ExpectedAggregates {
             case PAUSE ->
                 most.stream().anyMatch(other -> (event.at() - other.at()) / 1000.0 == value)
                         && !(pause(event, least) < value);
-            case ALL, COUNT, SUM ->
-                value >= (Double) value(feature, event, least) && value <= (Double) value(feature, event, most);
+            // Where those that are known are fewer than a window takes, older ones may be among them.
+            case ALL, COUNT, SUM, DISTINCT, DECAYED ->
+                values(feature, event, least).stream().anyMatch(one -> value >= (Double) one - LITTLE)
+                        && value <= (Double) value(feature, event, most) + LITTLE
+                        && isOfSoMany(feature, value);
             default -> isOf(feature.kind(), numbers(feature, event, least), numbers(feature, event, most), value);
         };
     }
@@ -108,13 +113,13 @@ final class ExpectedAggregates {
 
     /** Of what the feature counts: of the entity, before the event and in its window, the earliest first. */
     private List<RandomStream.Event> earlier(RandomFeature feature, RandomStream.Event event) {
-        long over = feature.past().over();
-        long from = over == 0 ? Long.MIN_VALUE : event.at() - over;
+        long over = feature.past().window().lookBack();
+        long from = over == Long.MAX_VALUE ? Long.MIN_VALUE : event.at() - over;
         List<RandomStream.Event> found = new ArrayList<>();
         for (RandomStream.Event other : feature.isOfLogins() ? logins : events) {
             if (other.at() < event.at()
                     && other.at() > from
-                    && feature.isOfOneEntity(event, other)
+                    && feature.past().isOfOneEntity(event, other)
                     && feature.past().holds(other)) {
                 found.add(other);
             }
@@ -127,11 +132,53 @@ final class ExpectedAggregates {
         return events.stream().filter(event -> event.at() >= from).toList();
     }
 
+    private static Set<Object> values(
+            RandomFeature feature, RandomStream.Event event, List<RandomStream.Event> earlier) {
+        if (!(feature.past().window() instanceof Past.Newest(int most, long _))) {
+            return Set.of(value(feature, event, earlier));
+        }
+        boolean own = feature.past().countsItself(event) && !Double.isNaN(feature.operand(event));
+        int places = most - (own ? 1 : 0);
+        List<RandomStream.Event> counted = earlier.stream()
+                .filter(other -> !Double.isNaN(feature.operand(other)))
+                .toList();
+        if (counted.size() <= places || places == 0) {
+            return Set.of(value(feature, event, places == 0 ? List.of() : counted));
+        }
+        long oldest = counted.get(counted.size() - places).at();
+        List<RandomStream.Event> newer =
+                counted.stream().filter(other -> other.at() > oldest).toList();
+        List<RandomStream.Event> tied =
+                counted.stream().filter(other -> other.at() == oldest).toList();
+        Set<Object> values = new HashSet<>();
+        for (int kept = 0; kept < 1 << tied.size(); kept++) {
+            if (Integer.bitCount(kept) == places - newer.size()) {
+                List<RandomStream.Event> some = new ArrayList<>(newer);
+                for (int i = 0; i < tied.size(); i++) {
+                    if ((kept & 1 << i) != 0) {
+                        some.add(tied.get(i));
+                    }
+                }
+                values.add(value(feature, event, some));
+            }
+        }
+        return values;
+    }
+
+    /** A count is not above that of a window of so many events. */
+    private static boolean isOfSoMany(RandomFeature feature, double value) {
+        return !(feature.past().window() instanceof Past.Newest(int most, long _))
+                || feature.kind() == RandomFeature.Kind.SUM
+                || value <= most;
+    }
+
     private static Object value(
             RandomFeature feature, RandomStream.Event event, Collection<RandomStream.Event> earlier) {
         return switch (feature.kind()) {
             case PAUSE -> pause(event, earlier);
             case MODE -> mode(feature, event, earlier);
+            case DISTINCT -> (double) categories(feature, event, earlier).size();
+            case DECAYED -> decayed(feature, event, earlier);
             default -> aggregate(feature.kind(), numbers(feature, event, earlier));
         };
     }
@@ -142,6 +189,23 @@ final class ExpectedAggregates {
             last = Math.max(last, other.at());
         }
         return last == Long.MIN_VALUE ? Double.NaN : (event.at() - last) / 1000.0;
+    }
+
+    private static double decayed(
+            RandomFeature feature, RandomStream.Event event, Collection<RandomStream.Event> earlier) {
+        if (!(feature.past().window() instanceof Past.HalfLife(long halfLife))) {
+            throw new IllegalArgumentException(feature + " has no half-life");
+        }
+        List<RandomStream.Event> all = new ArrayList<>(earlier);
+        if (feature.past().countsItself(event)) {
+            all.add(event);
+        }
+        double sum = 0;
+        for (RandomStream.Event one : all) {
+            double number = feature.operand(one);
+            sum += Double.isNaN(number) ? 0 : number * Math.pow(2, -(double) (event.at() - one.at()) / halfLife);
+        }
+        return sum;
     }
 
     private static List<Double> numbers(

@@ -43,7 +43,7 @@ final class ExpectedFeatures {
             case LAST -> last(feature, event, Long.MIN_VALUE);
             case LOOKUP -> Set.of(stream.score(feature.operand(), event));
             case RATIO -> throw new IllegalArgumentException("follows from the row");
-            default -> Set.of(aggregates.value(feature, event));
+            default -> aggregates.values(feature, event);
         };
     }
 
@@ -76,9 +76,9 @@ final class ExpectedFeatures {
         int known = 0;
         int positive = 0;
         for (RandomStream.Event other : events) {
-            if (feature.isOfOneEntity(event, other)) {
+            if (feature.past().isOfOneEntity(event, other)) {
                 long at = knownAt(other).orElse(Long.MAX_VALUE);
-                if (at < event.at() && at > event.at() - feature.past().over()) {
+                if (at < event.at() && at > event.at() - feature.past().window().lookBack()) {
                     known++;
                     positive += label(other).equals("true") ? 1 : 0;
                 }
@@ -93,7 +93,8 @@ final class ExpectedFeatures {
         Set<Object> found = new HashSet<>();
         boolean ofLater = true;
         for (RandomStream.Event other : events) {
-            long at = feature.isOfOneEntity(event, other) ? knownAt(other).orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
+            long at =
+                    feature.past().isOfOneEntity(event, other) ? knownAt(other).orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
             if (at < event.at() && at >= latest) {
                 if (at > latest) {
                     found.clear();

@@ -1,13 +1,10 @@
 package io.headrace.features.app.spread;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,50 +19,6 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
         this(name, kind, operand, Past.NONE);
     }
 
-    /**
-     * What a feature looks back at.
-     *
-     * @param logins whether at the events of the further stream, not at those of rows
-     * @param by the key's fields, sorted; empty for all events together
-     * @param over the window, milliseconds; 0 where there is none
-     * @param where the condition for what counts; empty where there is none
-     * @param excluding whether the event itself is left out
-     */
-    record Past(boolean logins, List<String> by, long over, String where, boolean excluding) {
-
-        static final Past NONE = new Past(false, List.of(), 0);
-
-        /** Of everything there. */
-        Past(boolean logins, List<String> by, long over) {
-            this(logins, by, over, "", false);
-        }
-
-        Past where(String condition) {
-            return new Past(logins, by, over, condition, excluding);
-        }
-
-        Past excludingThis() {
-            return new Past(logins, by, over, where, true);
-        }
-
-        boolean holds(RandomStream.Event event) {
-            return where.isEmpty()
-                    || Objects.requireNonNull(CONDITIONS.get(where)).test(event);
-        }
-
-        boolean countsItself(RandomStream.Event event) {
-            return !logins && !excluding && holds(event);
-        }
-
-        Past respelled(Random random) {
-            return where.equals("amount > 40.0") && random.nextBoolean() ? where("amount>40.0") : this;
-        }
-
-        String meaning() {
-            return logins + "|" + by + "|" + over + "|" + where.replace(" ", "") + "|" + excluding;
-        }
-    }
-
     enum Kind {
         NUMBER,
         CATEGORY,
@@ -77,7 +30,9 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
         MIN,
         MAX,
         STDDEV,
+        DECAYED,
         MODE,
+        DISTINCT,
         PAUSE,
         RATE,
         LAST,
@@ -87,49 +42,10 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
             return compareTo(RATIO) > 0 && this != LOOKUP;
         }
 
-        boolean isAggregate() {
-            return isStateful() && compareTo(PAUSE) < 0;
-        }
-
-        boolean isOfLabels() {
-            return this == RATE || this == LAST;
-        }
-
         boolean isText() {
             return this == CATEGORY || this == LAST || this == MODE;
         }
     }
-
-    private static final List<List<String>> KEYS = List.of(
-            List.of("customerId"),
-            List.of("customerId"),
-            List.of("terminalId"),
-            List.of("terminalId"),
-            List.of("customerId", "terminalId"),
-            List.of());
-
-    private static final List<Duration> WINDOWS =
-            List.of(Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(12));
-
-    private static final String MANY_TRIES = "tries > 2";
-
-    /** Some of one meaning; one that always holds; one of logins. */
-    private static final Map<String, Predicate<RandomStream.Event>> CONDITIONS = Map.of(
-            "amount > 40.0",
-            event -> event.amount() > 40,
-            "amount>40.0",
-            event -> event.amount() > 40,
-            "terminalId == 't1'",
-            event -> event.terminal().equals("t1"),
-            "channel == 'chip'",
-            _ -> true,
-            MANY_TRIES,
-            login -> login.amount() > 2);
-
-    private static final List<String> OF_PAYMENTS = CONDITIONS.keySet().stream()
-            .filter(condition -> !condition.equals(MANY_TRIES))
-            .sorted()
-            .toList();
 
     /** A login's. */
     private static final String TRIES = "tries";
@@ -157,22 +73,40 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
         return switch (kind) {
             case NUMBER -> new RandomFeature(name, kind, operand(random));
             case CATEGORY -> new RandomFeature(name, kind, CATEGORIES.get(random.nextInt(CATEGORIES.size())));
-            case RATIO, ALL -> new RandomFeature(name, Kind.ALL, "", some(past(logins, random), random));
+            case RATIO, ALL ->
+                new RandomFeature(name, Kind.ALL, "", Past.ofAny(logins, random).some(random));
             // Counted is whether there is a value, so it is none that is true or false.
-            case COUNT -> new RandomFeature(name, kind, MISSING, some(past(false, random), random));
-            case SUM, MEAN, MIN, MAX, STDDEV ->
-                new RandomFeature(name, kind, logins ? TRIES : operand(random), some(past(logins, random), random));
-            case MODE -> new RandomFeature(name, kind, "terminalId", some(past(false, random), random));
-            case RATE -> new RandomFeature(name, kind, "", past(false, random));
-            case LAST -> new RandomFeature(name, kind, "", new Past(false, key(random), 0));
-            case LOOKUP -> new RandomFeature(name, kind, random.nextBoolean() ? "customers" : "terminals");
-            case PAUSE ->
+            case COUNT ->
+                new RandomFeature(name, kind, MISSING, Past.ofAny(false, random).some(random));
+            case SUM ->
                 new RandomFeature(
                         name,
                         kind,
-                        "",
-                        new Past(
-                                logins, logins ? List.of("customerId") : KEYS.get(random.nextInt(KEYS.size() - 1)), 0));
+                        operand(logins, random),
+                        Past.ofAny(logins, random).some(random));
+            case MEAN, MIN, MAX, STDDEV ->
+                new RandomFeature(
+                        name,
+                        kind,
+                        operand(logins, random),
+                        Past.ofTimeOrLife(logins, random).some(random));
+            case DECAYED ->
+                new RandomFeature(
+                        name,
+                        kind,
+                        operand(logins, random),
+                        Past.decayed(logins, random).some(random));
+            case MODE, DISTINCT ->
+                new RandomFeature(
+                        name,
+                        kind,
+                        "terminalId",
+                        Past.ofTimeOrLife(false, random).some(random));
+            case RATE -> new RandomFeature(name, kind, "", Past.ofTime(false, random));
+            case LAST ->
+                new RandomFeature(name, kind, "", Past.ofTime(false, random).over(new Past.Always()));
+            case LOOKUP -> new RandomFeature(name, kind, random.nextBoolean() ? "customers" : "terminals");
+            case PAUSE -> new RandomFeature(name, kind, "", Past.ofEntity(logins, random));
         };
     }
 
@@ -216,11 +150,6 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
         };
     }
 
-    boolean isOfOneEntity(RandomStream.Event one, RandomStream.Event other) {
-        return (!past.by().contains("customerId") || one.customer().equals(other.customer()))
-                && (!past.by().contains("terminalId") || one.terminal().equals(other.terminal()));
-    }
-
     String yaml() {
         List<String> parts = new ArrayList<>();
         switch (kind) {
@@ -232,55 +161,23 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
             }
             case CATEGORY -> parts.add("category: " + operand);
             case ALL -> parts.add("count: all");
-            case COUNT, SUM, MEAN, MIN, MAX, STDDEV, MODE ->
+            case DECAYED -> parts.add("decayedSum: \"" + operand + "\"");
+            case COUNT, SUM, MEAN, MIN, MAX, STDDEV, MODE, DISTINCT ->
                 parts.add(kind.name().toLowerCase(Locale.ROOT) + ": \"" + operand + "\"");
             case PAUSE -> parts.add("timeSince: last");
             case RATE -> parts.add("labelRate: fraud");
             case LAST -> parts.add("lastLabel: fraud");
             case LOOKUP -> parts.add("lookup: " + operand + ".score");
         }
-        if (past.logins()) {
-            parts.add("from: logins");
-        }
-        if (!past.by().isEmpty()) {
-            parts.add("by: [" + String.join(", ", past.by()) + "]");
-        }
-        if (past.over() > 0) {
-            parts.add("over: " + Duration.ofMillis(past.over()));
-        }
-        if (!past.where().isEmpty()) {
-            parts.add("where: \"" + past.where() + "\"");
-        }
-        if (past.excluding()) {
-            parts.add("excluding: this");
-        }
+        parts.addAll(past.yaml());
         return name + ": {" + String.join(", ", parts) + "}";
+    }
+
+    private static String operand(boolean logins, Random random) {
+        return logins ? TRIES : operand(random);
     }
 
     private static String operand(Random random) {
         return OPERANDS.keySet().stream().sorted().toList().get(random.nextInt(OPERANDS.size()));
-    }
-
-    private static Past past(boolean logins, Random random) {
-        return logins
-                ? new Past(true, random.nextInt(3) == 0 ? List.of() : List.of("customerId"), window(random))
-                : new Past(false, key(random), window(random));
-    }
-
-    /** All that is there, or a part of it. */
-    private static Past some(Past all, Random random) {
-        Past past = all;
-        if (random.nextInt(3) == 0) {
-            past = past.where(all.logins() ? MANY_TRIES : OF_PAYMENTS.get(random.nextInt(OF_PAYMENTS.size())));
-        }
-        return all.logins() || random.nextInt(4) > 0 ? past : past.excludingThis();
-    }
-
-    private static List<String> key(Random random) {
-        return KEYS.get(random.nextInt(KEYS.size()));
-    }
-
-    private static long window(Random random) {
-        return WINDOWS.get(random.nextInt(WINDOWS.size())).toMillis();
     }
 }
