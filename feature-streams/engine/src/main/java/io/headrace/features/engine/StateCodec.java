@@ -172,8 +172,9 @@ final class StateCodec {
             }
 
             @Override
-            public void folded(byte[] bytes) {
-                to.put(PieceKeys.folded(line, lives), bytes);
+            public void folded(Optional<byte[]> bytes) {
+                byte[] key = PieceKeys.folded(line, lives);
+                bytes.ifPresentOrElse(now -> to.put(key, now), () -> to.remove(key));
             }
         };
     }

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * What the leaves came to that a timeline has let go, where that lasts: exact, and whatever the order in which they went the same. Read when
- * it is first needed; written by itself, since it changes with every leaf that goes and not with every entry.
+ * it is first needed; written by itself, since it changes with every leaf that goes and not with every entry. Where nothing lasts, what an earlier
+ * layout kept is dropped with the first leaf that goes: a later one would take it for everything that went.
  */
 final class Folded {
 
@@ -12,6 +13,7 @@ final class Folded {
     private final Pieces pieces;
     private Optional<Totals> totals = Optional.empty();
     private boolean isRead;
+    private boolean isDropped;
     private boolean isChanged;
 
     Folded(Layout layout, Pieces pieces) {
@@ -38,11 +40,16 @@ final class Folded {
         return totals.map(Totals::bytes).orElse(0);
     }
 
+    /** A leaf goes of which nothing is kept. */
+    void miss() {
+        if (!isDropped) {
+            isDropped = true;
+            isChanged = pieces.folded().isPresent();
+        }
+    }
+
     /** Takes in what a leaf comes to that goes. */
     void add(Totals more) {
-        if (!layout.lasts()) {
-            return;
-        }
         Partial[] partials = new Partial[layout.columns().size()];
         for (int c = 0; c < partials.length; c++) {
             int column = c;
@@ -62,7 +69,7 @@ final class Folded {
     void write(Pieces.Changes to) {
         if (isChanged) {
             isChanged = false;
-            totals.ifPresent(now -> to.folded(layout.codec().writeFolded(now)));
+            to.folded(totals.map(now -> layout.codec().writeFolded(now)));
         }
     }
 }

@@ -20,7 +20,7 @@ final class Forgetting {
             case Leaf leaf -> {
                 boolean over = tree.oldestSince(leaf) < horizon;
                 if (over && leaf.size() > 0) {
-                    tree.folded().add(tree.totals(leaf));
+                    fold(leaf);
                     tree.rootInstead(leaf.emptied());
                 }
                 yield over;
@@ -76,9 +76,19 @@ final class Forgetting {
         }
     }
 
+    private void fold(Leaf leaf) {
+        if (tree.layout().lasts()) {
+            tree.folded().add(tree.totals(leaf));
+        } else {
+            tree.folded().miss();
+        }
+    }
+
     private void fold(Slot slot) {
         if (tree.layout().lasts()) {
             tree.folded().add(slot.totals == null ? tree.totals(tree.child(slot)) : slot.totals);
+        } else {
+            tree.folded().miss();
         }
     }
 

@@ -30,7 +30,7 @@ public interface Pieces {
 
         void remove(Block block);
 
-        /** What is not in entries any more has these bytes now. */
-        void folded(byte[] bytes);
+        /** What is not in entries any more has these bytes now; empty: nothing of it is kept any more. */
+        void folded(Optional<byte[]> bytes);
     }
 }

@@ -14,7 +14,7 @@ final class Store implements Pieces, Pieces.Changes {
     private final Layout layout;
     final Map<Block, byte[]> pieces = new HashMap<>();
     byte[] root = new byte[0];
-    private byte[] folded = {};
+    private Optional<byte[]> folded = Optional.empty();
     int largest;
     int written;
 
@@ -49,11 +49,11 @@ final class Store implements Pieces, Pieces.Changes {
 
     @Override
     public Optional<byte[]> folded() {
-        return folded.length == 0 ? Optional.empty() : Optional.of(folded);
+        return folded;
     }
 
     @Override
-    public void folded(byte[] bytes) {
+    public void folded(Optional<byte[]> bytes) {
         folded = bytes;
     }
 

@@ -119,6 +119,17 @@ final class DefinitionChain {
         return begun(phase, definition -> definition.hasStage(feature.stage()));
     }
 
+    /** Whether what a feature remembers of each event was away before a phase for a while in which its key stayed. */
+    boolean hasGaps(int phase, RandomFeature feature) {
+        String operand = feature.remembered();
+        int since = begun(phase, definition -> definition.remembers(operand));
+        return !operand.isEmpty()
+                && phases.stream()
+                        .limit(since)
+                        .skip(keyBegun(phase, feature))
+                        .anyMatch(before -> before.definition().remembers(operand));
+    }
+
     private int begun(int phase, Predicate<RandomDefinition> has) {
         int begun = phase;
         while (begun > 0 && has.test(definition(begun - 1))) {

@@ -185,8 +185,13 @@ record Past(boolean logins, List<String> by, Window window, String where, boolea
                 : this;
     }
 
+    /** However it is written. */
+    String condition() {
+        return where.replace(" ", "");
+    }
+
     String meaning() {
-        return logins + "|" + by + "|" + window + "|" + where.replace(" ", "") + "|" + excluding;
+        return logins + "|" + by + "|" + window + "|" + condition() + "|" + excluding;
     }
 
     boolean holds(RandomStream.Event event) {

@@ -129,6 +129,12 @@ record RandomDefinition(List<RandomFeature> features, long within, boolean silen
                         feature.kind().isStateful() && feature.stage().equals(stage));
     }
 
+    boolean remembers(String operand) {
+        return features.stream()
+                .anyMatch(feature ->
+                        feature.kind().isStateful() && feature.remembered().equals(operand));
+    }
+
     PipelineDefinition read() {
         return switch (DefinitionReader.read(
                 yaml(), "random.yaml", SchemaLoader.relativeTo(Path.of("../../examples/payments")))) {

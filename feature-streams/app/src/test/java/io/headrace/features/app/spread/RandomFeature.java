@@ -129,6 +129,12 @@ record RandomFeature(String name, Kind kind, String operand, Past past) {
         return (past.logins() ? "logins" : "") + past.by();
     }
 
+    /** What each event brings to it, and is remembered with the event; empty where it is the event alone. */
+    String remembered() {
+        boolean eventAlone = (kind == Kind.ALL && past.where().isEmpty()) || kind == Kind.PAUSE;
+        return eventAlone ? "" : stage() + "|" + operand.replace(" ", "") + "|" + past.condition();
+    }
+
     /** What it means, where a ratio's other feature and the rules for labels are the same. */
     String meaning() {
         return kind + "|" + operand.replace(" ", "") + "|" + past.meaning();
