@@ -45,22 +45,20 @@ final class CollectedAnswers {
         }
         batches = new Batches(Batches.section(state, NAME));
         batches.read(null, stored -> {
-            if (hasStages) {
-                collect(stored.batch(), parcels.readAnswers(stored.bytes()).content());
-            } else {
-                drop(stored.batch());
-            }
+            collect(stored.batch(), parcels.readAnswers(stored.bytes()).content());
             return true;
         });
         batches.save();
     }
 
-    /** No row waits for answers where there is no stage, and none would take them away. */
-    private void drop(Batches.Batch batch) {
-        for (int item = 0; item < batch.size(); item++) {
-            if (!batch.isTaken(item)) {
-                batches.take(batch, item);
-            }
+    /**
+     * No row waits. Where there is no stage none would take answers away that come after their rows; before that they are kept, for with
+     * the next definition a row that still waits asks for them.
+     */
+    void nothingWaits() {
+        if (!hasStages) {
+            collected.values().forEach(this::takeAway);
+            collected.clear();
         }
     }
 
@@ -90,8 +88,12 @@ final class CollectedAnswers {
     void remove(int partition, long offset) {
         Collected gone = collected.remove(new Place(partition, offset));
         if (gone != null) {
-            gone.from().forEach(taken -> batches.take(taken.batch(), taken.item()));
+            takeAway(gone);
         }
+    }
+
+    private void takeAway(Collected gone) {
+        gone.from().forEach(taken -> batches.take(taken.batch(), taken.item()));
     }
 
     /** Before the next commit. */

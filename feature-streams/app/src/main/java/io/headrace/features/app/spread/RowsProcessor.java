@@ -158,6 +158,9 @@ final class RowsProcessor extends ContextualProcessor<String, Parcel, Object, Ob
         /** Rows made are on their way to their labels, which may be behind them. */
         @Override
         public void done() {
+            if (events.waiting() == 0) {
+                answers.nothingWaits();
+            }
             answers.save();
             passOn();
             joining.release();

@@ -168,7 +168,7 @@ class ChangedDefinitionPropertyTest {
                     // others.
                     // Of an operand that was away while its key stayed, older events may be known than some that are
                     // not.
-                    yield (partitions > 1 && key > 0) || chain.hasGaps(phase, feature)
+                    yield ((partitions > 1 && key > 0) || chain.hasGaps(phase, feature))
                             ? expected.aggregates().mayBePart(feature, event, known, value)
                             : expected.aggregates().mayBeCold(feature, event, known, one -> isSame(one, value));
                 }

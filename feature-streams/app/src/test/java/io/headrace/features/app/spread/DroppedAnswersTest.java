@@ -12,12 +12,34 @@ import org.junit.jupiter.api.Test;
 /** What is left of stages that a changed definition has no more. */
 class DroppedAnswersTest {
 
+    private final PipelineDefinition demo = Payments.definition();
+    private final PipelineDefinition without = Payments.definition(
+            List.of(new Feature.Numeric("amount", "amount")), demo.labels().silence());
+    private final SimulatedCluster cluster = new SimulatedCluster(demo, 2, new Random(5));
+
     @Test
     void answersThatNoRowWaitsForAnyMoreAreDropped() {
-        PipelineDefinition demo = Payments.definition();
-        PipelineDefinition without = Payments.definition(
-                List.of(new Feature.Numeric("amount", "amount")), demo.labels().silence());
-        SimulatedCluster cluster = new SimulatedCluster(demo, 2, new Random(5));
+        untilAnswersAreStored();
+
+        cluster.change(without);
+        cluster.run();
+
+        assertThat(cluster.storedAnswers()).isZero();
+        assertThat(cluster.made()).isEqualTo(500);
+    }
+
+    @Test
+    void thoseThatARowStillWaitsForAreThereWhenTheStagesAreBack() {
+        untilAnswersAreStored();
+
+        cluster.change(without);
+        cluster.change(demo);
+        cluster.run();
+
+        assertThat(cluster.made()).isEqualTo(500);
+    }
+
+    private void untilAnswersAreStored() {
         for (int i = 0; i < 500; i++) {
             cluster.event(i % 2, Payments.payment("e" + i, Payments.NOON + i, "c" + i % 7, "t" + i % 3, 1));
         }
@@ -25,11 +47,5 @@ class DroppedAnswersTest {
             cluster.turns(1);
         }
         assertThat(cluster.storedAnswers()).as("before the change").isEqualTo(4);
-
-        cluster.change(without);
-        cluster.run();
-
-        assertThat(cluster.storedAnswers()).isZero();
-        assertThat(cluster.made()).isEqualTo(500);
     }
 }
