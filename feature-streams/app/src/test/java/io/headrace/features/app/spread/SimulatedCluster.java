@@ -1,19 +1,15 @@
 package io.headrace.features.app.spread;
 
 import io.headrace.features.app.intake.FeatureInput;
-import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.app.lookup.EntityOwners;
 import io.headrace.features.app.output.FeatureOutput;
-import io.headrace.features.app.output.WrittenExample;
-import io.headrace.features.app.state.EntityStates;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.runtime.streams.eventtime.Announcer;
 import io.headrace.runtime.streams.eventtime.InputEnds;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
-import io.headrace.schemas.definition.Reference;
 import io.headrace.schemas.feature.EventFields;
 import io.headrace.schemas.feature.Example;
 import io.headrace.schemas.feature.FeatureRecords;
@@ -33,12 +29,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -74,26 +68,10 @@ final class SimulatedCluster {
     private final boolean eager;
     private FeatureRecords records;
     private FeatureProgram program;
-    private EntityOwners owners;
-    private RowsProcessor.Means means;
     private final Announcer.Rule announcing = new Announcer.Rule(Optional.of(IDLE_AFTER), Duration.ofMillis(50));
-    private Topics topics;
-    private final List<SimulatedPartition<Intake<FeatureInput>>> clean;
-    private final List<SimulatedPartition<Intake<FeatureInput>>> labels;
-
-    /** By topic, what is read beside events and labels. */
-    private final Map<String, List<SimulatedPartition<Intake<FeatureInput>>>> beside = new HashMap<>();
-
-    private final Map<String, List<SimulatedPartition<Parcel>>> besideToStages = new HashMap<>();
-    private final List<SimulatedPartition<Parcel>> toStages;
-    private final List<SimulatedPartition<Parcel>> learnedToStages;
-    private final List<SimulatedPartition<Parcel>> eventsToRows;
-    private final List<SimulatedPartition<Parcel>> labelsToRows;
-    private final List<SimulatedPartition<Parcel>> eventsToLearn;
-    private final List<SimulatedPartition<Parcel>> labelsToLearn;
-    private final List<SimulatedPartition<Parcel>> answers;
-    private final List<SimulatedPartition<byte[]>> rows;
-    private final List<SimulatedPartition<byte[]>> examples;
+    private final SimulatedTopics topics;
+    private Topics names;
+    private SimulatedApp app;
     private final Map<String, SimulatedTask<?, ?, ?, ?>> known = new HashMap<>();
     private final List<SimulatedTask<?, ?, ?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedTask<?, Intake<FeatureInput>, ?, ?>> sourceTasks = new ArrayList<>();
@@ -115,33 +93,24 @@ final class SimulatedCluster {
         this.random = random;
         this.eager = eager;
         serdes.registry().setCompatibility(Compatibility.NONE);
-        clean = partitions(partitions);
-        labels = partitions(partitions);
-        toStages = partitions(partitions);
-        learnedToStages = partitions(partitions);
-        eventsToRows = partitions(partitions);
-        labelsToRows = partitions(partitions);
-        eventsToLearn = partitions(partitions);
-        labelsToLearn = partitions(partitions);
-        answers = partitions(partitions);
-        rows = partitions(partitions);
-        examples = partitions(partitions);
+        topics = new SimulatedTopics(partitions);
         define(definition);
     }
 
     private void define(PipelineDefinition definition) {
         records = new FeatureRecords(definition);
         program = FeatureProgram.compile(definition);
-        owners = new EntityOwners(definition, partitions, random.nextBoolean() ? LITTLE_MEMORY : MUCH_MEMORY);
-        LabelRules rules = LabelRules.of(definition, Duration.ofMinutes(1));
-        topics = new Topics(definition.pipeline());
-        means = new RowsProcessor.Means(
+        names = new Topics(definition.pipeline());
+        RowsProcessor.Means means = new RowsProcessor.Means(
                 program,
-                rules,
+                LabelRules.of(definition, Duration.ofMinutes(1)),
                 new Spread.Rows(
                         serdes.decoder(definition.events().schema()),
-                        new FeatureOutput.Means(records, serdes, topics, Optional.empty())),
+                        new FeatureOutput.Means(records, serdes, names, Optional.empty())),
                 new Parcels(serdes, partitions));
+        EntityOwners owners =
+                new EntityOwners(definition, partitions, random.nextBoolean() ? LITTLE_MEMORY : MUCH_MEMORY);
+        app = new SimulatedApp(means, owners, names, this::spreading, topics, wire);
         tasks.clear();
         sourceTasks.clear();
         streamTasks.clear();
@@ -154,24 +123,9 @@ final class SimulatedCluster {
     /** As a process has it that begins. */
     private Spreading spreading() {
         InputEnds ends = new SimulatedEnds(
-                input -> input(input.topic()).get(input.partition()).size(),
+                input -> topics.input(input.topic()).get(input.partition()).size(),
                 () -> isPrompt ? 0 : random.nextInt(ANSWER_MS));
-        return new Spreading(topics, partitions, Spreading.Feeding.of(program), eager, announcing, ends);
-    }
-
-    private List<SimulatedPartition<Intake<FeatureInput>>> input(String topic) {
-        if (topic.equals(topics.clean())) {
-            return clean;
-        }
-        return topic.equals(topics.labels()) ? labels : beside(topic);
-    }
-
-    private List<SimulatedPartition<Intake<FeatureInput>>> beside(String topic) {
-        return beside.computeIfAbsent(topic, _ -> partitions(partitions));
-    }
-
-    private List<SimulatedPartition<Parcel>> besideToStages(String topic) {
-        return besideToStages.computeIfAbsent(topic, _ -> partitions(partitions));
+        return new Spreading(names, partitions, Spreading.Feeding.of(program), eager, announcing, ends);
     }
 
     /**
@@ -227,28 +181,24 @@ final class SimulatedCluster {
         byte[] bytes = serdes.generic(event.getSchema()).serializer().serialize("clean", event);
         String id = program.eventId(event);
         long time = program.eventTime(event);
-        clean.get(partition)
-                .add(new Record<>(id, new Intake.Accepted<>(id, time, new FeatureInput.Event(event, bytes)), time));
+        topics.write(names.clean(), partition, new Intake.Accepted<>(id, time, new FeatureInput.Event(event, bytes)));
     }
 
     /** @param partition of the labels topic */
     void label(int partition, FeatureInput.Given given) {
         long time = given.label().labelledAt();
         String id = given.label().eventId();
-        labels.get(partition).add(new Record<>(id, new Intake.Accepted<>(id, time, given), time));
+        topics.write(names.labels(), partition, new Intake.Accepted<>(id, time, given));
     }
 
     /** @param partition of the reference's topic */
     void change(int partition, RandomStream.Change change) {
         Optional<byte[]> value = change.row()
                 .map(row -> serdes.generic(row.getSchema()).serializer().serialize("reference", row));
-        beside(topics.reference(change.reference()))
-                .get(partition)
-                .add(new Record<>(
-                        change.key(),
-                        new Intake.Accepted<>(
-                                change.key(), change.at(), new FeatureInput.Changed(change.reference(), value)),
-                        change.at()));
+        topics.write(
+                names.reference(change.reference()),
+                partition,
+                new Intake.Accepted<>(change.key(), change.at(), new FeatureInput.Changed(change.reference(), value)));
     }
 
     /**
@@ -261,14 +211,15 @@ final class SimulatedCluster {
         EventFields fields = new EventFields(stream.events());
         String id = fields.id(event).orElseThrow();
         long time = fields.time(event).orElseThrow();
-        beside(topics.clean(stream))
-                .get(partition)
-                .add(new Record<>(id, new Intake.Accepted<>(id, time, new FeatureInput.Event(event, bytes)), time));
+        topics.write(
+                names.clean(stream), partition, new Intake.Accepted<>(id, time, new FeatureInput.Event(event, bytes)));
     }
 
     /** Runs until every event has its row, and a while on. */
     void run() {
-        int events = clean.stream().mapToInt(SimulatedPartition::size).sum();
+        int events = topics.input(names.clean()).stream()
+                .mapToInt(SimulatedPartition::size)
+                .sum();
         turnWhile(() -> made() < events || held() > 0 || !isRead());
         kills = 0;
         turns(TURNS_BEHIND);
@@ -286,7 +237,7 @@ final class SimulatedCluster {
     }
 
     List<FeatureRow> rows(int partition) {
-        return written(rows.get(partition)).map(records::toRow).toList();
+        return written(topics.rows().get(partition)).map(records::toRow).toList();
     }
 
     List<FeatureRow> rows() {
@@ -302,12 +253,12 @@ final class SimulatedCluster {
 
     /** Rows of all partitions, as they were written. */
     List<GenericRecord> writtenRows() {
-        return rows.stream().flatMap(this::written).toList();
+        return topics.rows().stream().flatMap(this::written).toList();
     }
 
     /** Examples of all partitions, as they were written. */
     List<GenericRecord> writtenExamples() {
-        return examples.stream().flatMap(this::written).toList();
+        return topics.examples().stream().flatMap(this::written).toList();
     }
 
     private void turn() {
@@ -351,7 +302,7 @@ final class SimulatedCluster {
 
     /** How many rows there are. */
     int made() {
-        return rows.stream().mapToInt(SimulatedPartition::size).sum();
+        return topics.rows().stream().mapToInt(SimulatedPartition::size).sum();
     }
 
     /** Whether all input is: rows do not wait for labels. */
@@ -377,101 +328,21 @@ final class SimulatedCluster {
     }
 
     private void addTasks(int number) {
-        sourceTasks.add(task(
-                "events",
-                number,
-                new SimulatedTask.Work<>(
-                        () -> new EventSource(means, spreading(), FeatureListener.NONE),
-                        SpreadTopology.ROWS,
-                        List.of(new SimulatedTask.Input<>(clean.get(number), topics.clean(), number, false)),
-                        record -> send(
-                                record,
-                                Map.of(
-                                        Target.STAGES,
-                                        toStages,
-                                        Target.ROWS,
-                                        eventsToRows,
-                                        Target.LEARNING,
-                                        eventsToLearn)))));
-        sourceTasks.add(task(
-                "labels",
-                number,
-                new SimulatedTask.Work<>(
-                        () -> new LabelSource(spreading()),
-                        SpreadTopology.ROWS,
-                        List.of(new SimulatedTask.Input<>(labels.get(number), topics.labels(), number, false)),
-                        record -> send(record, Map.of(Target.ROWS, labelsToRows, Target.LEARNING, labelsToLearn)))));
-        if (Spreading.Feeding.of(program).learns()) {
-            task("learning", number, learning(number));
+        sourceTasks.add(task("events", number, app.events(number)));
+        sourceTasks.add(task("labels", number, app.labels(number)));
+        if (app.learns()) {
+            task("learning", number, app.learning(number));
         }
-        program.streams().forEach(stream -> streamTasks.add(ofStream(stream, number)));
-        program.references().forEach(reference -> referenceTasks.add(ofReference(reference, number)));
+        program.streams()
+                .forEach(
+                        stream -> streamTasks.add(task("stream-" + stream.name(), number, app.stream(stream, number))));
+        program.references()
+                .forEach(reference -> referenceTasks.add(
+                        task("reference-" + reference.name(), number, app.reference(reference, number))));
         if (!program.stateful().isEmpty()) {
-            task("stages", number, stages(number));
+            task("stages", number, app.stages(number));
         }
-        rowTasks.add(task(
-                "rows",
-                number,
-                new SimulatedTask.Work<>(
-                        () -> new RowsProcessor(means, spreading(), FeatureListener.NONE),
-                        SpreadTopology.ROWS,
-                        List.of(input(eventsToRows, number), input(labelsToRows, number), input(answers, number)),
-                        record -> List.of(() -> take(number, record)))));
-    }
-
-    private SimulatedTask<?, Intake<FeatureInput>, ?, ?> ofReference(Reference reference, int number) {
-        return beside(
-                "reference-" + reference.name(),
-                topics.reference(reference.name()),
-                number,
-                () -> new ReferenceSource(reference, spreading()));
-    }
-
-    private SimulatedTask<?, Intake<FeatureInput>, ?, ?> ofStream(EventStream stream, int number) {
-        return beside(
-                "stream-" + stream.name(),
-                topics.clean(stream),
-                number,
-                () -> new StreamSource(stream, means, spreading()));
-    }
-
-    private SimulatedTask<?, Intake<FeatureInput>, ?, ?> beside(
-            String name,
-            String topic,
-            int number,
-            Supplier<Processor<String, Intake<FeatureInput>, String, Outgoing>> source) {
-        List<SimulatedPartition<Parcel>> stages = besideToStages(topic);
-        return task(
-                name,
-                number,
-                new SimulatedTask.Work<>(
-                        source,
-                        SpreadTopology.ROWS,
-                        List.of(new SimulatedTask.Input<>(beside(topic).get(number), topic, number, false)),
-                        record -> send(record, Map.of(Target.STAGES, stages))));
-    }
-
-    private SimulatedTask.Work<String, Parcel, String, Outgoing> learning(int number) {
-        return new SimulatedTask.Work<>(
-                () -> new LearningProcessor(
-                        program, means.rules().withoutSilence(), means.parcels(), spreading(), FeatureListener.NONE),
-                LearningProcessor.STORE,
-                List.of(input(eventsToLearn, number), input(labelsToLearn, number)),
-                record -> send(record, Map.of(Target.STAGES, learnedToStages)));
-    }
-
-    private SimulatedTask.Work<String, Parcel, String, Parcel> stages(int number) {
-        List<List<SimulatedPartition<Parcel>>> inputs = new ArrayList<>(List.of(toStages));
-        if (Spreading.Feeding.of(program).learns()) {
-            inputs.add(learnedToStages);
-        }
-        program.streams().forEach(stream -> inputs.add(besideToStages(topics.clean(stream))));
-        program.references().forEach(reference -> inputs.add(besideToStages(topics.reference(reference.name()))));
-        return new SimulatedTask.Work<>(
-                () -> new StagesProcessor(means, spreading(), FeatureListener.NONE, owners),
-                EntityStates.STORE,
-                inputs.stream().map(topic -> input(topic, number)).toList(),
-                record -> write(record.value(), answers));
+        rowTasks.add(task("rows", number, app.rows(number)));
     }
 
     @SuppressWarnings("unchecked") // of one name there are tasks of one type
@@ -482,30 +353,6 @@ final class SimulatedCluster {
         task.become(does);
         tasks.add(task);
         return task;
-    }
-
-    private void take(int partition, Record<Object, Object> made) {
-        switch (made.value()) {
-            case byte[] row -> rows.get(partition).add(made.withKey("").withValue(row));
-            case WrittenExample example ->
-                examples.get(partition).add(made.withKey("").withValue(example.bytes()));
-            default -> throw new IllegalStateException("a row or an example was expected");
-        }
-    }
-
-    private static SimulatedTask.Input<Parcel> input(List<SimulatedPartition<Parcel>> topic, int number) {
-        return new SimulatedTask.Input<>(topic.get(number), "repartition", number, true);
-    }
-
-    private List<Runnable> send(Record<String, Outgoing> record, Map<Target, List<SimulatedPartition<Parcel>>> topics) {
-        Target target = record.value().target();
-        return target == Target.STAGES && program.stateful().isEmpty()
-                ? List.of()
-                : write(record.value().parcel(), topics.get(target));
-    }
-
-    private List<Runnable> write(Parcel parcel, List<SimulatedPartition<Parcel>> topic) {
-        return wire.write(means.parcels(), parcel, topic);
     }
 
     /** Bytes of the largest record on a repartition topic, or in a store's changelog. */
@@ -521,9 +368,5 @@ final class SimulatedCluster {
             case Decoded.Ok(GenericRecord row) -> row;
             case Decoded.Bad(String rule, String reason) -> throw new IllegalStateException(rule + ": " + reason);
         });
-    }
-
-    private static <V> List<SimulatedPartition<V>> partitions(int count) {
-        return Stream.generate(SimulatedPartition<V>::new).limit(count).toList();
     }
 }
