@@ -30,8 +30,10 @@ final class Tree {
     /** Counts how often unused pieces have been let go. */
     private int round;
 
-    /** What {@link #newestSince()} found, as long as nothing has changed since. */
-    private OptionalLong newestSince = OptionalLong.empty();
+    /** What {@link #newestSince()} found, where nothing has changed since. */
+    private long newestSince;
+
+    private boolean isNewestKnown;
 
     private final Folded folded;
 
@@ -108,7 +110,7 @@ final class Tree {
     }
 
     void changed(Slot slot) {
-        newestSince = OptionalLong.empty();
+        isNewestKnown = false;
         weigh(child(slot));
         if (stored) {
             note(slot.piece, Optional.of(child(slot)));
@@ -116,7 +118,7 @@ final class Tree {
     }
 
     void changed(Branch branch) {
-        newestSince = OptionalLong.empty();
+        isNewestKnown = false;
         branch.changed();
         weigh(branch);
         if (branch == root) {
@@ -127,7 +129,7 @@ final class Tree {
     }
 
     void rootChanged() {
-        newestSince = OptionalLong.empty();
+        isNewestKnown = false;
         rootChanged = true;
         weigh(root);
     }
@@ -269,10 +271,11 @@ final class Tree {
 
     /** Since when the newest entry is remembered; the least of all times without any. */
     long newestSince() {
-        if (newestSince.isEmpty()) {
-            newestSince = OptionalLong.of(newestSince(root));
+        if (!isNewestKnown) {
+            newestSince = newestSince(root);
+            isNewestKnown = true;
         }
-        return newestSince.getAsLong();
+        return newestSince;
     }
 
     private long newestSince(Node node) {
@@ -335,7 +338,8 @@ final class Tree {
         } else {
             changed(slot);
         }
-        newestSince = OptionalLong.of(newest);
+        newestSince = newest;
+        isNewestKnown = true;
         return true;
     }
 }

@@ -91,7 +91,10 @@ public final class EntityStates {
         return stage;
     }
 
-    /** From now on those in memory may take so many bytes together, about; one may take more by itself. Until then it is the only one. */
+    /**
+     * From now on those in memory may take so many bytes together, about; one may take more by itself. Before
+     * that only the one that was used last stays.
+     */
     public synchronized void mayUse(long bytes) {
         mostReadyBytes = bytes;
     }

@@ -89,7 +89,10 @@ public final class ReferenceTable {
         return name;
     }
 
-    /** From now on versions in memory may take so many bytes together, about; one row may take more by itself. Until then it is the only one. */
+    /**
+     * From now on versions in memory may take so many bytes together, about; one row may take more by itself.
+     * Before that only the row that was looked at last stays.
+     */
     public synchronized void mayUse(long bytes) {
         mostReadyBytes = bytes;
     }
