@@ -80,7 +80,7 @@ class KilledBackfillIT {
                 "--source",
                 source.toString(),
                 "--label-delay=10",
-                "--checkpoint-every=PT0S",
+                "--checkpoint-every=PT0.001S",
                 "--into",
                 folder.resolve(into).toString()));
     }
