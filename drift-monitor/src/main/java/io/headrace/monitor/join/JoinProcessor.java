@@ -152,9 +152,9 @@ public final class JoinProcessor implements Processor<String, JoinInput, byte[],
     }
 
     private void labelled(PendingRecords.Known known, JoinInput.Labelled label) {
-        long earliest = progress.labelled(label.labelTime());
+        long earliest = progress.labelled(times.sureAt(label.eventTime(), label.labelTime()));
         if (!known.pending().getLabelled()) {
-            long time = times.countsAt(label.eventTime(), earliest);
+            long time = Math.max(earliest, times.countsAt(label.eventTime(), label.labelTime()));
             known.pending().setLabel(new PendingLabel(label.label(), time));
             meet(known);
         }

@@ -78,12 +78,18 @@ final class JoinProgress {
 
     /** A row has met its prediction; gives the time at which it counts, epoch milliseconds. */
     long scored(long eventTime) {
-        return see(rows, eventTime);
+        rows.see(eventTime);
+        return Math.max(eventTime, rows.now());
     }
 
-    /** A label was read that became known at this time; gives the earliest at which it can count, epoch milliseconds. */
-    long labelled(long labelTime) {
-        return see(labels, labelTime);
+    /**
+     * A label was read; gives the earliest time at which it can count, epoch milliseconds.
+     *
+     * @param sure event time that the labels have come to for sure when this one comes, epoch milliseconds
+     */
+    long labelled(long sure) {
+        labels.see(sure);
+        return labelsWatermark();
     }
 
     /** How many events wait: kept here, to be changed by whoever has them wait. */
@@ -126,11 +132,6 @@ final class JoinProgress {
                     return isQuiet ? ends.position(input, last) : last + 1;
                 })
                 .toList();
-    }
-
-    private static long see(PartitionClock clock, long time) {
-        clock.see(time);
-        return Math.max(time, clock.now());
     }
 
     private void write() {

@@ -31,4 +31,12 @@ record JoinTimes(long stay, long maturing) {
     long countsAt(long eventTime, long labelTime) {
         return maturing == 0 ? labelTime : Math.max(labelTime, eventTime + maturing);
     }
+
+    /**
+     * How far event time has come for sure when a label comes. One that is known before it counts may have been read long before its time, as where history is
+     * loaded with its labels: only its event has come by then.
+     */
+    long sureAt(long eventTime, long labelTime) {
+        return labelTime < countsAt(eventTime, labelTime) ? eventTime : labelTime;
+    }
 }

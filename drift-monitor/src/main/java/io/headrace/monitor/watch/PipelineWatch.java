@@ -51,6 +51,7 @@ public final class PipelineWatch {
     private final Statistics statistics;
     private final PerformanceWatch performance;
     private final OutcomeStore outcomes;
+    private final Maturity maturity;
     private final Map<String, Long> meaningSince;
     private AlertState alerts;
     private boolean isChanged;
@@ -75,6 +76,7 @@ public final class PipelineWatch {
         this.window = new RowWindow(rule, stores, state, new StoredRows(serdes));
         this.statistics = new Statistics(stores);
         this.outcomes = new OutcomeStore(stores, monitor.labelledWindow());
+        this.maturity = new Maturity(definition.labels(), state);
         this.performance = new PerformanceWatch(monitor, references, outcomes, state);
         this.alerts = stores.alerts().map(StoredAlertState::read).orElse(AlertState.QUIET);
         this.meaningSince = adapt(definition);
@@ -89,6 +91,16 @@ public final class PipelineWatch {
      * @param listener hears what it does
      */
     public record Surroundings(WatchStores stores, MonitorOutput output, MonitorListener listener) {}
+
+    /** An observation has come, to be taken when it is its turn. */
+    void came(Observation observation) {
+        isChanged |= maturity.came(observation);
+    }
+
+    /** Whether it counts yet. One that does not, although nothing is waited for, is taken when event time has come further. */
+    boolean counts(Observation observation) {
+        return maturity.counts(observation);
+    }
 
     /** Takes the next observation. */
     public void accept(Observation observation) {

@@ -95,6 +95,9 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     @Override
     public void process(Record<byte[], Observation> record) {
         Observation observation = record.value();
+        if (!(observation.getBody() instanceof Progress)) {
+            watch.came(observation);
+        }
         switch (observation.getBody()) {
             case Progress progress -> {
                 if (observation.getSource() >= 0
@@ -147,8 +150,11 @@ public final class WatchProcessor implements Processor<byte[], Observation, Obje
     private void release(long now) {
         keep();
         sequencer.release(RELEASED_AT_ONCE, now, (_, _, observation) -> {
-            watch.accept(observation);
-            return true;
+            boolean counts = watch.counts(observation);
+            if (counts) {
+                watch.accept(observation);
+            }
+            return counts;
         });
     }
 

@@ -152,6 +152,7 @@ class StoredFormatsTest {
         watch.setNextModel("payments@2");
         watch.setNextModelRows(3);
         watch.setTime(1_767_268_800_000L);
+        watch.setReached(1_767_268_860_000L);
         watch.setWindowStart(1_767_268_700_000L);
         watch.setWindowRows(55);
         watch.setSampled(50);

@@ -23,6 +23,9 @@ import io.headrace.schemas.feature.Label;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +71,7 @@ final class MonitorDriver implements AutoCloseable {
     private final TestInputTopic<String, byte[]> predictions = input("payments.predictions");
     private final TestInputTopic<String, byte[]> examples = input("payments.examples");
     private final RandomGenerator random = new SplittableRandom(11);
+    private final Deque<FeatureRow> silent = new ArrayDeque<>();
     private long now = TestPipeline.NOON;
     private int events;
 
@@ -149,6 +153,40 @@ final class MonitorDriver implements AutoCloseable {
             rows(1, model, meanAmount);
             label(old, positive);
         }
+    }
+
+    /**
+     * So many rows with predictions by chance. Every fourth is a positive whose label is there at once, as where history is loaded with its labels; the others'
+     * silence is noticed when it is over.
+     *
+     * @param labelsLast whether the topic of labels is read when the others have been read; otherwise all are read at once, and now and then nothing comes
+     *     for a while by the wall clock
+     */
+    void rowsWithLabelsReadAhead(int count, String model, boolean labelsLast) {
+        List<Runnable> labels = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            FeatureRow row = row(TestPipeline.values(10, random));
+            boolean positive = i % 4 == 0;
+            sendRow(row);
+            sendPrediction(row, model, random.nextDouble());
+            if (positive) {
+                labels.add(() -> label(row, true));
+            } else {
+                silent.add(row);
+            }
+            while (!silent.isEmpty() && silent.peek().eventTime() + MATURING <= now) {
+                FeatureRow over = silent.remove();
+                labels.add(() -> label(over, false));
+            }
+            if (!labelsLast) {
+                labels.forEach(Runnable::run);
+                labels.clear();
+                if (i % 500 == 0) {
+                    settle();
+                }
+            }
+        }
+        labels.forEach(Runnable::run);
     }
 
     void poison(String topic) {

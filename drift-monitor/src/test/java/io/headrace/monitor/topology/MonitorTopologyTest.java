@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitorTopologyTest {
 
@@ -197,6 +198,27 @@ class MonitorTopologyTest {
         assertThat(report.getPerformance().getModel()).isEqualTo("payments@1");
         assertThat(report.getPerformance().getExpected()).isEqualTo(TestPipeline.PROMISED_PR_AUC);
         assertThat(report.getPerformance().getValue()).isGreaterThan(0.8);
+    }
+
+    /** Counted as they came, the model's first labels would all be of positives, and its next ones of negatives. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void positivesThatAreKnownEarlyCountTogetherWithTheNegativesOfTheirDaysHoweverOftenNothingComes(
+            boolean labelsLast) {
+        driver.rowsWithLabelsReadAhead((int) Duration.ofDays(10).toMinutes(), "payments@1", labelsLast);
+
+        List<DriftReport> reports = driver.reports();
+        Instant mature = Instant.ofEpochMilli(TestPipeline.NOON).plus(Duration.ofDays(8));
+        assertThat(reports)
+                .filteredOn(report -> report.getWindowEnd().isBefore(mature))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(report -> assertThat(report.getPerformance()).isNull());
+        assertThat(reports)
+                .filteredOn(report -> report.getWindowEnd().isAfter(mature.plus(Duration.ofHours(6))))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(report -> assertThat(report.getPerformance().getValue())
+                        .as("PR AUC of what knows nothing: the share of positives")
+                        .isBetween(0.15, 0.4));
     }
 
     @Test
