@@ -2,6 +2,7 @@ package io.headrace.standalone.demo;
 
 import io.headrace.embedded.StartFailure;
 import io.headrace.ingest.connect.ConnectorsApp;
+import io.headrace.runtime.AppState;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.standalone.status.AppCounts;
@@ -68,17 +69,24 @@ public final class Demo {
         DemoStory story = new DemoStory(terminal, definition, script.events());
         try (ScoreProbe probe = new ScoreProbe(running, definition, serdes).start();
                 DemoFeed feed = new DemoFeed(running.bootstrapServers(), serdes, definition, story, probe)) {
-            follow(system, context, feed, story, exit);
+            SourceLead lead = new SourceLead(source(context), !settings.fresh(), System::nanoTime);
+            follow(system, context, feed, story, lead, exit);
             if (!exit && !stopping) {
                 terminal.endProgress();
                 new NextSteps(running, definition, settings.data()).tell(terminal, probe.sample());
-                stayUp(system, feed);
+                stayUp(system, feed, story, lead);
             }
             return 0;
         }
     }
 
-    private void follow(LocalSystem system, ApplicationContext context, DemoFeed feed, DemoStory story, boolean exit) {
+    private void follow(
+            LocalSystem system,
+            ApplicationContext context,
+            DemoFeed feed,
+            DemoStory story,
+            SourceLead lead,
+            boolean exit) {
         Pace pace = new Pace();
         MeterRegistry meters = context.getBean(MeterRegistry.class);
         TrainingWatch training = context.getBean(TrainingWatch.class);
@@ -91,6 +99,7 @@ public final class Demo {
             }
             system.requireRunning();
             training.drainTo(story::training);
+            look(lead, story, feed);
             if (story.modelServes()) {
                 drift.inject(connectors::change, Instant.ofEpochMilli(story.firstEventTime()), feed::newestEvent);
             }
@@ -108,9 +117,36 @@ public final class Demo {
         terminal.line("The loop closed by itself." + (exit ? "" : " Running; Ctrl-C stops."));
     }
 
-    private void stayUp(LocalSystem system, DemoFeed feed) {
+    private static void look(SourceLead lead, DemoStory story, DemoFeed feed) {
+        if (story.predictions() > 0) {
+            lead.look(Instant.ofEpochMilli(story.eventTime()), feed::newestEvent);
+        }
+    }
+
+    private SourceLead.Source source(ApplicationContext context) {
+        ConnectorsApp connectors = context.getBean(ConnectorsApp.class);
+        return new SourceLead.Source() {
+            @Override
+            public boolean runs() {
+                return connectors.state() instanceof AppState.Running;
+            }
+
+            @Override
+            public void pause() {
+                connectors.pause(script.drift().connector());
+            }
+
+            @Override
+            public void resume() {
+                connectors.resume(script.drift().connector());
+            }
+        };
+    }
+
+    private void stayUp(LocalSystem system, DemoFeed feed, DemoStory story, SourceLead lead) {
         while (!stopping) {
             feed.poll(POLL);
+            look(lead, story, feed);
             system.requireRunning();
         }
     }

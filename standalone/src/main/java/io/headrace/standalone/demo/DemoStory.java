@@ -196,6 +196,11 @@ public final class DemoStory {
         return firstEventTime;
     }
 
+    /** Event time of the latest event that was scored, epoch milliseconds. */
+    public long eventTime() {
+        return eventTime;
+    }
+
     /** Whether a model that the monitor asked for serves, and enough labels have said how well. */
     public boolean complete() {
         return recovered

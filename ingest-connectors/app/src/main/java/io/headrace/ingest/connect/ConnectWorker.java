@@ -144,6 +144,14 @@ final class ConnectWorker implements AutoCloseable {
                 .forEach(task -> herder.restartTask(new ConnectorTaskId(name, task.id()), (_, _) -> {}));
     }
 
+    void pause(String name) {
+        herder.pauseConnector(name);
+    }
+
+    void resume(String name) {
+        herder.resumeConnector(name);
+    }
+
     /** Records a connector's tasks have written since they started. */
     double recordsWritten(String connector) {
         return figures(connector, "source-task-metrics").getOrDefault("source-record-write-total", 0.0);

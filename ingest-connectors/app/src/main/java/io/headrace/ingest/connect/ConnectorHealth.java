@@ -14,6 +14,9 @@ sealed interface ConnectorHealth {
     /** It and at least one task run. */
     record Running() implements ConnectorHealth {}
 
+    /** It was told to send nothing for now. */
+    record Paused() implements ConnectorHealth {}
+
     /** @param detail what it waits for */
     record Waiting(String detail) implements ConnectorHealth {}
 
@@ -28,12 +31,17 @@ sealed interface ConnectorHealth {
         if (failure.isPresent()) {
             return new Failed(failure.get());
         }
-        boolean running =
-                info.tasks().stream().anyMatch(task -> task.state().equals(AbstractStatus.State.RUNNING.toString()));
-        return running
-                ? new Running()
+        if (has(info, AbstractStatus.State.RUNNING)) {
+            return new Running();
+        }
+        return has(info, AbstractStatus.State.PAUSED)
+                ? new Paused()
                 : new Waiting("it is " + info.connector().state() + " with "
                         + info.tasks().size() + " tasks");
+    }
+
+    private static boolean has(ConnectorStateInfo info, AbstractStatus.State state) {
+        return info.tasks().stream().anyMatch(task -> task.state().equals(state.toString()));
     }
 
     static boolean failed(String state) {

@@ -153,9 +153,10 @@ public final class ConnectorsApp implements HeadraceApp {
         for (String name : settings.connectors().keySet()) {
             Optional<String> its = switch (of.health(name)) {
                 case ConnectorHealth.Running _ -> {
-                    pause(name).recovered(System.nanoTime());
+                    restartPause(name).recovered(System.nanoTime());
                     yield Optional.<String>empty();
                 }
+                case ConnectorHealth.Paused() -> Optional.<String>empty();
                 case ConnectorHealth.Waiting(String detail) -> Optional.of("connector " + name + ": " + detail);
                 case ConnectorHealth.Failed(String reason) -> {
                     restart(of, name, reason);
@@ -168,13 +169,13 @@ public final class ConnectorsApp implements HeadraceApp {
     }
 
     private void restart(ConnectWorker of, String name, String reason) {
-        if (pause(name).over(System.nanoTime())) {
+        if (restartPause(name).over(System.nanoTime())) {
             LOG.warn("Connector {} failed and is started again: {}", name, reason);
             of.restartFailed(name);
         }
     }
 
-    private RestartPause pause(String name) {
+    private RestartPause restartPause(String name) {
         return pauses.computeIfAbsent(name, _ -> new RestartPause());
     }
 
@@ -204,17 +205,42 @@ public final class ConnectorsApp implements HeadraceApp {
      * @throws IllegalStateException before the worker runs
      */
     public void change(String connector, Map<String, String> changed) throws InterruptedException {
-        ConnectWorker now = worker;
+        ConnectWorker now = running(connector);
         Map<String, String> all = new HashMap<>(settings.connectors().getOrDefault(connector, Map.of()));
-        if (all.isEmpty()) {
+        all.putAll(changed);
+        patiently(connector, () -> now.put(connector, all, ANSWER_MILLIS));
+    }
+
+    /**
+     * Lets a connector send nothing until it is told to go on: soon, not at once. Kafka Connect keeps that across starts.
+     *
+     * @throws IllegalArgumentException for a connector that is not set
+     * @throws IllegalStateException before the worker runs
+     */
+    public void pause(String connector) {
+        running(connector).pause(connector);
+    }
+
+    /**
+     * Lets a connector go on where it was.
+     *
+     * @throws IllegalArgumentException for a connector that is not set
+     * @throws IllegalStateException before the worker runs
+     */
+    public void resume(String connector) {
+        running(connector).resume(connector);
+    }
+
+    private ConnectWorker running(String connector) {
+        ConnectWorker now = worker;
+        if (!settings.connectors().containsKey(connector)) {
             throw new IllegalArgumentException("connector " + connector + " is not set; set are "
                     + settings.connectors().keySet());
         }
         if (now == null) {
             throw new IllegalStateException("connector " + connector + " cannot be changed yet: " + waiting());
         }
-        all.putAll(changed);
-        patiently(connector, () -> now.put(connector, all, ANSWER_MILLIS));
+        return now;
     }
 
     /** Every connector that is set, in the order of their names. */

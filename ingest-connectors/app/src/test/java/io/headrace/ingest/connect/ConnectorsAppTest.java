@@ -48,6 +48,27 @@ class ConnectorsAppTest {
     }
 
     @Test
+    void aPausedConnectorSendsNothingIsHealthyAndGoesOnWhereItWas() throws Exception {
+        try (IngestProcess process = start("paused", Map.of("days", "40", "payments.per.second", "400"))) {
+            awaitSome(process, "paused.raw");
+            ConnectorsApp connectors = process.bean(ConnectorsApp.class);
+
+            connectors.pause("simulator");
+            await().until(() -> connectors.reports().getFirst().state().equals("paused"));
+            connectors.change("simulator", Map.of("payments.per.second", "0"));
+            await().until(() -> connectors.reports().getFirst().state().equals("paused"));
+
+            assertThat(process.state("connectors")).isInstanceOf(AppState.Running.class);
+            assertThat(newest("paused.labels")).doesNotStartWith("tx-39-");
+            connectors.resume("simulator");
+            await().until(() -> newest("paused.labels").startsWith("tx-39-"));
+            assertThatThrownBy(() -> connectors.pause("other"))
+                    .hasMessage("connector other is not set; set are [simulator]");
+        }
+        assertEachPaymentOnce("paused.raw");
+    }
+
+    @Test
     void badSettingsOfAConnectorAreTold() throws Exception {
         try (IngestProcess process = start("wrong", Map.of("customers", "none", "drift.day", "-7"))) {
             await().until(() -> process.state("connectors") instanceof AppState.Failed);
