@@ -174,6 +174,19 @@ public final class Stage {
     }
 
     /**
+     * Records an event of the past, which gets no answer, or what it brings to operands that were not there when it was recorded. It counts from its own
+     * time. What has gone into a total for good is left as it is.
+     */
+    public void restore(EntityState state, StageEvent event) {
+        features.restore(state, event.time(), event.id(), event.operands());
+    }
+
+    /** Records a label of the past as {@link #learn} does, with the same reservation as {@link #restore(EntityState, StageEvent)}. */
+    public void restore(EntityState state, LearnedLabel label) {
+        features.restore(state, EventId.of(label.eventId()), label);
+    }
+
+    /**
      * What an event brings, for {@link #observe(EntityState, StageEvent, StatefulValues, long)}.
      *
      * @throws UnusableEventException if the event has no id or no time

@@ -74,6 +74,23 @@ record StageFeatures(
         forget(state, progress, MOST_FORGOTTEN);
     }
 
+    void restore(EntityState state, long time, int id, Values own) {
+        if (lookBack.ofEvents() && time > state.events().foldedSince()) {
+            state.events().put(time, id, time, own);
+        }
+        if (learns() && time > state.silences().foldedSince()) {
+            ofLabels.assume(state, time, id, time);
+        }
+    }
+
+    void restore(EntityState state, int id, LearnedLabel label) {
+        boolean isFolded = label.eventTime() <= state.silences().foldedSince()
+                || label.knownAt() <= state.labels().foldedSince();
+        if (learns() && !Double.isNaN(label.label()) && !isFolded) {
+            ofLabels.learn(state, id, label, label.knownAt());
+        }
+    }
+
     void learn(EntityState state, int id, LearnedLabel label, long progress) {
         if (!learns() || Double.isNaN(label.label())) {
             return;

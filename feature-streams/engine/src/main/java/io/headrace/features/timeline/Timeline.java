@@ -68,7 +68,12 @@ public final class Timeline {
 
     /** Adds an entry as {@link #add} does; where it is already there, it has these values from now on. */
     public void put(long time, int id, long progress, double... values) {
-        new Growth(tree).put(new Entry(time, id, Math.max(time, progress), true, Values.ofNumbers(values)));
+        put(time, id, progress, Values.ofNumbers(values));
+    }
+
+    /** Puts an entry of a timeline that may have columns of texts. */
+    public void put(long time, int id, long progress, Values values) {
+        new Growth(tree).put(new Entry(time, id, Math.max(time, progress), true, values));
     }
 
     /** How many entries there are. */

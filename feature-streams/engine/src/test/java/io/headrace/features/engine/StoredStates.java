@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -136,6 +137,10 @@ final class StoredStates {
     }
 
     void learn(Example example, long progress) {
+        forLearning(example, (stage, label) -> state -> stage.learn(state, label, progress));
+    }
+
+    private void forLearning(Example example, BiFunction<Stage, LearnedLabel, Consumer<EntityState>> change) {
         LearnedLabel label = new LearnedLabel(
                 example.row().eventId(),
                 example.row().eventTime(),
@@ -145,10 +150,27 @@ final class StoredStates {
         IntStream.range(0, program.stages().size()).forEach(i -> {
             Stage stage = program.stages().get(i);
             if (stage.learns()) {
-                stage.entity(example.row().keys())
-                        .ifPresent(entity -> change(i, entity, state -> stage.learn(state, label, progress)));
+                stage.entity(example.row().keys()).ifPresent(entity -> change(i, entity, change.apply(stage, label)));
             }
         });
+    }
+
+    /** What came in the past. */
+    void restore(Arrival arrival) {
+        switch (arrival) {
+            case Arrival.Event(Payment payment, boolean _) -> {
+                GenericRecord event = payment.toRecord();
+                IntStream.range(0, program.stages().size()).forEach(i -> {
+                    Stage stage = program.stages().get(i);
+                    stage.entity(event)
+                            .ifPresent(entity -> change(i, entity, state -> stage.restore(state, stage.event(event))));
+                });
+            }
+            case Arrival.Learned(var label) -> {
+                Example example = Streams.example(program, label);
+                forLearning(example, (stage, learned) -> state -> stage.restore(state, learned));
+            }
+        }
     }
 
     void expire(long progress) {
