@@ -1,22 +1,14 @@
 package io.headrace.standalone.backfill;
 
-import io.headrace.features.app.output.ExampleWriter;
-import io.headrace.features.app.output.FeatureOutput;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.schemas.definition.PipelineDefinition;
-import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.serde.AvroSerdes;
-import io.headrace.schemas.topics.RecordSize;
-import io.headrace.schemas.topics.TopicLimits;
-import io.headrace.schemas.topics.Topics;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Computes the rows and examples of history: the same cleaning, features and label join as the stream, without a broker between.
+ * Computes the rows and examples of history, or what features are to know of it: the same cleaning, features and label join as the stream, without a broker
+ * between.
  *
  * <p>Batches go through five steps. Reading and cleaning ({@link EventCleaner}), answering ({@link StageWorker}) and making rows are shared out
  * over the threads: the first and the last by events, answering by entities, each of which belongs to one worker. What depends on the order
@@ -50,20 +40,12 @@ public final class Backfill {
     private static final int AHEAD = 4;
 
     private final Source source;
-    private final Output output;
-    private final Settings settings;
+    private final Product product;
     private final EventCleaner cleaner;
     private final Sequencer sequencer;
     private final List<StageWorker> workers;
-    private final FeatureProgram program;
-    private final FeatureRecords records;
-    private final Topics topics;
-    private final Serializer<GenericRecord> rows;
-    private final ExampleWriter examples;
     private final Semaphore free = new Semaphore(AHEAD);
     private long read;
-    private long rowsWritten;
-    private long examplesWritten;
 
     /**
      * Events of which rows are written; all are read, since those before are what these look back on.
@@ -107,20 +89,32 @@ public final class Backfill {
         void read(long events, double share);
     }
 
-    public Backfill(PipelineDefinition definition, AvroSerdes serdes, Source source, Output output, Settings settings) {
+    private Backfill(
+            PipelineDefinition definition, FeatureProgram program, Source source, Product product, int threads) {
         this.source = source;
-        this.output = output;
-        this.settings = settings;
-        this.program = FeatureProgram.compile(definition);
-        this.records = new FeatureRecords(definition);
-        this.topics = new Topics(definition.pipeline());
+        this.product = product;
         this.cleaner = new EventCleaner(definition, program);
         this.sequencer = new Sequencer(definition, program, source);
-        this.workers = IntStream.range(0, settings.threads())
-                .mapToObj(number -> new StageWorker(program, number, settings.threads()))
+        this.workers = IntStream.range(0, threads)
+                .mapToObj(
+                        number -> new StageWorker(product.isAnswered() ? program.stages() : List.of(), number, threads))
                 .toList();
-        this.rows = serdes.generic(records.schemas().features()).serializer();
-        this.examples = new ExampleWriter(new FeatureOutput.Means(records, serdes, topics, Optional.empty()));
+    }
+
+    /** Of rows and examples. */
+    public static Backfill ofRows(
+            PipelineDefinition definition, AvroSerdes serdes, Source source, Output output, Settings settings) {
+        FeatureProgram program = FeatureProgram.compile(definition);
+        Product product = new RowsAndExamples(definition, program, serdes, output, settings);
+        return new Backfill(definition, program, source, product, settings.threads());
+    }
+
+    /** Of what a features app is to know of the past. */
+    public static Backfill ofPast(
+            PipelineDefinition definition, AvroSerdes serdes, Source source, HistoryTopic topic, Settings settings) {
+        FeatureProgram program = FeatureProgram.compile(definition);
+        Product product = new Past(definition, program, serdes, topic, settings.span());
+        return new Backfill(definition, program, source, product, settings.threads());
     }
 
     /** Reads to the end; from the checkpoint on, where the output and the source have one. */
@@ -138,7 +132,7 @@ public final class Backfill {
                     progress.read(read, source.share());
                     if (isCheckpointDue()) {
                         steps.rest();
-                        output.checkpoint().orElseThrow().write(parts());
+                        product.destination().checkpoint().orElseThrow().write(parts());
                     }
                 }
                 steps.finish();
@@ -147,18 +141,21 @@ public final class Backfill {
                 throw e.getCause() instanceof RuntimeException failure ? failure : e;
             }
         }
-        output.complete();
-        return sequencer.counts(source.refusedLabels(), rowsWritten, examplesWritten);
+        product.destination().complete();
+        return sequencer.counts(source.refusedLabels(), product.rows(), product.examples());
     }
 
     private boolean isCheckpointDue() {
         return source.place().isPresent()
-                && output.checkpoint().map(Checkpoint::isDue).orElse(false);
+                && product.destination().checkpoint().map(Checkpoint::isDue).orElse(false);
     }
 
     private void goOn() {
         if (source.place().isPresent()) {
-            output.checkpoint().filter(Checkpoint::isThere).ifPresent(checkpoint -> checkpoint.read(parts()));
+            product.destination()
+                    .checkpoint()
+                    .filter(Checkpoint::isThere)
+                    .ifPresent(checkpoint -> checkpoint.read(parts()));
         }
     }
 
@@ -169,7 +166,8 @@ public final class Backfill {
         source.place().ifPresent(parts::add);
         parts.add(sequencer);
         parts.addAll(workers);
-        parts.addAll(output.parts());
+        parts.add(product);
+        parts.addAll(product.destination().parts());
         return parts;
     }
 
@@ -179,15 +177,11 @@ public final class Backfill {
         @Override
         public void save(DataOutputStream out) throws IOException {
             out.writeLong(read);
-            out.writeLong(rowsWritten);
-            out.writeLong(examplesWritten);
         }
 
         @Override
         public void restore(DataInputStream in) throws IOException {
             read = in.readLong();
-            rowsWritten = in.readLong();
-            examplesWritten = in.readLong();
         }
     }
 
@@ -249,7 +243,7 @@ public final class Backfill {
                     .thenCombineAsync(
                             written,
                             (_, _) -> {
-                                works.join().forEach(Backfill.this::write);
+                                works.join().forEach(product::write);
                                 free.release();
                                 return "";
                             },
@@ -280,37 +274,7 @@ public final class Backfill {
 
     private void make(Work work) {
         if (work instanceof Work.Answer event) {
-            settings.references().answer(program, event.event(), event.answers);
-            event.made(rows.serialize(topics.features(), records.toRecord(program.row(event.event(), event.answers))));
+            event.made(product.make(event));
         }
-    }
-
-    private void write(Work work) {
-        switch (work) {
-            case Work.Answer event -> {
-                if (settings.span().contains(event.time) && fits(event)) {
-                    output.row(event.id, event.time, event.row());
-                    rowsWritten++;
-                }
-            }
-            case Work.Example(Work.Answer event, var label, long labelTime, var source) -> {
-                if (settings.span().contains(event.time) && fits(event)) {
-                    output.example(
-                            event.id,
-                            event.time,
-                            examples.write(event.row(), label, labelTime, source)
-                                    .bytes());
-                    examplesWritten++;
-                }
-            }
-            case Work.Learn _ -> {}
-        }
-    }
-
-    /** The stream quarantines an event whose row is larger. */
-    private static boolean fits(Work.Answer event) {
-        return event.row().length < TopicLimits.FEATURES / 2
-                || RecordSize.of(event.id.getBytes(StandardCharsets.UTF_8), event.row(), new RecordHeaders())
-                        <= TopicLimits.FEATURES;
     }
 }

@@ -1,7 +1,6 @@
 package io.headrace.standalone.backfill;
 
 import io.headrace.features.engine.EntityState;
-import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.LearnedLabel;
 import io.headrace.features.engine.Lives;
 import io.headrace.features.engine.Stage;
@@ -30,10 +29,10 @@ final class StageWorker implements Resumable {
     private final List<Entities> stages = new ArrayList<>();
 
     /** @param number from 0, one of so many workers */
-    StageWorker(FeatureProgram program, int number, int workers) {
+    StageWorker(List<Stage> asked, int number, int workers) {
         this.number = number;
         this.workers = workers;
-        program.stages().forEach(stage -> stages.add(new Entities(stage, stages.size())));
+        asked.forEach(stage -> stages.add(new Entities(stage, stages.size())));
     }
 
     void work(List<Work> works) {

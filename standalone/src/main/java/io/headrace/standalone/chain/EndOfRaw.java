@@ -15,7 +15,8 @@ record EndOfRaw(Topics topics, InputEnds ends) implements InputEnds {
         return new FeatureTopology.Layout(
                 layout.partitions(),
                 layout.idleAfter(),
-                new Timing(timing.eager(), timing.announcing(), new EndOfRaw(topics, timing.ends())));
+                new Timing(timing.eager(), timing.announcing(), new EndOfRaw(topics, timing.ends())),
+                layout.history());
     }
 
     @Override

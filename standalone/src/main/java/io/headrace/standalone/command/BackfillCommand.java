@@ -44,6 +44,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
 
+    private static final String HISTORY = "history";
+
     /** Ids of schemas are not part of the files. */
     private static final String NO_REGISTRY = "mock://backfill";
 
@@ -78,10 +80,11 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--into",
             required = true,
-            paramLabel = "DIR|topics",
+            paramLabel = "DIR|topics|history",
             description = {
                 "A directory for rows.avro and examples.avro, which must not be there, or be empty;",
-                "or the word topics: the definition's own features and examples, which must be empty."
+                "or the word topics: the definition's own features and examples, which must be empty;",
+                "or the word history: for its features app, which takes it in at its next start."
             })
     private String into = "";
 
@@ -114,6 +117,9 @@ final class BackfillCommand implements Callable<Integer> {
                 "a definition without them, or ./headrace up, which reads their topics from the start");
         References rows = references.read(definition.file(), pipeline);
         Backfill.Settings settings = new Backfill.Settings(span, rows, threads);
+        if (into.equals(HISTORY)) {
+            return intoHistory(pipeline, settings);
+        }
         if (isIntoTopics()) {
             return backfill(pipeline, settings);
         }
@@ -132,6 +138,16 @@ final class BackfillCommand implements Callable<Integer> {
                         + ": another backfill is writing it; wait until it has ended, or name another directory"));
     }
 
+    private Integer intoHistory(PipelineDefinition pipeline, Backfill.Settings settings) throws InterruptedException {
+        Terminal terminal = Terminal.standard();
+        try (Source source = source(pipeline)) {
+            new HistoryRun(pipeline, running.system(), terminal).run(source, settings);
+        } finally {
+            terminal.endProgress();
+        }
+        return 0;
+    }
+
     private Integer backfill(PipelineDefinition pipeline, Backfill.Settings settings) throws InterruptedException {
         Terminal terminal = Terminal.standard();
         long began = System.nanoTime();
@@ -144,7 +160,7 @@ final class BackfillCommand implements Callable<Integer> {
                 terminal.line("Goes on where the run before was killed: " + into + ".part");
             }
             BackfillProgress progress = new BackfillProgress(terminal, System::nanoTime);
-            counts = new Backfill(pipeline, serdes, source, output, settings).run(progress);
+            counts = Backfill.ofRows(pipeline, serdes, source, output, settings).run(progress);
         } finally {
             terminal.endProgress();
         }

@@ -1,7 +1,13 @@
 package io.headrace.standalone.command;
 
+import io.headrace.embedded.StartFailure;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
+import io.headrace.schemas.serde.AvroSerdes;
+import io.headrace.schemas.topics.Topics;
+import io.headrace.standalone.backfill.Backfill;
+import io.headrace.standalone.backfill.Source;
+import io.headrace.standalone.backfill.TopicSource;
 import io.headrace.standalone.system.LocalSettings;
 import io.headrace.standalone.system.LocalSystem;
 import io.headrace.standalone.system.RunningSystem;
@@ -47,6 +53,12 @@ final class UpCommand implements Callable<Integer> {
     private LabelDelayOption labelDelay = new LabelDelayOption();
 
     @Option(
+            names = "--backfill",
+            description =
+                    "Before the apps start, features that are new get their past, from all events and labels that came so far.")
+    private boolean backfill;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Where everything is kept (default: .headrace/up/PIPELINE).")
@@ -76,7 +88,8 @@ final class UpCommand implements Callable<Integer> {
                 ports.settings(directory, false, definitionOption.file().toAbsolutePath(), all);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicBoolean ran = new AtomicBoolean();
-        LocalSystem system = LocalSystem.prepare(settings, terminal::started);
+        LocalSystem system =
+                LocalSystem.prepare(settings, terminal::started, running -> history(definition, running, terminal));
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -106,5 +119,22 @@ final class UpCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    /** Also history that a start before, which did not come to its end, has left. */
+    private Map<String, String> history(PipelineDefinition definition, RunningSystem running, Terminal terminal) {
+        HistoryRun history = new HistoryRun(definition, running, terminal);
+        if (backfill && history.hasPast()) {
+            AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", running.registryUrl()));
+            Topics topics = new Topics(definition.pipeline());
+            try (Source source = TopicSource.open(
+                    running.bootstrapServers(), topics, definition, serdes, System.currentTimeMillis())) {
+                history.run(source, Backfill.Settings.ofAll(Runtime.getRuntime().availableProcessors()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StartFailure("stopped while history was read", e);
+            }
+        }
+        return history.isThere() ? Map.of(HistoryRun.PROPERTY, "true") : Map.of();
     }
 }

@@ -46,20 +46,35 @@ public final class LocalSystem implements AutoCloseable {
 
     private final LocalSettings settings;
     private final StartListener listener;
+    private final Preparation preparation;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile List<HeadraceApp> apps = List.of();
     private volatile Optional<SchemaRegistryProcess> registry = Optional.empty();
     private volatile OptionalLong registryGoneAt = OptionalLong.empty();
     private volatile boolean closed;
 
-    private LocalSystem(LocalSettings settings, StartListener listener) {
+    private LocalSystem(LocalSettings settings, StartListener listener, Preparation preparation) {
         this.settings = settings;
         this.listener = listener;
+        this.preparation = preparation;
+    }
+
+    /** What is done when the broker and the schema registry are there and before any app is. */
+    @FunctionalInterface
+    public interface Preparation {
+
+        /** Gives properties for the apps; those that are set otherwise go before. */
+        Map<String, String> prepare(RunningSystem running);
     }
 
     /** A system not yet started: it can be closed at any moment from here on. */
     public static LocalSystem prepare(LocalSettings settings, StartListener listener) {
-        return new LocalSystem(settings, listener);
+        return prepare(settings, listener, _ -> Map.of());
+    }
+
+    /** The same, with something to be done before the apps start. */
+    public static LocalSystem prepare(LocalSettings settings, StartListener listener, Preparation preparation) {
+        return new LocalSystem(settings, listener, preparation);
     }
 
     /**
@@ -106,8 +121,9 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private ApplicationContext startApps(Path data, RunningSystem running, int httpPort, int grpcPort) {
+        Map<String, Object> properties = new HashMap<>(preparation.prepare(running));
+        properties.putAll(settings.properties());
         long start = System.nanoTime();
-        Map<String, Object> properties = new HashMap<>(settings.properties());
         // One partition unless asked otherwise: everything in one order, so that a second run says the same.
         byDefault(properties, "headrace.partitions", 1);
         byDefault(properties, "headrace.streams.commit-interval-ms", COMMIT_INTERVAL_MS);

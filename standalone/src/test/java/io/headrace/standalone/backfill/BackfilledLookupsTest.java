@@ -128,7 +128,7 @@ class BackfilledLookupsTest {
         References references = References.read(Map.of("depots", file), definition, now);
         Map<String, GenericRecord> rows = new HashMap<>();
         try (Source read = FileSource.open(List.of(source), definition, 0, now)) {
-            new Backfill(
+            Backfill.ofRows(
                             definition,
                             SERDES,
                             read,

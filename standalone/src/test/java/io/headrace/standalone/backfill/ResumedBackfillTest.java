@@ -121,7 +121,8 @@ class ResumedBackfillTest {
         resumed += output.checkpoint().filter(Checkpoint::isThere).isPresent() ? 1 : 0;
         try (Source source = new InSmallBatches(FileSource.open(
                 files, definition, LABEL_DELAY, START + Duration.ofDays(30).toMillis()))) {
-            new Backfill(definition, SERDES, source, output, Backfill.Settings.ofAll(threads)).run((_, _) -> {});
+            Backfill.ofRows(definition, SERDES, source, output, Backfill.Settings.ofAll(threads))
+                    .run((_, _) -> {});
         } catch (Killed _) {
             // As a process that is killed, it closes nothing.
         }

@@ -58,7 +58,7 @@ class BackfilledChainTest {
                 .limit(RECORDS)
                 .toList();
         Collected collected = new Collected();
-        BackfillCounts counts = new Backfill(
+        BackfillCounts counts = Backfill.ofRows(
                         definition,
                         SERDES,
                         new Recorded(definition, history, random),
@@ -99,7 +99,7 @@ class BackfilledChainTest {
         Collected part = new Collected();
         for (Collected into : List.of(whole, part)) {
             Backfill.Span span = into == part ? new Backfill.Span(from, to) : Backfill.Span.ALL;
-            new Backfill(
+            Backfill.ofRows(
                             definition,
                             SERDES,
                             new Recorded(definition, history, random),

@@ -84,7 +84,8 @@ class ChainIT {
                 definition,
                 serdes,
                 System.currentTimeMillis())) {
-            new Backfill(definition, serdes, source, into, Backfill.Settings.ofAll(2)).run((_, _) -> {});
+            Backfill.ofRows(definition, serdes, source, into, Backfill.Settings.ofAll(2))
+                    .run((_, _) -> {});
         }
     }
 

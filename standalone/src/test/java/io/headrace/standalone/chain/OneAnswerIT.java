@@ -243,7 +243,8 @@ class OneAnswerIT {
                 definition,
                 serdes,
                 System.currentTimeMillis())) {
-            new Backfill(definition, serdes, source, made, Backfill.Settings.ofAll(2)).run((_, _) -> {});
+            Backfill.ofRows(definition, serdes, source, made, Backfill.Settings.ofAll(2))
+                    .run((_, _) -> {});
         }
         return made.rows();
     }

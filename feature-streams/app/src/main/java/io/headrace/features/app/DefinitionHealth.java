@@ -39,6 +39,8 @@ final class DefinitionHealth implements HealthIndicator {
         for (Map.Entry<String, Duration> feature : change.cold().entrySet()) {
             cold.put(feature.getKey(), ChangedFeatures.whole(feature.getValue()));
         }
-        return Map.of("cold", cold, "kept", change.kept());
+        return change.isRestored()
+                ? Map.of("restored", cold.keySet(), "kept", change.kept())
+                : Map.of("cold", cold, "kept", change.kept());
     }
 }

@@ -40,6 +40,9 @@ final class FeaturesApp {
     /** Sets how long nothing must come before labels are given up by the wall clock. */
     private static final String IDLE_AFTER = "${headrace.features.idle-after:PT1M}";
 
+    /** Sets whether the history topic of the definition's meaning is there to be read. */
+    private static final String HISTORY = "${headrace.features.history:false}";
+
     @Singleton
     @Named(NAME)
     @Requires(missingBeans = ChainedApp.class)
@@ -65,8 +68,12 @@ final class FeaturesApp {
     }
 
     @Singleton
-    FeatureTopology.Layout layout(HeadraceSettings settings, Timing timing, @Value(IDLE_AFTER) Duration idleAfter) {
-        return new FeatureTopology.Layout(settings.partitions(), idleAfter, timing);
+    FeatureTopology.Layout layout(
+            HeadraceSettings settings,
+            Timing timing,
+            @Value(IDLE_AFTER) Duration idleAfter,
+            @Value(HISTORY) boolean history) {
+        return new FeatureTopology.Layout(settings.partitions(), idleAfter, timing, history);
     }
 
     @Singleton

@@ -1,6 +1,7 @@
 package io.headrace.schemas.topics;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -39,6 +40,13 @@ public record TopicSpec(String name, int partitions, short replication, Map<Stri
     /** Kept whole, too; the broker stamps each record with the time at which it came. */
     static TopicSpec arrivals(String name, int partitions, short replication, int limitBytes) {
         return new TopicSpec(name, partitions, replication, logSettings("LogAppendTime", limitBytes));
+    }
+
+    /** Kept for a week; the broker stamps each record with the time at which it came. */
+    static TopicSpec passing(String name, int partitions, short replication, int limitBytes) {
+        Map<String, String> settings = new HashMap<>(logSettings("LogAppendTime", limitBytes));
+        settings.put("retention.ms", String.valueOf(Duration.ofDays(7).toMillis()));
+        return new TopicSpec(name, partitions, replication, settings);
     }
 
     private static Map<String, String> logSettings(String timestamps, int limitBytes) {

@@ -92,6 +92,20 @@ public record Topics(PipelineName pipeline) {
     }
 
     /**
+     * Events and labels of the past for features of one meaning, which the features app takes in before anything else. Key: the event id as text.
+     *
+     * @param meaning the definition's, 16 hexadecimal digits
+     */
+    public String history(String meaning) {
+        return of("history." + meaning);
+    }
+
+    /** The layout of {@link #history}: of use once. */
+    public TopicSpec historySpec(String meaning, int partitions, short replication) {
+        return TopicSpec.passing(history(meaning), partitions, replication, TopicLimits.FEATURES);
+    }
+
+    /**
      * Every topic of a definition with its layout: those of {@link #all(int, short)}, of its further streams and of its references.
      *
      * @param partitions of the topics keyed by event or by row, 1 or more; the others have one

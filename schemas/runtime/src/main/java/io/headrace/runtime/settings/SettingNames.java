@@ -30,6 +30,7 @@ public final class SettingNames {
             "headrace.features.advertised-address",
             "headrace.features.addresses",
             "headrace.features.timeout",
+            "headrace.features.history",
             "headrace.registry.cache",
             "headrace.signing.private-key",
             "headrace.signing.public-key",

@@ -15,24 +15,42 @@ import java.util.stream.Collectors;
  * @param cold those that begin cold, with how long it takes until they are whole: their look-back; {@link ChronoUnit#FOREVER} of a
  *     lifetime, zero of a lookup
  * @param kept those that keep their past
+ * @param isRestored whether the first know what history says of their past
  */
-public record ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String> kept) {
+public record ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String> kept, boolean isRestored) {
 
     public ChangedFeatures {
         cold = Collections.unmodifiableSortedMap(new TreeMap<>(cold));
         kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
     }
 
+    /** Without history. */
+    public ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String> kept) {
+        this(cold, kept, false);
+    }
+
+    /** The same where history is read. */
+    public ChangedFeatures restored() {
+        return new ChangedFeatures(cold, kept, true);
+    }
+
     /** In one line. */
     @Override
     public String toString() {
+        if (isRestored && !cold.isEmpty()) {
+            return "their past have from history " + String.join(", ", cold.keySet()) + keeping();
+        }
         String beginning = cold.isEmpty()
                 ? "no feature begins cold"
                 : "cold begin "
                         + cold.entrySet().stream()
                                 .map(feature -> feature.getKey() + " (" + whole(feature.getValue()) + ")")
                                 .collect(Collectors.joining(", "));
-        return beginning + (kept.isEmpty() ? "; none keeps its past" : "; their past keep " + String.join(", ", kept));
+        return beginning + keeping();
+    }
+
+    private String keeping() {
+        return kept.isEmpty() ? "; none keeps its past" : "; their past keep " + String.join(", ", kept);
     }
 
     /** When one that begins cold knows all that it should. */

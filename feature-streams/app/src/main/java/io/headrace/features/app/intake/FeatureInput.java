@@ -1,6 +1,8 @@
 package io.headrace.features.app.intake;
 
 import io.headrace.features.app.labelling.GivenLabel;
+import io.headrace.features.engine.LearnedLabel;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
@@ -21,6 +23,21 @@ public sealed interface FeatureInput {
      * @param value the record's value as it came; empty where the row is gone
      */
     record Changed(String reference, Optional<byte[]> value) implements FeatureInput {}
+
+    /** An event of the past, which gets no row. */
+    record PastEvent(GenericRecord event) implements FeatureInput {}
+
+    /**
+     * A label of the past, which makes no example.
+     *
+     * @param entities the event's, by the names of the stages that learn
+     */
+    record PastLabel(LearnedLabel label, Map<String, String> entities) implements FeatureInput {
+
+        public PastLabel {
+            entities = Map.copyOf(entities);
+        }
+    }
 
     /** A label. */
     record Given(GivenLabel label) implements FeatureInput {}

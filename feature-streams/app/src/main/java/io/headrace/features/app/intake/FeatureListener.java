@@ -54,7 +54,9 @@ public interface FeatureListener {
         /** The clean topics of further streams. */
         STREAM,
         /** The topics of references. */
-        REFERENCE
+        REFERENCE,
+        /** The history topic. */
+        HISTORY
     }
 
     /** A record came. */

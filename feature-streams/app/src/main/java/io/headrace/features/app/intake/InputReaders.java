@@ -1,5 +1,6 @@
 package io.headrace.features.app.intake;
 
+import io.headrace.features.app.avro.Past;
 import io.headrace.features.app.labelling.GivenLabel;
 import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
@@ -83,6 +84,17 @@ public final class InputReaders {
                 new SizeLimit(topics.clean(stream), TopicLimits.CLEAN),
                 new EventFields(stream.events()),
                 FeatureInput.Event::new);
+    }
+
+    String historyTopic() {
+        return topics.history(records.meaning().hash());
+    }
+
+    RecordIntake<FeatureInput> history() {
+        return new RecordIntake<>(
+                serdes.decoder(Past.getClassSchema()),
+                new SizeLimit(historyTopic(), TopicLimits.FEATURES),
+                new HistoryIntake(serdes.decoder(definition.events().schema()), new EventFields(definition.events())));
     }
 
     RecordIntake<FeatureInput> events() {

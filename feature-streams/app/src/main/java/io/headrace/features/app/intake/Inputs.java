@@ -32,6 +32,9 @@ public record Inputs(
     /** The processor that reads events. */
     public static final String EVENTS = "read-events";
 
+    /** The processor that reads history. */
+    public static final String HISTORY = "read-history";
+
     /** The processor that reads labels. */
     public static final String LABELS = "read-labels";
 
@@ -46,6 +49,17 @@ public record Inputs(
 
     private <V> KStream<String, Intake<FeatureInput>> take(Handed<V> events) {
         return events.stream().process(() -> new HandedProcessor<>(events.as(), listener), Named.as(EVENTS));
+    }
+
+    /**
+     * Events and labels of the past, for a task that also reads those of now: all that is there at its start comes first, since Kafka Streams takes what is
+     * earliest of what it knows to be there.
+     */
+    public KStream<String, Intake<FeatureInput>> history(String next) {
+        return read(
+                readers.historyTopic(),
+                source("history", (_, _) -> 0),
+                new Reading(Input.HISTORY, all(readers.history()), HISTORY, next));
     }
 
     /** The processors that may refuse what they read. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -175,6 +176,25 @@ public final class EntityStates {
             measure(one);
         }
         return true;
+    }
+
+    /** Takes in an event of the past, unless the stage remembers those of a further stream. */
+    public synchronized void restore(GenericRecord event) {
+        if (stage.stream().isEmpty()) {
+            stage.entity(event).ifPresent(entity -> restore(entity, state -> stage.restore(state, stage.event(event))));
+        }
+    }
+
+    /** Takes in a label of the past. */
+    public synchronized void restore(String entity, LearnedLabel label) {
+        restore(entity, state -> stage.restore(state, label));
+    }
+
+    private void restore(String entity, Consumer<EntityState> change) {
+        Ready one = take(entity, Long.MIN_VALUE);
+        long usedBefore = note(one.state);
+        change.accept(one.state);
+        changed(one, usedBefore);
     }
 
     /** Nobody reads it any more. */

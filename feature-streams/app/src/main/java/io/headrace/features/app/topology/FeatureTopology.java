@@ -64,6 +64,11 @@ public final class FeatureTopology {
 
     private static final String BOTH = "events-and-labels";
 
+    private static final String WITH_HISTORY = "with-history";
+
+    private static final String HISTORY_OF_ONE_TASK =
+            "headrace.features.history: history is taken in with one partition and no further stream only; leave it out";
+
     private final PipelineDefinition definition;
     private final AvroSerdes serdes;
     private final Layout layout;
@@ -104,8 +109,15 @@ public final class FeatureTopology {
      * @param partitions of the topics, and of each repartition topic, 1 or more
      * @param idleAfter without a record for so long by the wall clock, labels are given up by the wall clock
      * @param timing how partitions wait for each other
+     * @param history whether the history topic of the definition's meaning is read, before anything else
      */
-    public record Layout(int partitions, Duration idleAfter, Timing timing) {}
+    public record Layout(int partitions, Duration idleAfter, Timing timing, boolean history) {
+
+        /** Without history. */
+        public Layout(int partitions, Duration idleAfter, Timing timing) {
+            this(partitions, idleAfter, timing, false);
+        }
+    }
 
     /**
      * What the features are between, where others are in the same topology.
@@ -173,8 +185,12 @@ public final class FeatureTopology {
         return outputs(Optional.empty()).sinks(topology, SpreadTopology.MAKER);
     }
 
-    private static List<String> refusing(Inputs inputs) {
-        return Stream.concat(inputs.refusing().stream(), Stream.of(SpreadTopology.MAKER))
+    private List<String> refusing(Inputs inputs) {
+        return Stream.of(
+                        inputs.refusing().stream(),
+                        layout.history() ? Stream.of(Inputs.HISTORY) : Stream.<String>empty(),
+                        Stream.of(SpreadTopology.MAKER))
+                .flatMap(names -> names)
                 .toList();
     }
 
@@ -183,7 +199,11 @@ public final class FeatureTopology {
     }
 
     private KStream<Object, Object> process(Inputs inputs, FeatureOutput.Means outputs, boolean spread) {
-        return spread || !program.streams().isEmpty() ? spread(inputs, outputs) : inOneTask(inputs, outputs);
+        boolean oneTask = !spread && program.streams().isEmpty();
+        if (layout.history() && !oneTask) {
+            throw new IllegalArgumentException(HISTORY_OF_ONE_TASK);
+        }
+        return oneTask ? inOneTask(inputs, outputs) : spread(inputs, outputs);
     }
 
     private KStream<Object, Object> inOneTask(Inputs inputs, FeatureOutput.Means outputs) {
@@ -193,9 +213,13 @@ public final class FeatureTopology {
             String with = "with-reference-" + reference.name();
             all = all.merge(inputs.reference(reference.name(), with), Named.as(with));
         }
+        if (layout.history()) {
+            all = all.merge(inputs.history(WITH_HISTORY), Named.as(WITH_HISTORY));
+        }
         return all.process(
                 new Stateful<>(
-                        () -> new OneTaskProcessor(program, rules, outputs, layout.timing(), listener, owners),
+                        () -> new OneTaskProcessor(
+                                program, rules, outputs, layout.timing(), listener, owners, layout.history()),
                         TaskStore.builder(EntityStates.STORE)),
                 Named.as(SpreadTopology.MAKER));
     }

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -55,6 +56,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<FeatureI
     private final Timing timing;
     private final FeatureListener listener;
     private final EntityOwners owners;
+    private final boolean history;
     private final List<EntityStates> stages = new ArrayList<>();
     private final List<EntityStates> learning = new ArrayList<>();
     private final Map<String, ReferenceTable> tables = new HashMap<>();
@@ -63,19 +65,22 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<FeatureI
     private PartitionJoin join;
     private FeatureOutput outlet;
 
+    /** @param history whether the history topic is read, too */
     OneTaskProcessor(
             FeatureProgram program,
             LabelRules rules,
             FeatureOutput.Means outputs,
             Timing timing,
             FeatureListener listener,
-            EntityOwners owners) {
+            EntityOwners owners,
+            boolean history) {
         this.program = program;
         this.rules = rules;
         this.outputs = outputs;
         this.timing = timing;
         this.listener = listener;
         this.owners = owners;
+        this.history = history;
     }
 
     @Override
@@ -94,7 +99,7 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<FeatureI
         learning.clear();
         tables.clear();
         StageLives begun = StageLives.begin(program, outputs.records().meaning().features(), clockStore);
-        begun.change().ifPresent(listener::changed);
+        begun.change().map(change -> history ? change.restored() : change).ifPresent(listener::changed);
         for (Stage stage : program.stages()) {
             EntityStates entities = new EntityStates(stage, state);
             entities.live(
@@ -129,12 +134,16 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<FeatureI
                     FeatureInput.Changed(String reference, var row)) ->
                 tables.get(reference)
                         .put(key, new RowVersions.Place(time, 0, offset()), row, Math.max(time, clock.watermark()));
+            case Intake.Accepted<FeatureInput>(String _, long _, FeatureInput.PastEvent(GenericRecord event)) ->
+                stages.forEach(entities -> entities.restore(event));
+            case Intake.Accepted<FeatureInput>(String _, long _, FeatureInput.PastLabel past) -> restore(past);
             case Intake.Refused<FeatureInput> _ -> {
                 if (isOf(outputs.topics().labels())) {
                     labels.pass(offset());
                 } else if (tables.keySet().stream()
-                        .map(outputs.topics()::reference)
-                        .noneMatch(this::isOf)) {
+                                .map(outputs.topics()::reference)
+                                .noneMatch(this::isOf)
+                        && !isOf(historyTopic())) {
                     clock.pass(offset());
                 }
             }
@@ -160,6 +169,19 @@ final class OneTaskProcessor extends ContextualProcessor<String, Intake<FeatureI
             // What silence means, stages know by themselves.
             case SILENCE -> {}
         }
+    }
+
+    private void restore(FeatureInput.PastLabel past) {
+        for (EntityStates entities : learning) {
+            String entity = past.entities().get(entities.stage().name());
+            if (entity != null) {
+                entities.restore(entity, past.label());
+            }
+        }
+    }
+
+    private String historyTopic() {
+        return outputs.topics().history(outputs.records().meaning().hash());
     }
 
     private void learn(String eventId, Awaited.Row row, double label, long labelTime) {

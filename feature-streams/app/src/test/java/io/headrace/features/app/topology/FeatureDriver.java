@@ -1,6 +1,9 @@
 package io.headrace.features.app.topology;
 
 import io.headrace.features.app.Payments;
+import io.headrace.features.app.avro.Past;
+import io.headrace.features.app.avro.PastEvent;
+import io.headrace.features.app.avro.PastLabel;
 import io.headrace.features.app.intake.ChangedFeatures;
 import io.headrace.features.app.intake.FeatureListener;
 import io.headrace.features.app.labelling.JoinListener.Count;
@@ -15,6 +18,7 @@ import io.headrace.schemas.feature.FeatureRecords;
 import io.headrace.schemas.feature.FeatureRow;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.time.PartitionClock;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,13 +73,26 @@ final class FeatureDriver implements AutoCloseable {
     }
 
     FeatureDriver(PipelineDefinition definition, Wiring wiring) {
+        this(definition, wiring, false);
+    }
+
+    /** One that reads the history topic, too. */
+    static FeatureDriver withHistory(PipelineDefinition definition) {
+        return new FeatureDriver(definition, Wiring.ONE_TASK, true);
+    }
+
+    static FeatureDriver spreadWithHistory(PipelineDefinition definition) {
+        return new FeatureDriver(definition, Wiring.SPREAD, true);
+    }
+
+    private FeatureDriver(PipelineDefinition definition, Wiring wiring, boolean history) {
         Properties properties = properties();
         records = new FeatureRecords(definition);
         Timing timing = new Timing(
                 false,
                 new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
                 new KnownEnds(input -> sent.getOrDefault(input.topic(), 0L)));
-        FeatureTopology.Layout layout = new FeatureTopology.Layout(1, Duration.ofMinutes(1), timing);
+        FeatureTopology.Layout layout = new FeatureTopology.Layout(1, Duration.ofMinutes(1), timing, history);
         kept = new EntityOwners(definition, 1);
         topology = switch (wiring) {
             case ONE_TASK -> FeatureTopology.build(definition, serdes, layout, heard, kept, properties);
@@ -127,6 +144,29 @@ final class FeatureDriver implements AutoCloseable {
 
     void label(GenericRecord label) {
         send(LABELS, labels, text(label.get("txId")), encode(LABELS, label), (Long) label.get("labelledAt"));
+    }
+
+    void past(GenericRecord payment) {
+        ByteBuffer event = ByteBuffer.wrap(encode(CLEAN, payment));
+        sendHistory(text(payment.get("txId")), encode(history(), new Past(new PastEvent(event))));
+    }
+
+    /** A label of the past, with the event's entities by stage. */
+    void pastLabel(String id, long eventTime, long knownAt, Map<String, String> entities, double label) {
+        Past past = new Past(new PastLabel(id, eventTime, knownAt, entities, label));
+        sendHistory(text(id), encode(history(), past));
+    }
+
+    void sendHistory(byte[] key, byte[] value) {
+        send(history(), input(history()), key, value, 0);
+    }
+
+    private String history() {
+        return "payments.history." + records.meaning().hash();
+    }
+
+    private byte[] encode(String topic, Past past) {
+        return serdes.specific(Past.class).serializer().serialize(topic, past);
     }
 
     /** @param row {@code null} where the row is gone */
