@@ -1,6 +1,7 @@
 package io.headrace.standalone.command;
 
 import io.headrace.embedded.StartFailure;
+import io.headrace.features.app.FeatureMetrics;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
 import io.headrace.schemas.serde.AvroSerdes;
@@ -112,8 +113,14 @@ final class UpCommand implements Callable<Integer> {
                     definition,
                     context.getBean(MeterRegistry.class),
                     directory)) {
+                FeatureMetrics features = context.getBean(FeatureMetrics.class);
+                boolean isChangeTold = false;
                 while (!stopped.await(1, TimeUnit.SECONDS)) {
                     system.requireRunning();
+                    if (!isChangeTold && features.change().isPresent()) {
+                        isChangeTold = true;
+                        UpText.changed(features.change().get()).forEach(terminal::line);
+                    }
                     report.tick();
                 }
             }

@@ -1,5 +1,6 @@
 package io.headrace.standalone.command;
 
+import io.headrace.features.app.intake.ChangedFeatures;
 import io.headrace.schemas.definition.PipelineDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,17 @@ final class UpText {
         String where = data.map(path -> " --data " + path).orElse("");
         return "Running; Ctrl-C stops. In another terminal: ./headrace status" + where
                 + ", or predictions --follow, models, alerts, topics, down.";
+    }
+
+    /** @param change since the definition that ran before */
+    static List<String> changed(ChangedFeatures change) {
+        List<String> lines = new ArrayList<>();
+        boolean isCold = !change.cold().isEmpty() && !change.isRestored();
+        lines.add((isCold ? "@|yellow ⚠|@" : "@|green ✔|@") + " The definition has changed: " + change);
+        if (isCold) {
+            lines.add("  Stop, and start again with --backfill: they get their past from all that came so far.");
+        }
+        return lines;
     }
 
     static List<String> source(SourceFiles source, PipelineDefinition definition) {

@@ -132,7 +132,7 @@ public final class StatusReader {
                     connectors.add(new Connector(
                             one.path("name").asText(),
                             switch (one.path("state").asText()) {
-                                case "running" -> State.RUNNING;
+                                case "running", "paused" -> State.RUNNING;
                                 case "failed" -> State.FAILED;
                                 default -> State.STARTING;
                             },

@@ -61,7 +61,10 @@ class UpBackfillIT {
         try (HeadraceProcess process = HeadraceProcess.start(
                 HeadraceProcess.up(after, data, "--backfill", "--source=" + first, "--source=" + second))) {
             awaitRows(process, data, ROWS);
-            assertThat(process.output()).contains("2,000 events");
+            assertThat(process.output())
+                    .contains("2,000 events")
+                    .contains("✔ The definition has changed: their past have from history town_far, town_km, towns;"
+                            + " their past keep town_rides");
 
             Map<String, String> expected = backfilled(after, first, second);
             assertThat(expected).hasSize(ROWS);

@@ -29,7 +29,7 @@ import org.slf4j.event.Level;
  * as {@link Count} says, with {@code headrace.features.waiting} for those that wait.
  */
 @Singleton
-final class FeatureMetrics implements FeatureListener {
+public final class FeatureMetrics implements FeatureListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeatureMetrics.class);
 
@@ -108,7 +108,7 @@ final class FeatureMetrics implements FeatureListener {
     }
 
     /** The last change of the definition that this process has heard of. */
-    Optional<ChangedFeatures> change() {
+    public Optional<ChangedFeatures> change() {
         return change;
     }
 
