@@ -51,14 +51,24 @@ final class BackfillProgress implements Backfill.Progress {
 
     /** What became of everything. */
     static List<String> summary(BackfillCounts counts, String into, long nanos) {
+        return summary(
+                counts,
+                nanos,
+                String.format(Locale.ROOT, "%s: %,d rows and %,d examples", into, counts.rows(), counts.examples()));
+    }
+
+    /** Of history. */
+    static List<String> history(BackfillCounts counts, long nanos) {
+        return summary(counts, nanos, String.format(Locale.ROOT, "history: %,d clean events", counts.rows()));
+    }
+
+    private static List<String> summary(BackfillCounts counts, long nanos, String written) {
         List<String> lines = new ArrayList<>();
         double seconds = nanos / NANOS;
         lines.add(String.format(
                 Locale.ROOT,
-                "@|green ✔|@ %s: %,d rows and %,d examples of %,d events in %.1f s, %,d events/s",
-                into,
-                counts.rows(),
-                counts.examples(),
+                "@|green ✔|@ %s of %,d events in %.1f s, %,d events/s",
+                written,
                 counts.events(),
                 seconds,
                 Math.round(counts.events() / seconds)));
@@ -80,7 +90,7 @@ final class BackfillProgress implements Backfill.Progress {
                         rule,
                         refused)));
         if (counts.rows() == 0) {
-            lines.add("@|yellow ⚠|@ no row: no clean event lies in the time asked for");
+            lines.add("@|yellow ⚠|@ nothing: no clean event lies in the time asked for");
         }
         return lines;
     }

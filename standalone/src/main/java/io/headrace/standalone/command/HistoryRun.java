@@ -55,8 +55,7 @@ final class HistoryRun {
             BackfillCounts counts =
                     Backfill.ofPast(definition, serdes, source, topic, settings).run(progress);
             terminal.endProgress();
-            BackfillProgress.summary(counts, topics.history(meaning), System.nanoTime() - began)
-                    .forEach(terminal::line);
+            BackfillProgress.history(counts, System.nanoTime() - began).forEach(terminal::line);
         }
     }
 

@@ -19,8 +19,8 @@ record PrometheusText(String text) {
                 .map(label -> label.getKey() + "=\"" + label.getValue() + '"')
                 .toList();
         return (long) text.lines()
-                .filter(line ->
-                        line.startsWith(metric + '{') && labelled.stream().allMatch(line::contains))
+                .filter(line -> (line.startsWith(metric + '{') || line.startsWith(metric + ' '))
+                        && labelled.stream().allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -72,10 +72,17 @@ public final class StatusReader {
                 connectors,
                 model,
                 EventCounts.of(topics, counts, discarded(metrics)),
-                backlog.byGroup(),
+                waiting(backlog, metrics),
                 Held.of(metrics),
                 newest.alert(),
                 newest.notes());
+    }
+
+    /** The trainer commits what it is done with, a training at a time: how far it has read it says itself. */
+    static SortedMap<String, Long> waiting(Backlog backlog, PrometheusText metrics) {
+        SortedMap<String, Long> waiting = new TreeMap<>(backlog.byGroup());
+        waiting.computeIfPresent("trainer", (_, _) -> metrics.sum("headrace_training_behind", Map.of()));
+        return waiting;
     }
 
     /** What cleaning has counted. On the topics it is an event that came in and did not come out, as one that waits is. */

@@ -62,7 +62,7 @@ class UpBackfillIT {
                 HeadraceProcess.up(after, data, "--backfill", "--source=" + first, "--source=" + second))) {
             awaitRows(process, data, ROWS);
             assertThat(process.output())
-                    .contains("2,000 events")
+                    .contains("history: 2,000 clean events of 2,000 events")
                     .contains("✔ The definition has changed: their past have from history town_far, town_km, towns;"
                             + " their past keep town_rides");
 

@@ -9,10 +9,12 @@ import io.headrace.schemas.definition.reading.DefinitionReader;
 import io.headrace.schemas.topics.Topics;
 import io.headrace.standalone.status.SystemStatus.App;
 import io.headrace.standalone.status.SystemStatus.State;
+import io.headrace.standalone.topic.Backlog;
 import io.headrace.standalone.topic.TopicCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -112,6 +114,16 @@ class StatusReaderTest {
         assertThat(counts.duplicates()).isEqualTo(10);
         assertThat(counts.dropped()).isEqualTo(50);
         assertThat(counts.quarantined()).isEqualTo(9);
+    }
+
+    /** What it is not done with it reads again after a start; that is not what it has still to read. */
+    @Test
+    void theTrainerSaysItselfWhatItHasStillToRead() {
+        Backlog backlog = new Backlog(List.of(
+                new Backlog.Part("chain", "rides.raw", 3), new Backlog.Part("trainer", "rides.examples", 25_443)));
+        PrometheusText metrics = new PrometheusText("headrace_training_behind 7.0\n");
+
+        assertThat(StatusReader.waiting(backlog, metrics)).isEqualTo(new TreeMap<>(Map.of("chain", 3L, "trainer", 7L)));
     }
 
     @Test

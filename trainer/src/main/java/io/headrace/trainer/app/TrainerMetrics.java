@@ -18,6 +18,7 @@ final class TrainerMetrics {
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong waitingHas = new AtomicLong();
     private final AtomicLong running = new AtomicLong();
+    private final AtomicLong behind = new AtomicLong();
     private final Counter examples;
     private final Counter unusable;
     private final Counter otherMeaning;
@@ -30,6 +31,7 @@ final class TrainerMetrics {
         gauge("headrace.training.waiting", "1 while a retrain request waits for examples, else 0", waiting);
         gauge("headrace.training.waiting.examples", "Examples that the waiting request has", waitingHas);
         gauge("headrace.training.running", "1 while a model is trained, else 0", running);
+        gauge("headrace.training.behind", "Records that are there and not read yet", behind);
         this.examples = counter("headrace.training.examples", "Examples read");
         this.unusable = counter("headrace.training.unusable", "Records that could not be read as examples or requests");
         this.otherMeaning = counter(
@@ -63,6 +65,10 @@ final class TrainerMetrics {
     void waiting(boolean isWaiting, int has) {
         waiting.set(isWaiting ? 1 : 0);
         waitingHas.set(isWaiting ? has : 0);
+    }
+
+    void behind(long records) {
+        behind.set(records);
     }
 
     void started() {

@@ -102,6 +102,7 @@ final class TrainingLoop {
             }
             beginIfDue();
         }
+        metrics.behind(behind());
         noteProgress();
         if (gate.isAsked() && isAtEnd()) {
             gate.open();
@@ -112,6 +113,12 @@ final class TrainingLoop {
             gate.close();
         }
         tell();
+    }
+
+    private long behind() {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
     }
 
     private boolean isAtEnd() {

@@ -130,6 +130,8 @@ class TrainerAppTest {
                 trainer.meters.get("headrace.training.examples").counter().count() >= 3 * MINIMUM + EVERY - 1);
 
         assertThat(trainer.models().versions()).hasSize(2);
+        assertThat(trainer.meters.get("headrace.training.behind").gauge().value())
+                .isZero();
         assertThat(trainer.meters.get("headrace.training.running").gauge().value())
                 .isZero();
     }
