@@ -115,11 +115,11 @@ final class BackfillCommand implements Callable<Integer> {
                 definition.file(),
                 pipeline,
                 "a definition without them, or ./headrace up, which reads their topics from the start");
+        if (into.equals(HISTORY)) {
+            return intoHistory(pipeline, new Backfill.Settings(span, References.NONE, threads));
+        }
         References rows = references.read(definition.file(), pipeline);
         Backfill.Settings settings = new Backfill.Settings(span, rows, threads);
-        if (into.equals(HISTORY)) {
-            return intoHistory(pipeline, settings);
-        }
         if (isIntoTopics()) {
             return backfill(pipeline, settings);
         }

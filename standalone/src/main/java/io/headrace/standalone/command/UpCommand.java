@@ -84,6 +84,9 @@ final class UpCommand implements Callable<Integer> {
         Map<String, String> all = new HashMap<>();
         source.ifPresent(files -> all.putAll(files.properties(labelsAfter)));
         all.putAll(properties);
+        if (backfill) {
+            requireOneTask(definition, all);
+        }
         Path directory = data.orElseGet(() -> DataDirectories.of(definition.pipeline()));
         LocalSettings settings =
                 ports.settings(directory, false, definitionOption.file().toAbsolutePath(), all);
@@ -125,6 +128,15 @@ final class UpCommand implements Callable<Integer> {
                 }
             }
             return 0;
+        }
+    }
+
+    private void requireOneTask(PipelineDefinition definition, Map<String, String> settings) {
+        EventsAlone.withoutStreams(definitionOption.file(), definition, "up without --backfill");
+        String partitions = settings.getOrDefault("headrace.partitions", "1");
+        if (!partitions.equals("1")) {
+            throw new WrongArguments("--backfill: history is taken in with one partition only; headrace.partitions is "
+                    + partitions + ", right is up without --backfill");
         }
     }
 
