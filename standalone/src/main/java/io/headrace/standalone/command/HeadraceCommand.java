@@ -83,6 +83,8 @@ public final class HeadraceCommand {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new HeadraceCommand());
         commandLine.setOverwrittenOptionsAllowed(true);
+        // @FILE is an event's file, as for curl, and not one of arguments.
+        commandLine.setExpandAtFiles(false);
         commandLine.setExecutionExceptionHandler(HeadraceCommand::report);
         return commandLine;
     }

@@ -32,7 +32,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "EVENT", description = "The event as JSON, by its schema.")
+    @Parameters(
+            paramLabel = "EVENT",
+            description = "The event as JSON, by its schema; @FILE reads a file, - standard input.")
+    private String argument = "";
+
     private String event = "";
 
     @Option(names = "--grpc", description = "Ask by gRPC (Open Inference Protocol) instead of HTTP.")
@@ -46,6 +50,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        event = EventArgument.read(argument, System.in);
         RunningSystem system = running.system();
         String pipeline = running.definition().pipeline().value();
         JsonNode answer = grpc ? json(byGrpc(system, pipeline)) : byHttp(system, pipeline);
