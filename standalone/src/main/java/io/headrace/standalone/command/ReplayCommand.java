@@ -6,6 +6,8 @@ import io.headrace.standalone.replay.ReplayRequest;
 import io.headrace.standalone.replay.ReplayRun;
 import io.headrace.standalone.system.LocalSettings;
 import io.headrace.standalone.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +80,20 @@ final class ReplayCommand implements Callable<Integer> {
         Map<String, String> properties = new HashMap<>(ReplayRequest.SETTINGS);
         properties.putAll(overrides);
         LocalSettings settings = ports.settings(data, true, definition.file().toAbsolutePath(), properties);
+        requireWritable();
         new ReplayRun(new ReplayRequest(sources, rows, report, delay, step, settings), Terminal.standard()).run();
         return 0;
+    }
+
+    /** Known before the run, which may take long, and not after it. */
+    private void requireWritable() {
+        try {
+            Files.createDirectories(report);
+        } catch (IOException e) {
+            throw new WrongArguments("--report " + report + ": the directory cannot be made: " + e.getMessage());
+        }
+        if (!Files.isWritable(report)) {
+            throw new WrongArguments("--report " + report + ": the directory cannot be written");
+        }
     }
 }

@@ -73,6 +73,14 @@ class ReplayCommandTest {
         assertThat(replay("--source", file, "--step", "0")).contains("--step 0: right is 1 or more");
     }
 
+    @Test
+    void aReportThatCannotBeWritten() throws IOException {
+        String file = file("a.csv", HEADER + ROW);
+
+        assertThat(replay("--source", file, "--report", file))
+                .contains("--report " + file + ": the directory cannot be made");
+    }
+
     /** What it says; the exit code is that of wrong arguments, and nothing was begun. */
     private String replay(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
