@@ -28,6 +28,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** The app as a process would run it, with a pipeline of its own on the module's broker. */
 public final class IngestProcess implements AutoCloseable {
 
+    private static final String FEATURES = "features:\n";
+
     private final EmbeddedServer server;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -37,6 +39,16 @@ public final class IngestProcess implements AutoCloseable {
 
     /** @param pipeline letters, so that tests share no topics */
     public static IngestProcess start(String pipeline, Map<String, Object> more) throws IOException {
+        return start(pipeline, more, FEATURES);
+    }
+
+    /**
+     * Payments beside which there is more.
+     *
+     * @param pipeline letters, so that tests share no topics
+     * @param sections of the definition, in YAML; {@code features} is begun at their end
+     */
+    public static IngestProcess start(String pipeline, Map<String, Object> more, String sections) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "pipelines"));
         Path examples = Path.of("../../examples/payments");
         Files.writeString(folder.resolve("payment.avsc"), Files.readString(examples.resolve("payment.avsc")));
@@ -44,7 +56,8 @@ public final class IngestProcess implements AutoCloseable {
         Files.writeString(
                 definition,
                 Files.readString(examples.resolve("payments.yaml"))
-                        .replace("pipeline: payments", "pipeline: " + pipeline));
+                        .replace("pipeline: payments", "pipeline: " + pipeline)
+                        .replace(FEATURES, sections));
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "headrace.pipeline",
                 definition.toString(),

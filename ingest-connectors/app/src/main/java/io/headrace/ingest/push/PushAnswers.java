@@ -94,6 +94,20 @@ final class PushAnswers {
                         "There is no pipeline \"" + found + "\" here; this process serves " + right + "."));
     }
 
+    /** @param streams the further streams that there are */
+    static HttpResponse<byte[]> noSuchStream(String found, String pipeline, List<String> streams) {
+        String right = streams.isEmpty()
+                ? "it has none; its own events go to /v1/pipelines/" + pipeline + "/events"
+                : "it has " + String.join(", ", streams);
+        return response(
+                HttpStatus.NOT_FOUND,
+                PROBLEM,
+                problem(
+                        HttpStatus.NOT_FOUND,
+                        "No such stream",
+                        "The pipeline " + pipeline + " has no further stream \"" + found + "\"; " + right + "."));
+    }
+
     private static void records(ArrayNode list, PushResult result) {
         result.records().forEach(item -> {
             ObjectNode node = list.addObject().put("id", item.id());

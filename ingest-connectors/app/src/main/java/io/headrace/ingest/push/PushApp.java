@@ -8,20 +8,22 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the producer behind HTTP push from the app's start to its end. */
+/** Keeps the producer behind HTTP push from the app's start to its end, and the counters from before the first push. */
 @Singleton
 final class PushApp implements HeadraceApp {
 
     private final KafkaSettings kafka;
     private final AvroSerdes serdes;
     private final PushSettings settings;
+    private final PushMetrics metrics;
     private volatile AppState state = new AppState.Starting("not started");
     private volatile @Nullable PushProducer producer;
 
-    PushApp(KafkaSettings kafka, AvroSerdes serdes, PushSettings settings) {
+    PushApp(KafkaSettings kafka, AvroSerdes serdes, PushSettings settings, PushMetrics metrics) {
         this.kafka = kafka;
         this.serdes = serdes;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     @Override
@@ -43,6 +45,10 @@ final class PushApp implements HeadraceApp {
     /** Empty before the start and after the end. */
     Optional<PushProducer> producer() {
         return Optional.ofNullable(producer);
+    }
+
+    PushMetrics metrics() {
+        return metrics;
     }
 
     @Override

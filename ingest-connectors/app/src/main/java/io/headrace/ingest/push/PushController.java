@@ -20,11 +20,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Events and labels by HTTP: plain JSON against their Avro schema, one object, an array, or one object a line. A request is
+ * Events, labels and events of further streams by HTTP: plain JSON against their Avro schema, one object, an array, or one object a line. A request is
  * written as a whole or refused as a whole, and answered once the broker has acknowledged every record.
  */
 @ApiResponse(
@@ -36,7 +38,7 @@ import java.util.Optional;
                         schema = @Schema(implementation = ProblemDetails.class)))
 @ApiResponse(
         responseCode = "404",
-        description = "The process serves another pipeline",
+        description = "The process serves another pipeline, or this one has no such stream",
         content =
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_PROBLEM,
@@ -65,6 +67,8 @@ final class PushController {
             {"txId": "t-1", "at": "2026-05-01T10:00:00Z", "amount": 12.5, "currency": "EUR"}""";
     private static final String LABEL = """
             {"txId": "t-1", "fraud": true}""";
+    private static final String STREAM_EVENT = """
+            {"sessionId": "s-1", "at": "2026-05-01T09:58:00Z", "customerId": "c-17", "success": true}""";
     private static final String NDJSON = "application/x-ndjson";
 
     /** Where records of one kind go, and how they are read. */
@@ -73,11 +77,11 @@ final class PushController {
     private final String pipeline;
     private final Way events;
     private final Way labels;
+    private final Map<String, Way> streams = new LinkedHashMap<>();
     private final PushApp app;
     private final PushMetrics metrics;
 
-    PushController(
-            PipelineDefinition definition, Topics topics, PushSettings settings, PushApp app, PushMetrics metrics) {
+    PushController(PipelineDefinition definition, Topics topics, PushSettings settings, PushApp app) {
         Clock clock = Clock.systemUTC();
         PipelineSchemas schemas = PipelineSchemas.of(definition);
         this.pipeline = definition.pipeline().value();
@@ -85,14 +89,23 @@ final class PushController {
                 PushKind.EVENTS,
                 topics.raw(),
                 schemas.event(),
-                PushReader.events(definition, settings.maxRecords(), clock));
+                PushReader.events(definition.events(), settings.maxRecords(), clock));
         this.labels = new Way(
                 PushKind.LABELS,
                 topics.labels(),
                 schemas.label(),
                 PushReader.labels(definition, settings.maxRecords(), clock));
+        definition
+                .streams()
+                .forEach(stream -> streams.put(
+                        stream.name(),
+                        new Way(
+                                PushKind.of(stream),
+                                topics.raw(stream),
+                                stream.events().schema(),
+                                PushReader.events(stream.events(), settings.maxRecords(), clock))));
         this.app = app;
-        this.metrics = metrics;
+        this.metrics = app.metrics();
     }
 
     /**
@@ -156,10 +169,49 @@ final class PushController {
         return push(labels, pipeline, request.getBody());
     }
 
-    private HttpResponse<byte[]> push(Way way, String name, Optional<byte[]> body) throws InterruptedException {
-        if (!name.equals(pipeline)) {
-            return PushAnswers.noSuchPipeline(name, pipeline);
+    /**
+     * Writes events of a further stream to its raw topic.
+     *
+     * @param pipeline the pipeline's name
+     * @param stream the stream's name
+     * @param request its body: events as JSON against the stream's schema
+     */
+    @RequestBody(
+            required = true,
+            description = "Events against the stream's schema; one object, an array, or one object a line",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, examples = @ExampleObject(STREAM_EVENT)),
+                @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
+            })
+    @Operation(
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The brokers have acknowledged every record; where each is",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(type = "object"),
+                                            examples = @ExampleObject(WRITTEN))))
+    @Post(value = "/streams/{stream}/events", consumes = MediaType.ALL, produces = MediaType.ALL)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<byte[]> streamEvents(
+            @PathVariable String pipeline, @PathVariable String stream, HttpRequest<byte[]> request)
+            throws InterruptedException {
+        if (!pipeline.equals(this.pipeline)) {
+            return PushAnswers.noSuchPipeline(pipeline, this.pipeline);
         }
+        Way way = streams.get(stream);
+        return way == null
+                ? PushAnswers.noSuchStream(stream, pipeline, List.copyOf(streams.keySet()))
+                : push(way, request.getBody());
+    }
+
+    private HttpResponse<byte[]> push(Way way, String name, Optional<byte[]> body) throws InterruptedException {
+        return name.equals(pipeline) ? push(way, body) : PushAnswers.noSuchPipeline(name, pipeline);
+    }
+
+    private HttpResponse<byte[]> push(Way way, Optional<byte[]> body) throws InterruptedException {
         PushBatch batch = body.map(way.reader()::read)
                 .orElseGet(() -> new PushBatch.Bad(1, List.of(new JsonMistake("", "nothing", "JSON text"))));
         return switch (batch) {

@@ -1,46 +1,49 @@
 package io.headrace.ingest.push;
 
+import io.headrace.schemas.definition.PipelineDefinition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micronaut.context.annotation.Context;
-import java.util.EnumMap;
-import java.util.Locale;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Counts pushed records: received = acknowledged + refused + failed. A body that is no JSON counts as one record. */
-@Context // So that the counters are there, at zero, before the first push.
+@Singleton
 final class PushMetrics {
 
     private record Counters(Counter received, Counter acknowledged, Counter refused, Counter failed, Timer took) {}
 
-    private final Map<PushKind, Counters> byKind = new EnumMap<>(PushKind.class);
+    private final Map<PushKind, Counters> byKind;
 
-    PushMetrics(MeterRegistry meters) {
-        for (PushKind kind : PushKind.values()) {
-            String tag = kind.name().toLowerCase(Locale.ROOT);
-            byKind.put(
-                    kind,
-                    new Counters(
-                            Counter.builder("headrace.push.received")
-                                    .description("Records pushed over HTTP")
-                                    .tag("kind", tag)
-                                    .register(meters),
-                            outcome(meters, tag, "acknowledged"),
-                            outcome(meters, tag, "refused"),
-                            outcome(meters, tag, "failed"),
-                            Timer.builder("headrace.push.time")
-                                    .description("From a good body read to the broker's acknowledgement")
-                                    .tag("kind", tag)
-                                    .register(meters)));
-        }
+    PushMetrics(PipelineDefinition definition, MeterRegistry meters) {
+        this.byKind = PushKind.all(definition).stream()
+                .collect(Collectors.toMap(Function.identity(), kind -> counters(meters, kind)));
     }
 
-    private static Counter outcome(MeterRegistry meters, String kind, String outcome) {
+    private static Counters counters(MeterRegistry meters, PushKind kind) {
+        Tags tags = Tags.of("kind", kind.name(), "stream", kind.stream());
+        return new Counters(
+                Counter.builder("headrace.push.received")
+                        .description("Records pushed over HTTP")
+                        .tags(tags)
+                        .register(meters),
+                outcome(meters, tags, "acknowledged"),
+                outcome(meters, tags, "refused"),
+                outcome(meters, tags, "failed"),
+                Timer.builder("headrace.push.time")
+                        .description("From a good body read to the broker's acknowledgement")
+                        .tags(tags)
+                        .register(meters));
+    }
+
+    private static Counter outcome(MeterRegistry meters, Tags kind, String outcome) {
         return Counter.builder("headrace.push.records")
                 .description("What became of pushed records; sums to those received")
-                .tag("kind", kind)
+                .tags(kind)
                 .tag("outcome", outcome)
                 .register(meters);
     }

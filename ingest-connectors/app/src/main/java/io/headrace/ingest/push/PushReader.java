@@ -3,6 +3,7 @@ package io.headrace.ingest.push;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.PipelineSchemas;
 import io.headrace.schemas.json.JsonMistake;
@@ -37,14 +38,8 @@ final class PushReader {
         this.clock = clock;
     }
 
-    static PushReader events(PipelineDefinition definition, int maxRecords, Clock clock) {
-        return new PushReader(
-                definition.events().schema(),
-                definition.events().id(),
-                definition.events().time(),
-                false,
-                maxRecords,
-                clock);
+    static PushReader events(Events events, int maxRecords, Clock clock) {
+        return new PushReader(events.schema(), events.id(), events.time(), false, maxRecords, clock);
     }
 
     /** A label without {@code labelledAt} became known now. */
