@@ -5,7 +5,6 @@ import io.headrace.connectors.csv.reading.CsvFeed;
 import io.headrace.connectors.csv.reading.CsvProblem;
 import io.headrace.connectors.csv.reading.CsvTarget;
 import io.headrace.features.engine.RowVersions;
-import io.headrace.schemas.definition.CsvDialect;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.Reference;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -33,10 +32,10 @@ record ReferenceFile(Path file, Reference reference, Schema row) {
 
     /** @throws CsvProblem where it cannot be read, or a row of it */
     Map<String, RowVersions<GenericRecord>> read(PipelineDefinition definition, long now) {
-        CsvTarget target = new CsvTarget(columns(), reference.key(), time(), Optional.empty());
+        CsvTarget target = new CsvTarget(columns(), reference.key(), time(), Set.of(), Optional.empty());
         long latest = now + definition.events().ahead().toMillis();
         Map<String, RowVersions<GenericRecord>> rows = new HashMap<>();
-        try (CsvFeed feed = CsvFeed.open(file, dialect(definition, target), target)) {
+        try (CsvFeed feed = CsvFeed.beside(definition, List.of(file), target)) {
             for (Optional<CsvEvent> line = feed.next(); line.isPresent(); line = feed.next()) {
                 CsvEvent.Read read = require(line.get(), latest);
                 rows.computeIfAbsent(read.id(), _ -> new RowVersions<>())
@@ -76,17 +75,6 @@ record ReferenceFile(Path file, Reference reference, Schema row) {
             }
         });
         return fields.endRecord();
-    }
-
-    /** As events are written; where the definition does not say how, or how its time is, as the file looks. */
-    private CsvDialect dialect(PipelineDefinition definition, CsvTarget target) {
-        if (definition.source().isEmpty()) {
-            return CsvFeed.dialectOf(file, target);
-        }
-        CsvDialect dialect = definition.source().get();
-        Map<String, List<String>> dates = new TreeMap<>(CsvFeed.datesOf(file, dialect, target));
-        dates.putAll(dialect.dates());
-        return dialect.withDates(dates);
     }
 
     private CsvEvent.Read require(CsvEvent line, long latest) {

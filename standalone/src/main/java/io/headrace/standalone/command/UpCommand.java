@@ -51,6 +51,9 @@ final class UpCommand implements Callable<Integer> {
     private List<Path> sources = new ArrayList<>();
 
     @Mixin
+    private StreamOption streams = new StreamOption();
+
+    @Mixin
     private LabelDelayOption labelDelay = new LabelDelayOption();
 
     @Option(
@@ -80,9 +83,11 @@ final class UpCommand implements Callable<Integer> {
         PipelineDefinition definition = DefinitionReader.readValid(definitionOption.file());
         Optional<SourceFiles> source =
                 sources.isEmpty() ? Optional.empty() : Optional.of(SourceFiles.of(sources, definition));
+        List<StreamFiles> beside = streams.files(definition);
         int labelsAfter = labelDelay.rows();
         Map<String, String> all = new HashMap<>();
         source.ifPresent(files -> all.putAll(files.properties(labelsAfter)));
+        beside.forEach(files -> all.putAll(files.properties()));
         all.putAll(properties);
         if (backfill) {
             requireOneTask(definition, all);
@@ -109,6 +114,7 @@ final class UpCommand implements Callable<Integer> {
             ApplicationContext context = system.start();
             ran.set(true);
             terminal.line(UpText.running(data));
+            beside.forEach(files -> terminal.line(UpText.stream(files)));
             source.ifPresent(files -> UpText.source(files, definition).forEach(terminal::line));
             try (LiveReport report = new LiveReport(
                     terminal,

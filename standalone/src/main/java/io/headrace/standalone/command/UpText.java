@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What {@code up} says once it runs. */
 final class UpText {
@@ -33,16 +32,17 @@ final class UpText {
 
     static List<String> source(SourceFiles source, PipelineDefinition definition) {
         List<String> lines = new ArrayList<>();
-        lines.add("Source: "
-                + source.files().stream()
-                        .map(file -> String.valueOf(file.getFileName()))
-                        .collect(Collectors.joining(", then "))
-                + "; the last one is followed while it grows.");
+        lines.add("Source: " + source.source().names() + "; the last one is followed while it grows.");
         if (!source.labelled()) {
             lines.add("The files have no column for the label "
                     + definition.problem().label()
                     + ": events are scored, and nothing is learned unless labels come by HTTP.");
         }
         return lines;
+    }
+
+    static String stream(StreamFiles files) {
+        return "Stream " + files.stream().name() + ": " + files.source().names()
+                + "; the last one is followed while it grows.";
     }
 }

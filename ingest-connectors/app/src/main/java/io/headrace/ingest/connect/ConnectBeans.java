@@ -11,6 +11,7 @@ import io.micronaut.context.env.Environment;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -32,23 +33,35 @@ final class ConnectBeans {
         worker.putAll(RawProperties.read(environment, "headrace.connect.", Set.of()));
         Map<String, Map<String, String>> connectors = new TreeMap<>();
         ConnectSettings.byName(RawProperties.read(environment, "headrace.connectors.", Set.of()))
-                .forEach((name, written) -> connectors.put(name, completed(written, registry, definition)));
+                .forEach((name, written) -> connectors.put(name, completed(name, written, registry, definition)));
         return new ConnectSettings(worker, connectors);
     }
 
     /** Our own connectors are told the pipeline and the registry; others may take such names amiss. */
     private static Map<String, String> completed(
-            Map<String, String> written, SchemaRegistrySettings registry, PipelineDefinition definition) {
+            String name, Map<String, String> written, SchemaRegistrySettings registry, PipelineDefinition definition) {
         Map<String, String> all = new HashMap<>();
         if (written.getOrDefault("connector.class", "").startsWith(OURS)) {
             all.putAll(registry.properties());
             all.put("pipeline", definition.pipeline().value());
             all.put("event.schema", definition.events().schema().toString());
             if (written.getOrDefault("connector.class", "").equals(CsvSourceConnector.class.getName())) {
-                all.putAll(CsvSourceConnector.settings(definition));
+                all.putAll(ofFiles(
+                        name,
+                        Optional.ofNullable(written.get("stream")).filter(stream -> !stream.isEmpty()),
+                        definition));
             }
         }
         all.putAll(written);
         return all;
+    }
+
+    private static Map<String, String> ofFiles(String name, Optional<String> stream, PipelineDefinition definition) {
+        try {
+            return stream.map(found -> CsvSourceConnector.settings(definition, definition.stream(found)))
+                    .orElseGet(() -> CsvSourceConnector.settings(definition));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("headrace.connectors." + name + ".stream: " + e.getMessage(), e);
+        }
     }
 }

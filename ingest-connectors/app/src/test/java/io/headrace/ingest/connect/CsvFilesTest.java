@@ -1,6 +1,7 @@
 package io.headrace.ingest.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,6 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 class CsvFilesTest {
 
     private static final int ROWS = 1_500;
+
+    private static final String LOGINS = """
+            streams:
+              logins:
+                schema: {type: record, name: Login, fields: [
+                  {name: session, type: long}, {name: customerId, type: string},
+                  {name: at, type: {type: long, logicalType: timestamp-millis}}]}
+                id: session
+                time: at
+            features:
+              logins: {count: all, from: logins, by: customerId, over: P1D}
+            """;
 
     @TempDir
     Path folder;
@@ -98,6 +111,44 @@ class CsvFilesTest {
                     .contains("lacks amount, has price besides");
             assertThat(keys("headers.raw")).as("what came before is sent").hasSize(10);
         }
+    }
+
+    @Test
+    void aConnectorOfAFurtherStreamIsToldWhatTheDefinitionSaysOfIt() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("logins.csv"),
+                "session,at,customerId\n1,2026-01-01T00:00:00Z,c1\n2,soon,c2\n3,2026-01-01T00:00:02Z,c3\n");
+        String prefix = "headrace.connectors.logins.";
+        Map<String, Object> settings = Map.of(
+                prefix + "connector.class",
+                "io.headrace.connectors.csv.CsvSourceConnector",
+                prefix + "files",
+                file.toString(),
+                prefix + "stream",
+                "logins",
+                "headrace.partitions",
+                "1");
+        try (IngestProcess _ = IngestProcess.start("visited", settings, LOGINS)) {
+            await().until(() -> IngestProcess.read("visited.stream.logins.raw").size() == 2);
+        }
+        assertThat(keys("visited.stream.logins.raw")).containsExactly("1", "3");
+        assertThat(keys("visited.labels")).isEmpty();
+        assertThat(IngestProcess.read("visited.quarantine"))
+                .singleElement()
+                .satisfies(kept -> assertThat(new String(kept.value(), StandardCharsets.UTF_8))
+                        .isEqualTo("2,soon,c2"));
+    }
+
+    @Test
+    void aStreamThatIsNotThereIsRefusedAtTheStart() {
+        String prefix = "headrace.connectors.logins.";
+        Map<String, Object> settings = Map.of(
+                prefix + "connector.class", "io.headrace.connectors.csv.CsvSourceConnector",
+                prefix + "files", "logins.csv",
+                prefix + "stream", "log");
+        assertThatThrownBy(() -> IngestProcess.start("mistaken", settings, LOGINS))
+                .rootCause()
+                .hasMessageContaining("log is not one of the streams [logins]");
     }
 
     private static IngestProcess start(String pipeline, Path files, int batch) throws IOException {

@@ -6,7 +6,10 @@ import io.headrace.connectors.csv.reading.CsvTarget;
 import io.headrace.connectors.csv.reading.DialectSniffer;
 import io.headrace.connectors.csv.reading.TimeText;
 import io.headrace.schemas.definition.CsvDialect;
+import io.headrace.schemas.definition.EventStream;
+import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.LabelType;
+import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.PipelineName;
 import io.headrace.schemas.topics.Topics;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -38,6 +42,7 @@ final class CsvConfig extends AbstractConfig {
     static final String LABEL_DELAY = "label.delay.rows";
     static final String REGISTRY = "schema.registry.url";
     static final String PIPELINE = "pipeline";
+    static final String STREAM = "stream";
     static final String TOPIC_EVENTS = "topic.events";
     static final String TOPIC_LABELS = "topic.labels";
     static final String TOPIC_QUARANTINE = "topic.quarantine";
@@ -80,7 +85,8 @@ final class CsvConfig extends AbstractConfig {
                 definition,
                 EVENT_TIME,
                 ConfigDef.Type.STRING,
-                "The schema's time field; where no column is it, the row's number in" + " seconds after 2000-01-01.");
+                "The schema's time field; where no column is it, the row's number in seconds after 2000-01-01; of a further"
+                        + " stream it has a column.");
         needed(
                 definition,
                 REGISTRY,
@@ -130,7 +136,16 @@ final class CsvConfig extends AbstractConfig {
     }
 
     private static void topics(ConfigDef definition) {
-        text(definition, TOPIC_EVENTS, Importance.LOW, "The topic of events; empty: PIPELINE.raw.");
+        text(
+                definition,
+                STREAM,
+                Importance.MEDIUM,
+                "The further stream whose events the rows are; empty: those that the pipeline makes rows of.");
+        text(
+                definition,
+                TOPIC_EVENTS,
+                Importance.LOW,
+                "The topic of events; empty: PIPELINE.raw, or PIPELINE.stream.NAME.raw of a stream.");
         text(definition, TOPIC_LABELS, Importance.LOW, "The topic of labels; empty: PIPELINE.labels.");
         text(definition, TOPIC_QUARANTINE, Importance.LOW, "The topic of broken rows; empty: PIPELINE.quarantine.");
     }
@@ -158,7 +173,7 @@ final class CsvConfig extends AbstractConfig {
                 Importance.MEDIUM,
                 "How the times of FIELD are written: patterns of java.time's"
                         + " DateTimeFormatter, iso, epochSeconds or epochMillis, with a vertical bar between several. Empty: iso;"
-                        + " where no csv. setting is written at all, found out from the first file.");
+                        + " where no csv. setting is written at all, and of a further stream, found out from the first file.");
     }
 
     private static void needed(ConfigDef definition, String key, ConfigDef.Type type, String documentation) {
@@ -202,7 +217,10 @@ final class CsvConfig extends AbstractConfig {
         Optional<CsvTarget.LabelOf> label = getString(LABEL).isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CsvTarget.LabelOf(getString(LABEL), labelType()));
-        return new CsvTarget(schema, getString(EVENT_ID), getString(EVENT_TIME), label);
+        Set<String> numbered = written(STREAM).isPresent()
+                ? Set.of(getString(EVENT_ID))
+                : Set.of(getString(EVENT_ID), getString(EVENT_TIME));
+        return new CsvTarget(schema, getString(EVENT_ID), getString(EVENT_TIME), numbered, label);
     }
 
     private void field(Schema schema, String key) {
@@ -244,7 +262,7 @@ final class CsvConfig extends AbstractConfig {
             return written;
         }
         return switch (key) {
-            case TOPIC_EVENTS -> topics.raw();
+            case TOPIC_EVENTS -> written(STREAM).map(topics::rawOfStream).orElseGet(topics::raw);
             case TOPIC_LABELS -> topics.labels();
             default -> topics.quarantine();
         };
@@ -253,10 +271,11 @@ final class CsvConfig extends AbstractConfig {
     /** What is written, and for the rest what the first file looks like. */
     CsvDialect dialect() {
         CsvDialect marks = marks();
-        if (originals().keySet().stream().anyMatch(key -> key.startsWith("csv."))) {
-            return marks;
-        }
-        return marks.withDates(CsvFeed.datesOf(files().getFirst(), marks, target()));
+        boolean saidNothing = originals().keySet().stream().noneMatch(key -> key.startsWith("csv."));
+        // What is written of a stream's files may be what the definition says of the events'.
+        return saidNothing || written(STREAM).isPresent()
+                ? CsvFeed.withDates(files().getFirst(), marks, target())
+                : marks;
     }
 
     /** The same without looking for formats of times, which takes the event schema. */
@@ -322,15 +341,27 @@ final class CsvConfig extends AbstractConfig {
         });
     }
 
-    /** The settings that say what a definition says. */
-    static Map<String, String> of(io.headrace.schemas.definition.PipelineDefinition definition) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put(PIPELINE, definition.pipeline().value());
-        settings.put(EVENT_SCHEMA, definition.events().schema().toString());
-        settings.put(EVENT_ID, definition.events().id());
-        settings.put(EVENT_TIME, definition.events().time());
+    /** The settings that say what a definition says of its events. */
+    static Map<String, String> of(PipelineDefinition definition) {
+        Map<String, String> settings = of(definition, definition.events());
         settings.put(LABEL, definition.problem().label());
         settings.put(LABEL_TYPE, definition.problem().labelType().name().toLowerCase(Locale.ROOT));
+        return settings;
+    }
+
+    /** The settings that say what a definition says of a further stream. */
+    static Map<String, String> of(PipelineDefinition definition, EventStream stream) {
+        Map<String, String> settings = of(definition, stream.events());
+        settings.put(STREAM, stream.name());
+        return settings;
+    }
+
+    private static Map<String, String> of(PipelineDefinition definition, Events events) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(PIPELINE, definition.pipeline().value());
+        settings.put(EVENT_SCHEMA, events.schema().toString());
+        settings.put(EVENT_ID, events.id());
+        settings.put(EVENT_TIME, events.time());
         definition.source().ifPresent(dialect -> {
             settings.put(CHARSET, dialect.charset());
             settings.put(DELIMITER, named(dialect.delimiter()));

@@ -1,5 +1,6 @@
 package io.headrace.connectors.csv;
 
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ public final class CsvSourceConnector extends SourceConnector {
     /** The settings that say what a definition says: all that are needed but {@code files} and {@code schema.registry.url}. */
     public static Map<String, String> settings(PipelineDefinition definition) {
         return CsvConfig.of(definition);
+    }
+
+    /** As {@link #settings(PipelineDefinition)}, for rows that are events of a further stream. */
+    public static Map<String, String> settings(PipelineDefinition definition, EventStream stream) {
+        return CsvConfig.of(definition, stream);
     }
 
     @Override

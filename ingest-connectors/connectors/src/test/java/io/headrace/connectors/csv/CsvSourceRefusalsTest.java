@@ -70,6 +70,17 @@ class CsvSourceRefusalsTest {
                 .hasMessageContaining(driver.first() + ": " + message);
     }
 
+    @Test
+    void rowsOfAFurtherStreamHaveATime() throws Exception {
+        Files.writeString(driver.first(), "far,row\n1.5,1\n");
+        Map<String, String> settings = driver.settingsOfFirst();
+        settings.put("stream", "trips");
+
+        assertThatThrownBy(() -> driver.start(settings))
+                .hasMessageContaining(
+                        driver.first() + ": there is no column for the schema's at; found the columns far, row");
+    }
+
     static Stream<Arguments> noRows() {
         return Stream.of(
                 Arguments.of("", "is empty; a header and rows would be right"),

@@ -4,6 +4,7 @@ import static io.headrace.connectors.csv.CsvTaskDriver.take;
 import static io.headrace.connectors.csv.CsvTaskDriver.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.headrace.schemas.quarantine.Quarantined;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,6 +59,27 @@ class CsvSourceTaskTest {
         assertThat(records.get(1).topic()).isEqualTo("rides.labels");
         assertThat(records.get(1).key()).isEqualTo("1");
         assertThat(records.get(1).timestamp()).isEqualTo(records.get(0).timestamp());
+    }
+
+    @Test
+    void eventsOfAFurtherStreamGoToItsTopicByTimesAsTheFileHasThem() throws Exception {
+        Map<String, String> settings = driver.settingsOfFirst();
+        Files.writeString(driver.first(), "at,far\n01/03/2024 00:07,1.5\n21/03/2024 00:08,2.5\n");
+        settings.keySet().removeIf(key -> key.startsWith("label"));
+        settings.put("stream", "trips");
+        settings.put("csv.header", "true");
+
+        assertThat(take(driver.start(settings)))
+                .extracting(SourceRecord::topic, SourceRecord::key, SourceRecord::timestamp)
+                .containsExactly(
+                        tuple(
+                                "rides.stream.trips.raw",
+                                "1",
+                                Instant.parse("2024-03-01T00:07:00Z").toEpochMilli()),
+                        tuple(
+                                "rides.stream.trips.raw",
+                                "2",
+                                Instant.parse("2024-03-21T00:08:00Z").toEpochMilli()));
     }
 
     @Test

@@ -72,7 +72,12 @@ public record Topics(PipelineName pipeline) {
 
     /** Events of a further stream as they came. Key: the event id as text. */
     public String raw(EventStream stream) {
-        return of("stream." + stream.name() + ".raw");
+        return rawOfStream(stream.name());
+    }
+
+    /** As {@link #raw(EventStream)}, by the stream's name. */
+    public String rawOfStream(String stream) {
+        return of("stream." + stream + ".raw");
     }
 
     /** Valid events of a further stream, once each, repaired and filled. Key: the event id as text. */

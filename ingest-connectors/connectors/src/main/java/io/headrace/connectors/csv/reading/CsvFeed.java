@@ -42,7 +42,28 @@ public final class CsvFeed implements AutoCloseable {
      */
     public static CsvFeed open(List<Path> files, PipelineDefinition definition) {
         CsvTarget target = CsvTarget.of(definition);
-        CsvDialect dialect = definition.source().orElseGet(() -> dialectOf(files.getFirst(), target));
+        return open(
+                files,
+                definition
+                        .source()
+                        .orElseGet(() -> withDates(files.getFirst(), DialectSniffer.sniff(files.getFirst()), target)),
+                target);
+    }
+
+    /**
+     * Opens files of something that goes with a definition's events. They are written as its {@code source} says of events; where it says
+     * nothing, or not how a field's times are written, as the first file looks.
+     *
+     * @param files one or more
+     * @throws CsvProblem where one cannot be read as the target, or their headers differ
+     */
+    public static CsvFeed beside(PipelineDefinition definition, List<Path> files, CsvTarget target) {
+        Path first = files.getFirst();
+        CsvDialect marks = definition.source().orElseGet(() -> DialectSniffer.sniff(first));
+        return open(files, withDates(first, marks, target), target);
+    }
+
+    private static CsvFeed open(List<Path> files, CsvDialect dialect, CsvTarget target) {
         checkHeaders(files, dialect);
         CsvFile first = CsvFile.open(files.getFirst(), dialect);
         try {
@@ -53,31 +74,15 @@ public final class CsvFeed implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens a file of something other than events, whose rows all say their own id and time.
-     *
-     * @throws CsvProblem where it cannot be read as the target, or lacks a column
-     */
-    public static CsvFeed open(Path file, CsvDialect dialect, CsvTarget target) {
-        CsvFile opened = CsvFile.open(file, dialect);
-        try {
-            CsvFeed feed = new CsvFeed(List.of(file), dialect, target, opened);
-            feed.records.requireIdAndTime(file, opened.columns());
-            return feed;
-        } catch (CsvProblem e) {
-            opened.close();
-            throw e;
-        }
-    }
-
-    /** The dialect a file seems to be written in, with the formats of the fields that are times. */
-    public static CsvDialect dialectOf(Path file, CsvTarget target) {
-        CsvDialect dialect = DialectSniffer.sniff(file);
-        return dialect.withDates(datesOf(file, dialect, target));
+    /** The dialect with the formats in which the first rows' times seem to be written, where it says nothing of a field. */
+    public static CsvDialect withDates(Path file, CsvDialect dialect, CsvTarget target) {
+        Map<String, List<String>> dates = new TreeMap<>(datesOf(file, dialect, target));
+        dates.putAll(dialect.dates());
+        return dialect.withDates(dates);
     }
 
     /** By field, the formats in which the first rows' times seem to be written. */
-    public static Map<String, List<String>> datesOf(Path file, CsvDialect dialect, CsvTarget target) {
+    private static Map<String, List<String>> datesOf(Path file, CsvDialect dialect, CsvTarget target) {
         Map<String, List<String>> dates = new TreeMap<>();
         try (CsvFile sample = CsvFile.open(file, dialect)) {
             List<String> names = FieldNames.of(sample.columns());

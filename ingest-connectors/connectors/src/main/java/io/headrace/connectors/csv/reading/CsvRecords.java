@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -65,7 +64,7 @@ public final class CsvRecords {
             int column = names.indexOf(field.name());
             if (column >= 0) {
                 cells.add(cell(field, column, columns.get(column), dialect, file));
-            } else if (!field.name().equals(target.id()) && !field.name().equals(target.time())) {
+            } else if (!target.numbered().contains(field.name())) {
                 lacking.add(field.name());
             }
         }
@@ -82,22 +81,6 @@ public final class CsvRecords {
                     "there is no column for the schema's " + String.join(", ", lacking) + "; found the columns "
                             + String.join(", ", columns));
         }
-    }
-
-    /**
-     * Rows must say their id and time themselves.
-     *
-     * @throws CsvProblem where there is no column for one of them
-     */
-    void requireIdAndTime(Path file, List<String> columns) {
-        List<Schema.Field> known = cells.stream().map(Cell::field).toList();
-        requireNone(
-                Stream.of(id, time)
-                        .filter(field -> !known.contains(field))
-                        .map(Schema.Field::name)
-                        .toList(),
-                file,
-                columns);
     }
 
     private static Cell cell(Schema.Field field, int column, String name, CsvDialect dialect, Path file) {

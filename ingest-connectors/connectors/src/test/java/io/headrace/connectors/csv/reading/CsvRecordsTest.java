@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,6 @@ class CsvRecordsTest {
     }
 
     private static CsvTarget target(LabelType type) {
-        return new CsvTarget(EVENT, "row", "at", Optional.of(new CsvTarget.LabelOf("late", type)));
+        return new CsvTarget(EVENT, "row", "at", Set.of("row", "at"), Optional.of(new CsvTarget.LabelOf("late", type)));
     }
 }
