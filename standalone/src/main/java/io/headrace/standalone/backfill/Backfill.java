@@ -1,6 +1,7 @@
 package io.headrace.standalone.backfill;
 
 import io.headrace.features.engine.FeatureProgram;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.serde.AvroSerdes;
 import java.io.DataInputStream;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -93,8 +96,9 @@ public final class Backfill {
             PipelineDefinition definition, FeatureProgram program, Source source, Product product, int threads) {
         this.source = source;
         this.product = product;
-        this.cleaner = new EventCleaner(definition, program);
-        this.sequencer = new Sequencer(definition, program, source);
+        requireStreams(definition, source.lanes());
+        this.cleaner = new EventCleaner(definition, program, source.lanes());
+        this.sequencer = new Sequencer(definition, program, source, cleaner);
         this.workers = IntStream.range(0, threads)
                 .mapToObj(
                         number -> new StageWorker(product.isAnswered() ? program.stages() : List.of(), number, threads))
@@ -115,6 +119,15 @@ public final class Backfill {
         FeatureProgram program = FeatureProgram.compile(definition);
         Product product = new Past(definition, program, serdes, topic, settings.span());
         return new Backfill(definition, program, source, product, settings.threads());
+    }
+
+    private static void requireStreams(PipelineDefinition definition, Lanes lanes) {
+        Set<String> streams =
+                definition.streams().stream().map(EventStream::name).collect(Collectors.toSet());
+        if (!lanes.streams().keySet().equals(streams)) {
+            throw new IllegalArgumentException(
+                    "the source has the streams " + lanes.streams().keySet() + ", and the definition " + streams);
+        }
     }
 
     /** Reads to the end; from the checkpoint on, where the output and the source have one. */
@@ -202,7 +215,8 @@ public final class Backfill {
             if (written.isCompletedExceptionally()) {
                 written.join();
             }
-            List<CleanedInput> tried = new ArrayList<>(Collections.nCopies(batch.size(), new CleanedInput.Refused("")));
+            List<CleanedInput> tried =
+                    new ArrayList<>(Collections.nCopies(batch.size(), new CleanedInput.Refused(0, "")));
             CompletableFuture<?> cleaned = inChunks(
                     CompletableFuture.completedFuture(batch.size()),
                     batch.size(),

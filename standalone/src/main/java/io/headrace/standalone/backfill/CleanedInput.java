@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 sealed interface CleanedInput {
 
     /** An event that goes to quarantine, by a rule. */
-    record Refused(String rule) implements CleanedInput {}
+    record Refused(int lane, String rule) implements CleanedInput {}
 
     /**
      * An event that cleaning has taken or refused; whether it came before is not known yet.
      *
-     * @param partition of the raw topic
+     * @param lane as {@link Lanes} numbers them
      * @param time epoch milliseconds
      * @param parts what a clean one brings to the stages
      */
-    record Event(int partition, String id, long time, CleaningResult result, Parts parts) implements CleanedInput {}
+    record Event(int lane, String id, long time, CleaningResult result, Parts parts) implements CleanedInput {}
 
     /**
      * What an event brings to each stage.
@@ -33,6 +33,20 @@ sealed interface CleanedInput {
 
         static final Parts NONE = new Parts(new String[0], NO_EVENTS);
 
+        /** Its entity in a stage; null where it has none. */
+        @Nullable String entity(int stage) {
+            return entities[stage];
+        }
+
+        /** What it brings to a stage in which it has an entity. */
+        StageEvent event(int stage) {
+            StageEvent event = events[stage];
+            if (event == null) {
+                throw new IllegalStateException("there is no entity in stage " + stage);
+            }
+            return event;
+        }
+
         /** Of an event that is answered: labels need no more. */
         Parts withoutEvents() {
             return ofEntities(entities);
@@ -46,6 +60,6 @@ sealed interface CleanedInput {
     /** A label. */
     record Label(GivenLabel given) implements CleanedInput {}
 
-    /** A partition has no more events. */
-    record End(int partition) implements CleanedInput {}
+    /** A lane has no more events. */
+    record End(int lane) implements CleanedInput {}
 }

@@ -10,17 +10,17 @@ public sealed interface Incoming {
     /**
      * A raw event.
      *
-     * @param partition of the raw topic, from 0
+     * @param lane as {@link Lanes} numbers them
      * @param arrived when it came, epoch milliseconds
      * @param reading reads it, on any thread
      */
-    record Event(int partition, long arrived, Reading reading) implements Incoming {}
+    record Event(int lane, long arrived, Reading reading) implements Incoming {}
 
     /** A label; its time is when it became known. */
     record Label(GivenLabel given) implements Incoming {}
 
-    /** A partition has no more events. */
-    record End(int partition) implements Incoming {}
+    /** A lane has no more events. */
+    record End(int lane) implements Incoming {}
 
     /** Reads an event. */
     @FunctionalInterface

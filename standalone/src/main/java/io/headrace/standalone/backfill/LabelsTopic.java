@@ -62,7 +62,7 @@ final class LabelsTopic implements Source.LabelsBeside {
     static LabelsTopic open(
             String bootstrapServers, Topics running, PipelineDefinition definition, AvroSerdes serdes, long now) {
         KafkaConsumer<byte[], byte[]> consumer = TopicSource.consumer(bootstrapServers);
-        Map<TopicPartition, Long> ends = TopicSource.fromTheBeginning(consumer, running.labels());
+        Map<TopicPartition, Long> ends = TopicSource.fromTheBeginning(consumer, List.of(running.labels()));
         RecordIntake<FeatureInput> intake =
                 new InputReaders(definition, new FeatureRecords(definition), serdes).labels(() -> now);
         return new LabelsTopic(consumer, intake, ends);

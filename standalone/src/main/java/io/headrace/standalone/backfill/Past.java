@@ -60,7 +60,7 @@ final class Past extends Product {
     void writeLabel(Work.Learn learned) {
         Map<String, String> entities = new HashMap<>();
         for (int i = 0; i < stages.size(); i++) {
-            String entity = learned.event().entity(i);
+            String entity = learned.event().parts().entity(i);
             if (entity != null && stages.get(i).learns()) {
                 entities.put(stages.get(i).name(), entity);
             }

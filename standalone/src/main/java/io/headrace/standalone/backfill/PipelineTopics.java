@@ -85,7 +85,7 @@ public final class PipelineTopics implements Output {
     /** Of records; what was begun and not completed is none. */
     private static void requireEmpty(String bootstrapServers, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = TopicSource.consumer(bootstrapServers)) {
-            Map<TopicPartition, Long> ends = TopicSource.fromTheBeginning(consumer, topic);
+            Map<TopicPartition, Long> ends = TopicSource.fromTheBeginning(consumer, List.of(topic));
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 if (!consumer.poll(POLL).isEmpty()) {
                     throw new StartFailure(

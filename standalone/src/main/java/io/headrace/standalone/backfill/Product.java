@@ -46,6 +46,7 @@ abstract sealed class Product implements Resumable permits RowsAndExamples, Past
                     examples++;
                 }
             }
+            case Work.Recorded _ -> {}
             case Work.Learn learned -> {
                 if (isWanted(learned.event())) {
                     writeLabel(learned);

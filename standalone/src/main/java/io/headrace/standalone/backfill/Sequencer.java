@@ -9,6 +9,8 @@ import io.headrace.features.app.labelling.LabelJoin;
 import io.headrace.features.app.labelling.LabelRules;
 import io.headrace.features.engine.FeatureProgram;
 import io.headrace.features.engine.LearnedLabel;
+import io.headrace.schemas.definition.Cleaning;
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.Labels;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.Example.LabelSource;
@@ -55,16 +57,17 @@ final class Sequencer implements JoinListener, Resumable {
     /** Those without a label yet, by their number. */
     private final Map<Long, Work.Answer> waiting = new HashMap<>();
 
-    private final SortedMap<String, Long> quarantined = new TreeMap<>();
+    /** By lane; those of one stream share one. */
+    private final List<LaneCounts> counts = new ArrayList<>();
+
+    private final LaneCounts own = new LaneCounts();
+    private final SortedMap<String, LaneCounts> streams = new TreeMap<>();
+    private final Lanes lanes;
     private List<Work> works = new ArrayList<>();
     private long numbers;
-    private long events;
-    private long clean;
-    private long duplicates;
-    private long dropped;
     private long labelled;
 
-    Sequencer(PipelineDefinition definition, FeatureProgram program, Source source) {
+    Sequencer(PipelineDefinition definition, FeatureProgram program, Source source, EventCleaner cleaner) {
         this.program = program;
         this.silence = definition.labels().silence();
         LabelRules given = LabelRules.of(definition, Duration.ofDays(1));
@@ -75,8 +78,16 @@ final class Sequencer implements JoinListener, Resumable {
                 Optional.of(given.silence().orElse(NONE)),
                 given.quiet());
         this.labels = source.labels();
-        this.order = new EventOrder(
-                source.partitions(), definition.clean().deduplicate().toMillis());
+        this.lanes = source.lanes();
+        definition.streams().forEach(stream -> streams.put(stream.name(), new LaneCounts()));
+        List<SeenIds> seen = new ArrayList<>();
+        for (int lane = 0; lane < lanes.count(); lane++) {
+            Optional<EventStream> stream = lanes.stream(lane).map(definition::stream);
+            Cleaning clean = stream.map(EventStream::clean).orElse(definition.clean());
+            seen.add(new SeenIds(clean.deduplicate().toMillis()));
+            counts.add(stream.map(of -> streams.getOrDefault(of.name(), own)).orElse(own));
+        }
+        this.order = new EventOrder(lanes, seen, new SavedEvents(definition, lanes, cleaner));
         this.join = new LabelJoin(rules, awaited, JoinProgress.at(NOW), this);
     }
 
@@ -84,16 +95,11 @@ final class Sequencer implements JoinListener, Resumable {
     List<Work> take(List<CleanedInput> next) {
         for (CleanedInput tried : next) {
             switch (tried) {
-                case CleanedInput.Refused(String rule) -> {
-                    events++;
-                    quarantined.merge(rule, 1L, Long::sum);
-                }
+                case CleanedInput.Refused(int lane, String rule) ->
+                    counts.get(lane).quarantined(rule);
                 case CleanedInput.Label(GivenLabel given) -> label(given);
-                case CleanedInput.End(int partition) -> order.end(partition, this::answer);
-                case CleanedInput.Event cleaned -> {
-                    events++;
-                    cleaned(cleaned);
-                }
+                case CleanedInput.End(int lane) -> order.end(lane, this::count);
+                case CleanedInput.Event cleaned -> cleaned(cleaned);
             }
         }
         return taken();
@@ -101,7 +107,7 @@ final class Sequencer implements JoinListener, Resumable {
 
     /** What follows from that there are no more. */
     List<Work> finish() {
-        order.endAll(this::answer);
+        order.endAll(this::count);
         long end = order.progress();
         Optional<GivenLabel> last = labels.before(Long.MAX_VALUE);
         while (last.isPresent()) {
@@ -121,22 +127,32 @@ final class Sequencer implements JoinListener, Resumable {
     }
 
     private void cleaned(CleanedInput.Event cleaned) {
-        SeenIds seen = order.seen(cleaned.partition());
+        SeenIds seen = order.seen(cleaned.lane());
+        LaneCounts count = counts.get(cleaned.lane());
         if (seen.contains(cleaned.id())) {
-            duplicates++;
+            count.duplicate();
             return;
         }
         switch (cleaned.result()) {
             case CleaningResult.Clean(GenericRecord event) -> {
-                clean++;
+                count.clean();
                 long position = seen.clean(cleaned.id(), cleaned.time());
-                order.add(new EventOrder.Placed(position, cleaned, event), this::answer);
+                order.add(new EventOrder.Placed(position, seen.progress(), cleaned, event), this::count);
             }
-            case CleaningResult.Quarantined(String rule, String _) -> quarantined.merge(rule, 1L, Long::sum);
+            case CleaningResult.Quarantined(String rule, String _) -> count.quarantined(rule);
             case CleaningResult.Dropped(String _) -> {
-                dropped++;
+                count.dropped();
                 seen.dropped(cleaned.id(), cleaned.time());
             }
+        }
+    }
+
+    /** Its turn has come. */
+    private void count(EventOrder.Placed placed) {
+        if (lanes.isOfRows(placed.cleaned().lane())) {
+            answer(placed);
+        } else {
+            works.add(new Work.Recorded(placed.cleaned().parts(), placed.reached()));
         }
     }
 
@@ -149,8 +165,8 @@ final class Sequencer implements JoinListener, Resumable {
         }
         long progress = order.progress();
         join.advance(labels.isAtEnd() ? progress : Math.min(progress, labelClock.now()));
-        Work.Answer answer =
-                new Work.Answer(event.id(), event.time(), progress, placed.event(), event.parts(), program.blank());
+        Work.Answer answer = new Work.Answer(
+                event.id(), event.time(), placed.reached(), placed.event(), event.parts(), program.blank());
         works.add(answer);
         long number = numbers++;
         waiting.put(number, answer);
@@ -200,10 +216,12 @@ final class Sequencer implements JoinListener, Resumable {
             out.writeLong(event.getKey());
             event.getValue().save(out);
         }
-        Saved.counts(out, quarantined);
-        for (long count : List.of(numbers, events, clean, duplicates, dropped, labelled)) {
-            out.writeLong(count);
+        own.save(out);
+        for (LaneCounts stream : streams.values()) {
+            stream.save(out);
         }
+        out.writeLong(numbers);
+        out.writeLong(labelled);
     }
 
     @Override
@@ -216,12 +234,11 @@ final class Sequencer implements JoinListener, Resumable {
             long number = in.readLong();
             waiting.put(number, Work.Answer.read(in, program.blank()));
         }
-        quarantined.putAll(Saved.counts(in));
+        own.restore(in);
+        for (LaneCounts stream : streams.values()) {
+            stream.restore(in);
+        }
         numbers = in.readLong();
-        events = in.readLong();
-        clean = in.readLong();
-        duplicates = in.readLong();
-        dropped = in.readLong();
         labelled = in.readLong();
     }
 
@@ -231,16 +248,9 @@ final class Sequencer implements JoinListener, Resumable {
      * @param refusedLabels by rule, of the source
      */
     BackfillCounts counts(SortedMap<String, Long> refusedLabels, long rows, long examples) {
+        SortedMap<String, BackfillCounts.OfEvents> ofStreams = new TreeMap<>();
+        streams.forEach((name, stream) -> ofStreams.put(name, stream.all()));
         return new BackfillCounts(
-                events,
-                clean,
-                duplicates,
-                dropped,
-                new TreeMap<>(quarantined),
-                labelled,
-                new TreeMap<>(refusedLabels),
-                rows,
-                examples,
-                waiting.size());
+                own.all(), ofStreams, labelled, new TreeMap<>(refusedLabels), rows, examples, waiting.size());
     }
 }

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 /** Where history is read from. Used by one thread, but for the labels beside, which another one takes. */
 public interface Source extends AutoCloseable {
 
-    /** Partitions of the events, 1 or more. */
-    int partitions();
+    /** What it reads from; the further streams are those that the definition has. */
+    Lanes lanes();
 
     /** The next ones, at most so many; empty at the end. */
     List<Incoming> next(int most);

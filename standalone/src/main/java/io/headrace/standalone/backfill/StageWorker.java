@@ -38,8 +38,9 @@ final class StageWorker implements Resumable {
     void work(List<Work> works) {
         for (Work work : works) {
             switch (work) {
-                case Work.Answer event -> share(event, work, false);
-                case Work.Learn(Work.Answer event, var _, var _) -> share(event, work, true);
+                case Work.Answer event -> share(event.parts(), work, false);
+                case Work.Recorded(var parts, var _) -> share(parts, work, false);
+                case Work.Learn(Work.Answer event, var _, var _) -> share(event.parts(), work, true);
                 case Work.Example _ -> {}
             }
         }
@@ -47,7 +48,7 @@ final class StageWorker implements Resumable {
     }
 
     /** Among those of the event's entities that are this worker's. */
-    private void share(Work.Answer event, Work work, boolean learned) {
+    private void share(CleanedInput.Parts event, Work work, boolean learned) {
         for (int i = 0; i < stages.size(); i++) {
             Entities entities = stages.get(i);
             String entity = event.entity(i);
@@ -156,8 +157,12 @@ final class StageWorker implements Resumable {
             for (Work work : entity.waiting) {
                 switch (work) {
                     case Work.Answer event -> {
-                        stage.observe(entity.state, event.part(number), event.answers, event.progress);
+                        stage.observe(entity.state, event.parts().event(number), event.answers, event.progress);
                         progress = Math.max(progress, event.progress);
+                    }
+                    case Work.Recorded(var parts, long reached) -> {
+                        stage.record(entity.state, parts.event(number), reached);
+                        progress = Math.max(progress, reached);
                     }
                     case Work.Learn(var _, LearnedLabel label, long progress) ->
                         stage.learn(entity.state, label, progress);
@@ -169,10 +174,10 @@ final class StageWorker implements Resumable {
 
         /**
          * Looks at two for each one that is new, so that those who come once leave as fast as they come; where a feature looks back a lifetime
-         * they stay, as what they came to.
+         * they stay, as what they came to. Those that only ask a further stream's stage leave at once.
          */
         private void forget() {
-            for (; toCheck > 0; toCheck--) {
+            for (; toCheck > 0 && !turns.isEmpty(); toCheck--) {
                 Entity entity = turns.remove();
                 boolean over = stage.isExpired(entity.state, progress);
                 if (over && !stage.lasts()) {
@@ -184,6 +189,7 @@ final class StageWorker implements Resumable {
                     turns.add(entity);
                 }
             }
+            toCheck = 0;
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.headrace.standalone.backfill;
 
-import io.headrace.runtime.streams.intake.Intake;
 import io.headrace.runtime.streams.intake.RecordIntake;
 import io.headrace.runtime.streams.intake.SizeLimit;
+import io.headrace.schemas.definition.EventStream;
+import io.headrace.schemas.definition.Events;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.feature.EventFields;
 import io.headrace.schemas.serde.AvroSerdes;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,7 +24,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The raw topic of a pipeline, and its labels, up to where they ended at the start; committed records only, without a consumer group, so
+ * The raw topic of a pipeline, those of its further streams, and its labels, up to where they ended at the start; committed records only, without a consumer group, so
  * that nobody else notices.
  */
 public final class TopicSource implements Source {
@@ -31,27 +33,44 @@ public final class TopicSource implements Source {
     private static final int FETCH_BYTES = 4 << 20;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final RecordIntake<GenericRecord> intake;
+    private final Map<String, Topic> topics;
+    private final Lanes lanes;
     private final Map<TopicPartition, Long> ends;
     private final List<Incoming> ended = new ArrayList<>();
     private final LabelsTopic labels;
     private final long now;
-    private final int partitions;
     private final long all;
     private long read;
 
+    /**
+     * One that is read.
+     *
+     * @param lane of its first partition
+     */
+    private record Topic(int lane, RecordIntake<GenericRecord> intake) {
+
+        static RecordIntake<GenericRecord> intake(Events events, String clean, AvroSerdes serdes) {
+            return RecordIntake.ofEvents(
+                    serdes.decoder(events.schema()),
+                    new SizeLimit(clean, TopicLimits.CLEAN),
+                    new EventFields(events),
+                    (event, _) -> event);
+        }
+    }
+
     private TopicSource(
             KafkaConsumer<byte[], byte[]> consumer,
-            RecordIntake<GenericRecord> intake,
+            Map<String, Topic> topics,
+            Lanes lanes,
             LabelsTopic labels,
             Map<TopicPartition, Long> ends,
             long now) {
         this.consumer = consumer;
-        this.intake = intake;
+        this.topics = topics;
+        this.lanes = lanes;
         this.labels = labels;
         this.ends = ends;
         this.now = now;
-        this.partitions = ends.size();
         this.all = ends.entrySet().stream()
                 .mapToLong(end -> end.getValue() - consumer.position(end.getKey()))
                 .sum();
@@ -70,14 +89,28 @@ public final class TopicSource implements Source {
             String bootstrapServers, Topics running, PipelineDefinition definition, AvroSerdes serdes, long now) {
         KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers);
         // The ends of the labels are asked for last: those that were there beside the events are then among them.
-        Map<TopicPartition, Long> ends = fromTheBeginning(consumer, running.raw());
+        List<String> raw = new ArrayList<>(List.of(running.raw()));
+        definition.streams().forEach(stream -> raw.add(running.raw(stream)));
+        Map<TopicPartition, Long> ends = fromTheBeginning(consumer, raw);
         LabelsTopic labels = LabelsTopic.open(bootstrapServers, running, definition, serdes, now);
-        RecordIntake<GenericRecord> intake = RecordIntake.ofEvents(
-                serdes.decoder(definition.events().schema()),
-                new SizeLimit(running.clean(), TopicLimits.CLEAN),
-                new EventFields(definition.events()),
-                (event, _) -> event);
-        return new TopicSource(consumer, intake, labels, ends, now);
+        SortedMap<String, Integer> streams = new TreeMap<>();
+        definition.streams().forEach(stream -> streams.put(stream.name(), partitions(ends, running.raw(stream))));
+        Lanes lanes = new Lanes(partitions(ends, running.raw()), streams);
+        Map<String, Topic> topics = new HashMap<>();
+        topics.put(running.raw(), new Topic(0, Topic.intake(definition.events(), running.clean(), serdes)));
+        for (EventStream stream : definition.streams()) {
+            topics.put(
+                    running.raw(stream),
+                    new Topic(
+                            lanes.first(stream.name()), Topic.intake(stream.events(), running.clean(stream), serdes)));
+        }
+        return new TopicSource(consumer, topics, lanes, labels, ends, now);
+    }
+
+    private static int partitions(Map<TopicPartition, Long> ends, String topic) {
+        return (int) ends.keySet().stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .count();
     }
 
     static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
@@ -91,10 +124,11 @@ public final class TopicSource implements Source {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Where the topic's partitions end; the consumer is at their beginnings. */
-    static Map<TopicPartition, Long> fromTheBeginning(KafkaConsumer<?, ?> consumer, String topic) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
+    /** Where the topics' partitions end; the consumer is at their beginnings. */
+    static Map<TopicPartition, Long> fromTheBeginning(KafkaConsumer<?, ?> consumer, List<String> topics) {
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -102,8 +136,8 @@ public final class TopicSource implements Source {
     }
 
     @Override
-    public int partitions() {
-        return partitions;
+    public Lanes lanes() {
+        return lanes;
     }
 
     @Override
@@ -114,7 +148,11 @@ public final class TopicSource implements Source {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
                 if (end != null && record.offset() < end) {
-                    next.add(new Incoming.Event(record.partition(), arrived(record), () -> read(record)));
+                    Topic topic = topic(record.topic());
+                    next.add(new Incoming.Event(
+                            topic.lane() + record.partition(),
+                            arrived(record),
+                            () -> topic.intake().read(record)));
                     read++;
                 }
             }
@@ -125,8 +163,12 @@ public final class TopicSource implements Source {
         return next;
     }
 
-    private Intake<GenericRecord> read(ConsumerRecord<byte[], byte[]> record) {
-        return intake.read(record);
+    private Topic topic(String name) {
+        Topic topic = topics.get(name);
+        if (topic == null) {
+            throw new IllegalStateException(name + " is not among " + topics.keySet());
+        }
+        return topic;
     }
 
     /** As cleaning has it: where the broker did not stamp it, it came before it is read. */
@@ -139,7 +181,7 @@ public final class TopicSource implements Source {
         if (end != null && consumer.position(partition) >= end) {
             ends.remove(partition);
             consumer.pause(List.of(partition));
-            ended.add(new Incoming.End(partition.partition()));
+            ended.add(new Incoming.End(topic(partition.topic()).lane() + partition.partition()));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.headrace.standalone.backfill;
 
 import io.headrace.features.engine.LearnedLabel;
-import io.headrace.features.engine.StageEvent;
 import io.headrace.features.engine.StatefulValues;
 import io.headrace.schemas.feature.Example.LabelSource;
 import io.headrace.schemas.feature.Label;
@@ -61,18 +60,9 @@ sealed interface Work {
             return known;
         }
 
-        /** Its entity in a stage; null where it has none. */
-        @Nullable String entity(int stage) {
-            return parts.entities()[stage];
-        }
-
-        /** What it brings to a stage in which it has an entity, until its row is made. */
-        StageEvent part(int stage) {
-            StageEvent part = parts.events()[stage];
-            if (part == null) {
-                throw new IllegalStateException(id + " has no entity in stage " + stage);
-            }
-            return part;
+        /** What it brings to the stages; until its row is made, with the events. */
+        CleanedInput.Parts parts() {
+            return parts;
         }
 
         /** It may wait long for its label, without the event. */
@@ -114,6 +104,13 @@ sealed interface Work {
             return row;
         }
     }
+
+    /**
+     * An event of a further stream to be recorded.
+     *
+     * @param progress how far its partition had come with it, epoch milliseconds
+     */
+    record Recorded(CleanedInput.Parts parts, long progress) implements Work {}
 
     /** A label to be learned by stages with label features. */
     record Learn(Answer event, LearnedLabel label, long progress) implements Work {}

@@ -1,5 +1,6 @@
 package io.headrace.standalone.command;
 
+import io.headrace.schemas.definition.EventStream;
 import io.headrace.schemas.definition.PipelineDefinition;
 import io.headrace.schemas.definition.reading.DefinitionReader;
 import io.headrace.schemas.feature.FeatureRecords;
@@ -59,6 +60,9 @@ final class BackfillCommand implements Callable<Integer> {
     private List<Path> sources = new ArrayList<>();
 
     @Mixin
+    private StreamOption streams = new StreamOption();
+
+    @Mixin
     private LabelDelayOption labelDelay = new LabelDelayOption();
 
     @Mixin
@@ -111,11 +115,11 @@ final class BackfillCommand implements Callable<Integer> {
         }
         Backfill.Span span = span();
         PipelineDefinition pipeline = DefinitionReader.readValid(definition.file());
-        EventsAlone.withoutStreams(
-                definition.file(),
-                pipeline,
-                "a definition without them, or ./headrace up, which reads their topics from the start");
         if (into.equals(HISTORY)) {
+            EventsAlone.withoutStreams(
+                    definition.file(),
+                    pipeline,
+                    "a directory or topics, since the app of such a definition takes in no history");
             return intoHistory(pipeline, new Backfill.Settings(span, References.NONE, threads));
         }
         References rows = references.read(definition.file(), pipeline);
@@ -153,7 +157,7 @@ final class BackfillCommand implements Callable<Integer> {
         long began = System.nanoTime();
         BackfillCounts counts;
         try (Source source = source(pipeline);
-                Output output = output(pipeline, source.partitions())) {
+                Output output = output(pipeline, source.lanes().partitions())) {
             AvroSerdes serdes =
                     isIntoTopics() ? running.serdes() : AvroSerdes.of(Map.of("schema.registry.url", NO_REGISTRY));
             if (output.checkpoint().map(Checkpoint::isThere).orElse(false)) {
@@ -200,6 +204,8 @@ final class BackfillCommand implements Callable<Integer> {
             run.add("topics");
         }
         sources.forEach(file -> run.add("source " + identity(file)));
+        streams.named()
+                .forEach((name, files) -> files.forEach(file -> run.add("stream " + name + " " + identity(file))));
         references.files().forEach((name, file) -> run.add("reference " + name + " " + identity(file)));
         return run;
     }
@@ -217,11 +223,35 @@ final class BackfillCommand implements Callable<Integer> {
         long now = System.currentTimeMillis();
         if (!sources.isEmpty()) {
             SourceFiles files = SourceFiles.of(sources, pipeline);
-            return FileSource.open(files.files(), pipeline, labelDelay.rows(), now);
+            return FileSource.open(
+                    new FileSource.Files(files.files(), streams.all(definition.file(), pipeline)),
+                    pipeline,
+                    labelDelay.rows(),
+                    now);
         }
+        requireTopics(pipeline, running.definition());
         RunningSystem system = running.system();
         Topics topics = new Topics(running.definition().pipeline());
         return TopicSource.open(system.bootstrapServers(), topics, pipeline, running.serdes(), now);
+    }
+
+    /** Of topics, events of further streams come from theirs. */
+    private void requireTopics(PipelineDefinition pipeline, PipelineDefinition runs) {
+        streams.named().keySet().stream().findFirst().ifPresent(name -> {
+            throw new WrongArguments("--stream " + name + ": events are read from topics, and so are those of " + name
+                    + "; right is --source too, or neither");
+        });
+        List<String> known = runs.streams().stream().map(EventStream::name).toList();
+        pipeline.streams().stream()
+                .map(EventStream::name)
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new WrongArguments(
+                            "-f " + definition.file() + ": found the further stream " + name
+                                    + ", of which the pipeline that runs, " + runs.pipeline()
+                                    + ", has no topic; right is a running pipeline that has the stream, or files, by --source and --stream");
+                });
     }
 
     private static Optional<Long> time(String option, Optional<String> text) {

@@ -69,20 +69,25 @@ final class BackfillProgress implements Backfill.Progress {
                 Locale.ROOT,
                 "@|green ✔|@ %s of %,d events in %.1f s, %,d events/s",
                 written,
-                counts.events(),
+                counts.own().events(),
                 seconds,
-                Math.round(counts.events() / seconds)));
+                Math.round(counts.own().events() / seconds)));
         lines.add(String.format(
                 Locale.ROOT,
-                "  clean %,d   duplicates %,d   dropped %,d   labels %,d   without a label yet %,d",
-                counts.clean(),
-                counts.duplicates(),
-                counts.dropped(),
+                "%s   labels %,d   without a label yet %,d",
+                events(counts.own()),
                 counts.labels(),
                 counts.waiting()));
-        counts.quarantined()
-                .forEach((rule, refused) -> lines.add(String.format(
-                        Locale.ROOT, "@|yellow ⚠|@ left out, as the stream would by the rule %s: %,d", rule, refused)));
+        lines.addAll(refused("", counts.own()));
+        counts.streams().forEach((name, stream) -> {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  events of %s %,d: %s",
+                    name,
+                    stream.events(),
+                    events(stream).strip()));
+            lines.addAll(refused("of " + name + " ", stream));
+        });
         counts.refusedLabels()
                 .forEach((rule, refused) -> lines.add(String.format(
                         Locale.ROOT,
@@ -93,5 +98,25 @@ final class BackfillProgress implements Backfill.Progress {
             lines.add("@|yellow ⚠|@ nothing: no clean event lies in the time asked for");
         }
         return lines;
+    }
+
+    private static String events(BackfillCounts.OfEvents counts) {
+        return String.format(
+                Locale.ROOT,
+                "  clean %,d   duplicates %,d   dropped %,d",
+                counts.clean(),
+                counts.duplicates(),
+                counts.dropped());
+    }
+
+    private static List<String> refused(String whose, BackfillCounts.OfEvents counts) {
+        return counts.quarantined().entrySet().stream()
+                .map(refused -> String.format(
+                        Locale.ROOT,
+                        "@|yellow ⚠|@ %sleft out, as the stream would by the rule %s: %,d",
+                        whose,
+                        refused.getKey(),
+                        refused.getValue()))
+                .toList();
     }
 }

@@ -28,7 +28,7 @@ final class EventsAlone {
         withoutStreams(file, definition, instead);
     }
 
-    /** As {@link #require}, where rows of references are read. */
+    /** As {@link #require}, where rows of references are read, or are not needed. */
     static void withoutStreams(Path file, PipelineDefinition definition, String instead) {
         if (!definition.streams().isEmpty()) {
             throw new WrongArguments("-f " + file + ": found further streams, but nothing here reads the events of "

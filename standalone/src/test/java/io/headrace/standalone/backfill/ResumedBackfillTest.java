@@ -36,6 +36,18 @@ class ResumedBackfillTest {
     private static final int BATCH = 100;
     private static final int LABEL_DELAY = 50;
 
+    private static final String SCANS = """
+            streams:
+              scans:
+                schema: {type: record, name: Scan, fields: [{name: scanId, type: string},
+                  {name: when, type: {type: long, logicalType: timestamp-millis}}, {name: depot, type: [\"null\", string]}]}
+                id: scanId
+                time: when
+            features:
+              scans: {count: all, from: scans, by: depot, over: [PT1H, PT12H]}
+              since_scan: {timeSince: last, from: scans, by: depot}
+            """;
+
     private Path folder = Path.of("");
     private long resumed;
 
@@ -58,15 +70,25 @@ class ResumedBackfillTest {
         }
     }
 
-    /** Killed up to four times, with duplicates, late, refused and broken rows, several files, and labels that come, do not come or come twice. */
-    @Property(tries = 5)
+    /**
+     * Killed up to four times, with duplicates, late, refused and broken rows, several files, labels that come, do not come or come twice, and
+     * a further stream, which ends before the rows do, or none.
+     */
+    @Property(tries = 8)
     void theBytesAreThoseOfARunThatWasNotKilled(
-            @ForAll Random random, @ForAll boolean silent, @ForAll @IntRange(min = 1, max = 3) int threads)
+            @ForAll Random random,
+            @ForAll boolean silent,
+            @ForAll boolean beside,
+            @ForAll @IntRange(min = 1, max = 3) int threads)
             throws IOException, InterruptedException {
-        PipelineDefinition definition = definition(silent ? "negative" : "unlabelled");
-        List<Path> files = List.of(
+        PipelineDefinition definition = definition(silent ? "negative" : "unlabelled", beside);
+        List<Path> parcels = List.of(
                 Files.writeString(folder.resolve("first.csv"), parcels(0, ROWS / 2, random)),
                 Files.writeString(folder.resolve("second.csv"), parcels(ROWS / 2, ROWS, random)));
+        List<Path> scans = List.of(
+                Files.writeString(folder.resolve("scans.csv"), scans(0, ROWS / 4, random)),
+                Files.writeString(folder.resolve("more-scans.csv"), scans(ROWS / 4, ROWS / 2, random)));
+        FileSource.Files files = new FileSource.Files(parcels, beside ? Map.of("scans", scans) : Map.of());
         Path whole = Files.createTempDirectory(folder, "whole");
         Path killed = Files.createTempDirectory(folder, "killed");
         run(definition, files, whole, threads, Integer.MAX_VALUE);
@@ -113,7 +135,7 @@ class ResumedBackfillTest {
     }
 
     /** @param rows how many are written before it is killed */
-    private void run(PipelineDefinition definition, List<Path> files, Path into, int threads, int rows)
+    private void run(PipelineDefinition definition, FileSource.Files files, Path into, int threads, int rows)
             throws InterruptedException {
         Killable output = new Killable(
                 AvroDirectory.open(into, new FeatureRecords(definition), List.of("threads " + threads), Duration.ZERO),
@@ -178,8 +200,8 @@ class ResumedBackfillTest {
     private record InSmallBatches(FileSource files) implements Source {
 
         @Override
-        public int partitions() {
-            return files.partitions();
+        public Lanes lanes() {
+            return files.lanes();
         }
 
         @Override
@@ -231,10 +253,24 @@ class ResumedBackfillTest {
         return rows.toString();
     }
 
-    private PipelineDefinition definition(String silence) throws IOException {
+    private static String scans(int from, int to, Random random) {
+        StringBuilder rows = new StringBuilder("scanId,when,depot\n");
+        for (int i = from; i < to; i++) {
+            long at = START + 90_000L * (random.nextInt(10) == 0 ? i - random.nextInt(300) : i);
+            rows.append("s%d,%s,%s%n"
+                    .formatted(
+                            random.nextInt(20) == 0 ? random.nextInt(i + 1) : i,
+                            random.nextInt(50) == 0 ? "soon" : Instant.ofEpochMilli(at),
+                            random.nextInt(9) == 0 ? "" : "d" + random.nextInt(6)));
+        }
+        return rows.toString();
+    }
+
+    private PipelineDefinition definition(String silence, boolean beside) throws IOException {
         String text = Files.readString(PARCELS.resolve("parcels.yaml"))
                 .replace("silence: unlabelled", "silence: " + silence)
-                .replace("features:\n", "features:\n  depot_ever: {sum: weight, by: depot, over: lifetime}\n");
+                .replace("features:\n", "features:\n  depot_ever: {sum: weight, by: depot, over: lifetime}\n")
+                .replace("features:\n", beside ? SCANS : "features:\n");
         return DefinitionReader.readValid(Files.writeString(folder.resolve("parcels.yaml"), text));
     }
 }

@@ -13,6 +13,9 @@ import io.headrace.schemas.feature.FeatureSignature;
 import io.headrace.schemas.json.JsonRecords;
 import io.headrace.schemas.serde.AvroSerdes;
 import io.headrace.schemas.topics.Topics;
+import io.headrace.standalone.backfill.Backfill;
+import io.headrace.standalone.backfill.Source;
+import io.headrace.standalone.backfill.TopicSource;
 import io.headrace.standalone.system.LocalSettings;
 import io.headrace.standalone.system.LocalSystem;
 import io.headrace.standalone.system.RunningSystem;
@@ -42,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A further stream through the whole system: cleaned like the events, aggregated for their rows, and for those who ask. */
+/** A further stream through the whole system: cleaned like the events, aggregated for their rows, for those who ask, and by backfill. */
 class FurtherStreamIT {
 
     private static final long START = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
@@ -118,7 +121,35 @@ class FurtherStreamIT {
             // Of each round, one scan with a belt that is not known, and one that cannot be read.
             assertThat(count(running, topics.quarantine())).isEqualTo(8);
             asked(definition, running);
+            assertThat(backfilled(definition, running, serdes))
+                    .as("backfill of its topics")
+                    .containsExactlyInAnyOrderElementsOf(written(running, topics.features()));
         }
+    }
+
+    private static List<String> backfilled(PipelineDefinition definition, RunningSystem running, AvroSerdes serdes)
+            throws InterruptedException {
+        Collected collected = new Collected();
+        try (Source source = TopicSource.open(
+                running.bootstrapServers(),
+                new Topics(definition.pipeline()),
+                definition,
+                serdes,
+                System.currentTimeMillis())) {
+            Backfill.ofRows(definition, serdes, source, collected, Backfill.Settings.ofAll(2))
+                    .run((_, _) -> {});
+        }
+        return collected.rows();
+    }
+
+    private static List<String> written(RunningSystem running, String topic) {
+        List<String> written = new ArrayList<>();
+        TopicScan.of(
+                running.bootstrapServers(),
+                topic,
+                record -> written.add(
+                        Wired.text(record.key().getBytes(StandardCharsets.UTF_8), record.timestamp(), record.value())));
+        return written;
     }
 
     private void asked(PipelineDefinition definition, RunningSystem running) throws Exception {

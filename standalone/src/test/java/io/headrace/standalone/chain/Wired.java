@@ -53,8 +53,13 @@ final class Wired implements AutoCloseable {
     }
 
     static Wired chained(PipelineDefinition definition, AvroSerdes serdes) {
+        return chained(definition, serdes, Duration.ofMillis(100));
+    }
+
+    /** @param idleAfter of event time's wait for those that bring nothing */
+    static Wired chained(PipelineDefinition definition, AvroSerdes serdes, Duration idleAfter) {
         Wired wired = new Wired(definition, serdes);
-        Parts parts = wired.parts(definition);
+        Parts parts = wired.parts(definition, idleAfter);
         wired.run(ChainTopology.build(
                 wired.topics, parts.cleaning(), parts.features(), parts.scoring(), new Properties()));
         return wired;
@@ -65,19 +70,24 @@ final class Wired implements AutoCloseable {
         ModelSlot slot = ModelSlot.announcing(definition);
         wired.run(CleaningTopology.build(definition, serdes, _ -> ArrivalTime.STAMPED, CleaningListener.NONE));
         wired.run(FeatureTopology.build(
-                definition, serdes, layout(), FeatureListener.NONE, new EntityOwners(definition, 1), new Properties()));
+                definition,
+                serdes,
+                layout(Duration.ofMillis(100)),
+                FeatureListener.NONE,
+                new EntityOwners(definition, 1),
+                new Properties()));
         wired.run(ScoringTopology.build(definition, slot, serdes, metrics(slot)));
         return wired;
     }
 
     private record Parts(CleaningTopology cleaning, FeatureTopology features, ScoringTopology scoring) {}
 
-    private Parts parts(PipelineDefinition definition) {
+    private Parts parts(PipelineDefinition definition, Duration idleAfter) {
         ModelSlot slot = ModelSlot.announcing(definition);
         return new Parts(
                 new CleaningTopology(definition, serdes, _ -> ArrivalTime.STAMPED, CleaningListener.NONE),
                 new FeatureTopology(
-                        definition, serdes, layout(), FeatureListener.NONE, new EntityOwners(definition, 1)),
+                        definition, serdes, layout(idleAfter), FeatureListener.NONE, new EntityOwners(definition, 1)),
                 new ScoringTopology(definition, slot, serdes, metrics(slot)));
     }
 
@@ -85,11 +95,9 @@ final class Wired implements AutoCloseable {
         return new ScoringMetrics(new SimpleMeterRegistry(), slot::serving);
     }
 
-    private static FeatureTopology.Layout layout() {
+    private static FeatureTopology.Layout layout(Duration idleAfter) {
         Timing timing = new Timing(
-                false,
-                new Announcer.Rule(Optional.of(Duration.ofMillis(100)), Duration.ofMillis(100)),
-                new KnownEnds(_ -> 0));
+                false, new Announcer.Rule(Optional.of(idleAfter), Duration.ofMillis(100)), new KnownEnds(_ -> 0));
         return new FeatureTopology.Layout(1, Duration.ofMinutes(1), timing);
     }
 
@@ -110,6 +118,14 @@ final class Wired implements AutoCloseable {
     void take(Sent sent) {
         String topic = sent.isLabel() ? topics.labels() : topics.raw();
         pipe(topic, new TestRecord<>(sent.key(), sent.value(), Instant.ofEpochMilli(sent.timestamp())));
+        pass();
+    }
+
+    /** An event of a further stream, in one topology. */
+    void take(String stream, Sent sent) {
+        drivers.getFirst()
+                .createInputTopic(topics.rawOfStream(stream), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(sent.key(), sent.value(), Instant.ofEpochMilli(sent.timestamp())));
         pass();
     }
 

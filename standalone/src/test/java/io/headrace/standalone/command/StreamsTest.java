@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What commands say of further streams. */
@@ -52,16 +53,61 @@ class StreamsTest {
         Said said = said(command);
 
         assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
-        assertThat(said.err())
-                .contains(
-                        "found further streams, but nothing here reads the events of scans; right is a definition without them");
+        assertThat(said.err()).contains("found further streams, but nothing here reads the events of scans; right is ");
     }
 
     static Stream<List<String>> commands() {
         return Stream.of(
                 List.of("replay", "--source", "FOLDER/parcels.csv", "--report", "FOLDER/report"),
-                List.of("backfill", "--source", "FOLDER/parcels.csv", "--into", "FOLDER/rows"),
+                List.of("backfill", "--source", "FOLDER/parcels.csv", "--into", "history"),
+                List.of("up", "--backfill", "--data", "FOLDER/data"),
                 List.of("features", "rank", "--source", "FOLDER/parcels.csv"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongFiles")
+    void filesOfStreamsAreLookedAtBeforeAnythingStarts(List<String> files, String message) throws IOException {
+        Files.writeString(folder.resolve("scans.csv"), "scanId,when,depot\ns1,2026-03-01T00:00:00Z,d1\n");
+        Files.writeString(folder.resolve("other.csv"), "scanId,depot\ns1,d1\n");
+        Said said = said(Stream.concat(
+                        Stream.of("up", "--data", "FOLDER/data"), files.stream().map(file -> "--stream=" + file))
+                .toList());
+
+        assertThat(said.code()).isEqualTo(HeadraceCommand.WRONG);
+        assertThat(said.err()).contains(message.replace("FOLDER", folder.toString()));
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    static Stream<Arguments> wrongFiles() {
+        return Stream.of(
+                Arguments.of(List.of("scans"), "--stream scans: right is NAME=FILE, such as logins=logins.csv"),
+                Arguments.of(
+                        List.of("logins=FOLDER/scans.csv"),
+                        "--stream logins=FOLDER/scans.csv: the pipeline fuzzed has no further stream logins; it has scans"),
+                Arguments.of(List.of("scans=FOLDER/none.csv"), "--stream scans=FOLDER/none.csv: there is no such file"),
+                Arguments.of(
+                        List.of("scans=FOLDER/other.csv"),
+                        "--stream scans=FOLDER/other.csv: there is no column for the schema's when"),
+                Arguments.of(List.of("scans=FOLDER/scans.csv", "scans=FOLDER/other.csv"), "its header is not that of"),
+                Arguments.of(List.of("scans=FOLDER/scans.csv", "scans=FOLDER/scans.csv"), "the file is named twice"));
+    }
+
+    @Test
+    void aBackfillOfFilesWantsTheEventsOfEveryStream() throws IOException {
+        List<String> backfill = List.of("backfill", "--source", "FOLDER/parcels.csv", "--into", "FOLDER/rows");
+        Said refused = said(backfill);
+
+        assertThat(refused.code()).isEqualTo(HeadraceCommand.WRONG);
+        assertThat(refused.err())
+                .contains("found the further stream scans, but no file with its events; right is --stream scans=FILE");
+
+        Files.writeString(
+                folder.resolve("scans.csv"),
+                "scanId,when,depot\ns1,2026-03-01T12:00:00Z,d1\ns1,2026-03-01T12:00:00Z,d1\ns2,soon,d1\n");
+        Said done = said(Stream.concat(backfill.stream(), Stream.of("--stream=scans=FOLDER/scans.csv"))
+                .toList());
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(folder.resolve("rows/rows.avro")).exists();
     }
 
     @Test
