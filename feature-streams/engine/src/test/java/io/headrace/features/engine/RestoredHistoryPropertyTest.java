@@ -1,5 +1,6 @@
 package io.headrace.features.engine;
 
+import static io.headrace.schemas.time.PartitionClock.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -59,6 +60,34 @@ class RestoredHistoryPropertyTest {
     @Property(tries = 100)
     void lifetimesThatWereThereStayAsTheyAre(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
         assertRestored(Payments.LIFETIMES, Payments.LIFETIMES, stream, random);
+    }
+
+    /** Pieces that were not written meanwhile still have what an operand brought before it was away; those between lack it. */
+    @Property(tries = 60)
+    void whatWasAwayForAWhileHasNoGap(@ForAll("streams") List<Arrival> stream, @ForAll Random random) {
+        List<Feature> all = KINDS.get(random.nextInt(KINDS.size()));
+        FeatureProgram program = FeatureProgram.compile(Payments.definition(all));
+        FeatureProgram fewer = FeatureProgram.compile(Payments.definition(some(all, random)));
+        int back = random.nextInt(stream.size() + 1);
+        int away = random.nextInt(back + 1);
+        StoredStates whole = new StoredStates(program);
+        StoredStates states = new StoredStates(program);
+        stream.subList(0, away).forEach(arrival -> states.feed(arrival, UNKNOWN));
+        StoredStates lacking = states.under(fewer);
+        stream.subList(away, back).forEach(arrival -> lacking.feed(arrival, UNKNOWN));
+        StoredStates restored = lacking.under(program);
+        stream.subList(0, back).forEach(restored::restore);
+        stream.subList(0, back).forEach(arrival -> whole.feed(arrival, UNKNOWN));
+
+        for (Arrival arrival : stream.subList(back, stream.size())) {
+            if (arrival instanceof Arrival.Event(Payment payment, boolean _)) {
+                assertThat(restored.observe(payment.toRecord(), UNKNOWN))
+                        .isEqualTo(whole.observe(payment.toRecord(), UNKNOWN));
+            } else {
+                restored.feed(arrival, UNKNOWN);
+                whole.feed(arrival, UNKNOWN);
+            }
+        }
     }
 
     @Example
