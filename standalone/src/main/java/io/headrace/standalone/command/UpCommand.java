@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
+    private static final String PARTITIONS = "headrace.partitions";
+
     @Mixin
     private DefinitionOption definitionOption = new DefinitionOption();
 
@@ -128,7 +130,8 @@ final class UpCommand implements Callable<Integer> {
                     system.requireRunning();
                     if (!isChangeTold && features.change().isPresent()) {
                         isChangeTold = true;
-                        UpText.changed(features.change().get()).forEach(terminal::line);
+                        UpText.changed(features.change().get(), isOneTask(definition, all))
+                                .forEach(terminal::line);
                     }
                     report.tick();
                 }
@@ -139,14 +142,18 @@ final class UpCommand implements Callable<Integer> {
 
     private void requireOneTask(PipelineDefinition definition, Map<String, String> settings) {
         EventsAlone.withoutStreams(definitionOption.file(), definition, "up without --backfill");
-        String partitions = settings.getOrDefault("headrace.partitions", "1");
-        if (!partitions.equals("1")) {
+        if (!isOneTask(definition, settings)) {
             throw new WrongArguments("--backfill: history is taken in with one partition only; headrace.partitions is "
-                    + partitions + ", right is up without --backfill");
+                    + settings.get(PARTITIONS) + ", right is up without --backfill");
         }
     }
 
-    /** Also history that a start before, which did not come to its end, has left. */
+    /** Whether one task has all features, which is what history is for. */
+    private static boolean isOneTask(PipelineDefinition definition, Map<String, String> settings) {
+        return definition.streams().isEmpty()
+                && settings.getOrDefault(PARTITIONS, "1").equals("1");
+    }
+
     private Map<String, String> history(PipelineDefinition definition, RunningSystem running, Terminal terminal) {
         HistoryRun history = new HistoryRun(definition, running, terminal);
         if (backfill && history.hasPast()) {
@@ -160,6 +167,6 @@ final class UpCommand implements Callable<Integer> {
                 throw new StartFailure("stopped while history was read", e);
             }
         }
-        return history.isThere() ? Map.of(HistoryRun.PROPERTY, "true") : Map.of();
+        return history.isUnread() ? Map.of(HistoryRun.PROPERTY, "true") : Map.of();
     }
 }

@@ -19,12 +19,15 @@ final class UpText {
                 + ", or predictions --follow, models, alerts, topics, down.";
     }
 
-    /** @param change since the definition that ran before */
-    static List<String> changed(ChangedFeatures change) {
+    /**
+     * @param change since the definition that ran before
+     * @param mayBackfill whether history could be taken in
+     */
+    static List<String> changed(ChangedFeatures change, boolean mayBackfill) {
         List<String> lines = new ArrayList<>();
-        boolean isCold = !change.cold().isEmpty() && !change.isRestored();
+        boolean isCold = !change.lackingPast().isEmpty() && !change.isRestored();
         lines.add((isCold ? "@|yellow ⚠|@" : "@|green ✔|@") + " The definition has changed: " + change);
-        if (isCold) {
+        if (isCold && mayBackfill) {
             lines.add("  Stop, and start again with --backfill: they get their past from all that came so far.");
         }
         return lines;

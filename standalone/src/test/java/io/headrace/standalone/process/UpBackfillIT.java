@@ -76,9 +76,17 @@ class UpBackfillIT {
             assertThat(process.exitCode()).isEqualTo(130);
         }
         try (HeadraceProcess process =
-                HeadraceProcess.start(HeadraceProcess.up(after, data, "--source=" + first, "--source=" + second))) {
+                HeadraceProcess.start(HeadraceProcess.up(before, data, "--source=" + first, "--source=" + second))) {
             awaitRows(process, data, ROWS);
             assertThat(rows(data).values()).hasSize(ROWS).doesNotContain("made twice");
+            awaitOutput(process, "no feature begins cold");
+            process.interrupt();
+            assertThat(process.exitCode()).isEqualTo(130);
+        }
+        // Its history is still there, and was taken in before the features were away.
+        try (HeadraceProcess process = HeadraceProcess.start(HeadraceProcess.up(after, data))) {
+            awaitOutput(process, "start again with --backfill");
+            assertThat(process.output()).contains("cold begin town_far").doesNotContain("from history");
         }
     }
 
@@ -133,6 +141,13 @@ class UpBackfillIT {
             }
         });
         return rows;
+    }
+
+    private static void awaitOutput(HeadraceProcess process, String text) {
+        await(text).until(() -> {
+            assertThat(process.alive()).as(process.output()).isTrue();
+            return process.output().contains(text);
+        });
     }
 
     private static void awaitRows(HeadraceProcess process, Path data, int count) {

@@ -3,6 +3,8 @@ package io.headrace.features.app.intake;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,11 +36,19 @@ public record ChangedFeatures(SortedMap<String, Duration> cold, SortedSet<String
         return new ChangedFeatures(cold, kept, true);
     }
 
+    /** Of those that begin cold, the ones that look back: a lookup only has to read its reference. */
+    public List<String> lackingPast() {
+        return cold.entrySet().stream()
+                .filter(feature -> !feature.getValue().isZero())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** In one line. */
     @Override
     public String toString() {
-        if (isRestored && !cold.isEmpty()) {
-            return "their past have from history " + String.join(", ", cold.keySet()) + keeping();
+        if (isRestored && !lackingPast().isEmpty()) {
+            return "their past have from history " + String.join(", ", lackingPast()) + keeping();
         }
         String beginning = cold.isEmpty()
                 ? "no feature begins cold"
